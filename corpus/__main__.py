@@ -1,0 +1,143 @@
+"""Command line of the corpus room: `python -m corpus check|list|show|timeline|annotate`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from corpus import messages
+from corpus.annotations import annotation_yaml
+from corpus.catalogue import BUNDLED_DOCUMENTS, annotations_file, check_corpus, load_catalogue
+from corpus.errors import CorpusError, UnknownGuidelineError
+from corpus.model import Catalogue, Guideline, Version
+from corpus.timeline import InForce, Unknown, applicable, effective_end, status_on, today
+
+cli = typer.Typer(
+    help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+Documents = Annotated[Path | None, typer.Option("--dir", help=messages.HELP_DIR)]
+
+
+@cli.command(help=messages.HELP_CHECK)
+def check(directory: Documents = None) -> None:
+    """List every problem; exit 1 when there is an error."""
+    checked = check_corpus(_documents(directory))
+    for problem in checked.problems:
+        print(problem, file=sys.stderr)
+    if checked.errors:
+        raise typer.Exit(1)
+    versions = [version for guideline in checked.catalogue.guidelines for version in guideline.versions]
+    passages = sum(len(version.passages) for version in versions)
+    count = len(checked.catalogue.guidelines)
+    print(messages.CLEAN.format(guidelines=count, versions=len(versions), passages=passages))
+    if checked.problems:
+        print(messages.WITH_WARNINGS.format(count=len(checked.problems)))
+
+
+@cli.command("list", help=messages.HELP_LIST)
+def list_versions(directory: Documents = None) -> None:
+    """A table of guidelines and versions."""
+    table = Table("guideline", "version", "title", "adopted", "valid_from", "valid_to", "passages")
+    for guideline in load_catalogue(_documents(directory)).guidelines:
+        for version in guideline.versions:
+            table.add_row(
+                version.guideline_id, version.version_id, version.title,
+                _day(version.adopted), _day(version.valid_from), _day(effective_end(version, guideline)),
+                str(len(version.passages)) if version.has_text else messages.UNAVAILABLE,
+            )  # fmt: skip
+    Console().print(table)
+
+
+@cli.command(help=messages.HELP_SHOW)
+def show(guideline_id: str, version_id: str, directory: Documents = None) -> None:
+    """A version's passages with anchor and role."""
+    version = _version(_guideline(load_catalogue(_documents(directory)), guideline_id), version_id)
+    if not version.has_text:
+        print(f"{version.title}: {messages.UNAVAILABLE}")
+    for passage in version.passages:
+        lead_in = f"{passage.lead_in} " if passage.lead_in else ""
+        print(f"{passage.anchor} [{passage.role or '–'}]\n    {lead_in}{passage.text}")
+
+
+@cli.command(help=messages.HELP_TIMELINE)
+def timeline(
+    guideline_id: str,
+    on: Annotated[str | None, typer.Option("--on", help=messages.HELP_ON)] = None,
+    directory: Documents = None,
+) -> None:
+    """Which version applies on a day, and all versions seen from it."""
+    try:
+        day = date.fromisoformat(on) if on else today()
+    except ValueError as error:
+        raise typer.BadParameter(messages.BAD_DAY.format(value=on)) from error
+    guideline = _guideline(load_catalogue(_documents(directory)), guideline_id)
+    found = applicable(guideline, day)
+    state = {InForce: messages.IN_FORCE, Unknown: messages.NOT_KNOWN}.get(type(found), messages.NOT_IN_FORCE)
+    print(messages.TIMELINE_HEAD.format(title=guideline.title, guideline=guideline_id, day=day, state=state))
+    table = Table("version", "valid_from", "valid_to", "confirmed_in_force", "status")
+    for version in guideline.versions:
+        stated = version.starts is not None
+        table.add_row(
+            version.version_id, _day(version.valid_from), _day(effective_end(version, guideline)),
+            _day(version.confirmed_in_force), status_on(version, guideline, day).value if stated else "–",
+        )  # fmt: skip
+    Console().print(table)
+
+
+@cli.command(help=messages.HELP_ANNOTATE)
+def annotate(guideline_id: str, version_id: str, directory: Documents = None) -> None:
+    """Write a first passages file for a version that has none."""
+    documents = _documents(directory)
+    version = _version(_guideline(load_catalogue(documents), guideline_id), version_id)
+    file = annotations_file(documents / guideline_id / f"{version_id}.md")
+    if file.exists():
+        raise CorpusError(messages.ALREADY_ANNOTATED.format(file=file))
+    file.write_text(annotation_yaml(version.passages), encoding="utf-8")
+    print(messages.ANNOTATED.format(file=file, count=len(version.passages)))
+
+
+def _documents(directory: Path | None) -> Path:
+    return directory or Path(os.environ.get("ASF_CORPUS_DIR") or BUNDLED_DOCUMENTS)
+
+
+def _guideline(catalogue: Catalogue, guideline_id: str) -> Guideline:
+    guideline = catalogue.guideline(guideline_id)
+    if guideline is None:
+        known = ", ".join(g.guideline_id for g in catalogue.guidelines)
+        raise UnknownGuidelineError(messages.UNKNOWN_GUIDELINE.format(guideline=guideline_id, known=known))
+    return guideline
+
+
+def _version(guideline: Guideline, version_id: str) -> Version:
+    version = guideline.version(version_id)
+    if version is None:
+        known = ", ".join(v.version_id for v in guideline.versions)
+        message = messages.UNKNOWN_VERSION.format(
+            version=version_id, guideline=guideline.guideline_id, known=known
+        )
+        raise UnknownGuidelineError(message)
+    return version
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else "–"
+
+
+def main() -> None:
+    """Run the command line; faults end in one clear message and exit code 1."""
+    try:
+        cli()
+    except CorpusError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""What can go wrong with a corpus.
+
+CorpusError
+├── BrokenCorpusError     the check found errors; carries all of them
+└── UnknownGuidelineError no such guideline or version
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from corpus import messages
+
+
+class CorpusError(Exception):
+    """Base of every fault the corpus room raises."""
+
+
+class Severity(StrEnum):
+    """How bad a problem is: errors stop a build, warnings do not."""
+
+    ERROR = "fel"
+    WARNING = "varning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding of the corpus check, worded for staff, with the place to mend it."""
+
+    file: Path
+    line: int
+    message: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.severity}: {self.message}"
+
+
+class BrokenCorpusError(CorpusError):
+    """The corpus has errors. `problems` lists all of them, not only the first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "\n".join([messages.BROKEN.format(count=len(self.problems)), *map(str, self.problems)])
+        )
+
+
+class UnknownGuidelineError(CorpusError):
+    """A guideline or version was asked for by an id that the corpus does not hold."""

@@ -1,0 +1,193 @@
+"""The vocabulary of the corpus: guideline, version, passage, and what they are for.
+
+All values are frozen; a `Version` is built once by the catalogue and never changes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a passage does in the policy. Reviewed by staff; verdicts rest on it."""
+
+    SUPPORT = "support"
+    """Names something the association can fund or do."""
+    CONDITION = "condition"
+    """Sets a term for support: who, which way, on what basis."""
+    DEFINITION = "definition"
+    """Says what something is."""
+    PROCEDURE = "procedure"
+    """Says how one goes about it, or which rules apply to it."""
+    HISTORY = "history"
+    """Tells of earlier policies."""
+
+
+class PassageKind(StrEnum):
+    """Where a passage stands in the layout of its document."""
+
+    TITLE = "title"
+    SENTENCE = "sentence"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink in a passage: the visible words and where they lead."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest citable unit: a sentence or list item, verbatim but for inline markup and white space."""
+
+    anchor: str
+    text: str
+    kind: PassageKind
+    section: tuple[str, ...]
+    """Headings from the document's title down to the passage."""
+    lead_in: str | None
+    """The clause that introduces the list the passage stands in ("Exempel på insatser är:")."""
+    block: int
+    """Ordinal of the paragraph or list; passages of one paragraph share it."""
+    line: int
+    """1-based line in the version's file."""
+    links: tuple[Link, ...] = ()
+    role: Role | None = None
+    conditions: tuple[str, ...] = ()
+    """Anchors of the terms that belong to this support."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One adopted text of a guideline. `passages` is empty when the text is unavailable."""
+
+    guideline_id: str
+    version_id: str
+    title: str
+    adopted: date | None
+    adopted_by: str | None
+    valid_from: date | None
+    valid_to: date | None
+    confirmed_in_force: date | None
+    registry_number: str | None
+    source: str | None
+    passages: tuple[Passage, ...]
+
+    @property
+    def key(self) -> str:
+        """Identity across guidelines, the value that the index filters by."""
+        return f"{self.guideline_id}/{self.version_id}"
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the text is in the corpus."""
+        return bool(self.passages)
+
+    @property
+    def starts(self) -> date | None:
+        """First day on which the version is known to apply; None when its validity is not stated."""
+        return self.valid_from or self.confirmed_in_force
+
+    def passage(self, anchor: str) -> Passage | None:
+        """The passage with this anchor, or None."""
+        return next((passage for passage in self.passages if passage.anchor == anchor), None)
+
+
+class QuestionKind(StrEnum):
+    """What a question is when it is not about the guideline's matter."""
+
+    SMALLTALK = "smalltalk"
+    OFF_TOPIC = "offtopic"
+    ATTACK = "attack"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something people ask about that the guideline does not say."""
+
+    gap_id: str
+    missing: Mapping[str, str]
+    """By language: a noun phrase that names what is missing ("något belopp")."""
+    say: Mapping[str, str]
+    """By language: one or two sentences on where that leaves the asker."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleGroup:
+    """Sample questions that share their right answer."""
+
+    questions: tuple[str, ...]
+    passages: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    kind: QuestionKind | None = None
+    contradicts: bool = False
+    """The questions suggest something that the passages contradict."""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Sample questions beside a guideline, bound to the text of the passages that answer them."""
+
+    passages: Mapping[str, str]
+    """Anchor to the passage text that the questions were written for."""
+    gaps: Mapping[str, Gap]
+    groups: tuple[SampleGroup, ...]
+
+    def answers_in(self, version: Version) -> frozenset[str]:
+        """Anchors whose text in `version` is the text that the bank was written for."""
+        return frozenset(p.anchor for p in version.passages if self.passages.get(p.anchor) == p.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """A policy over time."""
+
+    guideline_id: str
+    versions: tuple[Version, ...]
+    """In order of their start; versions whose validity is not stated come first, by adoption."""
+    bank: Bank | None = None
+
+    def version(self, version_id: str) -> Version | None:
+        """The version with this id, or None."""
+        return next((version for version in self.versions if version.version_id == version_id), None)
+
+    @property
+    def title(self) -> str:
+        """The title of the last version, by which people know the guideline."""
+        return self.versions[-1].title
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything the corpus holds."""
+
+    guidelines: tuple[Guideline, ...]
+    fingerprint: str
+    """Hash of all files that the catalogue was read from."""
+    _versions: Mapping[str, Version] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_key = {version.key: version for guideline in self.guidelines for version in guideline.versions}
+        object.__setattr__(self, "_versions", by_key)
+
+    def guideline(self, guideline_id: str) -> Guideline | None:
+        """The guideline with this id, or None."""
+        return next((g for g in self.guidelines if g.guideline_id == guideline_id), None)
+
+    def version(self, key: str) -> Version | None:
+        """The version with this key ("stod-asf/odaterad"), or None."""
+        return self._versions.get(key)
+
+
+def text_hash(text: str) -> str:
+    """Short content id of a text: 16 hex digits of its SHA-256."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]

@@ -1,0 +1,117 @@
+"""Which version of a guideline applies on a day.
+
+It fails closed: a version applies only on days for which its validity is stated, and where the statement
+leaves the answer open the timeline says Unknown instead of picking the likeliest version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from corpus.model import Guideline, Version
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """This version applies. Its text may be unavailable (`version.has_text`)."""
+
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The corpus does not tell which version applied.
+
+    `known_from` is the first later day for which it is known, if there is one.
+    """
+
+    known_from: date | None
+
+
+Applicable: TypeAlias = InForce | Unknown | None
+"""None: it is known that no version applies on the day."""
+
+
+class VersionStatus(StrEnum):
+    """A version seen from a day."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    UPCOMING = "upcoming"
+
+
+def today() -> date:
+    """The current day in Sweden, wherever the server stands."""
+    return datetime.now(STOCKHOLM).date()
+
+
+def in_order(versions: Sequence[Version]) -> tuple[Version, ...]:
+    """Versions by the day they start to apply; those without stated validity first, by adoption."""
+    return tuple(
+        sorted(
+            versions, key=lambda v: (v.starts is not None, v.starts or v.adopted or date.min, v.version_id)
+        )
+    )
+
+
+def effective_end(version: Version, guideline: Guideline) -> date | None:
+    """Last day on which the version applies (inclusive); None while it is open.
+
+    The earlier of the stated `valid_to` and the day before a successor's `valid_from`.
+    """
+    successor = _successor(version, guideline)
+    ends = [version.valid_to, successor.valid_from - _ONE_DAY if successor and successor.valid_from else None]
+    return min((end for end in ends if end is not None), default=None)
+
+
+def applicable(guideline: Guideline, day: date) -> Applicable:
+    """The version in force on `day`, or that it is unknown, or that there is none."""
+    for version in reversed(guideline.versions):
+        if version.starts is None or version.starts > day:
+            continue
+        end = effective_end(version, guideline)
+        if end is not None and end < day:
+            continue
+        successor = _successor(version, guideline)
+        if end is None and successor is not None and version.valid_from is not None:
+            # The successor began on some unstated day before it was confirmed: perhaps before `day`.
+            return Unknown(successor.confirmed_in_force)
+        return InForce(version)
+    return _before_or_between(guideline, day)
+
+
+def status_on(version: Version, guideline: Guideline, day: date) -> VersionStatus:
+    """How a citation of `version` is to be labelled on `day`."""
+    found = applicable(guideline, day)
+    if isinstance(found, InForce) and found.version.key == version.key:
+        return VersionStatus.CURRENT
+    if version.starts is not None and version.starts > day:
+        return VersionStatus.UPCOMING
+    return VersionStatus.SUPERSEDED
+
+
+def _successor(version: Version, guideline: Guideline) -> Version | None:
+    started = [other for other in guideline.versions if other.starts is not None]
+    later = [other for other in started if version.starts is not None and other.starts > version.starts]  # type: ignore[operator]
+    return min(later, key=lambda other: other.starts or date.max, default=None)
+
+
+def _before_or_between(guideline: Guideline, day: date) -> Applicable:
+    """No stated validity covers the day: it is Unknown if an unstated one may."""
+    coming = [v for v in guideline.versions if v.starts is not None and v.starts > day]
+    unstated_start = any(v.valid_from is None for v in coming)
+    unstated_version = any(
+        v.starts is None and (v.adopted is None or v.adopted <= day) for v in guideline.versions
+    )
+    covered_before = any(v.starts is not None and v.starts <= day for v in guideline.versions)
+    if unstated_start or (unstated_version and not covered_before):
+        return Unknown(min((v.starts for v in coming if v.starts), default=None))
+    return None
