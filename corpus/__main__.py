@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from corpus import messages
 from corpus.annotations import annotation_yaml
-from corpus.catalogue import BUNDLED_DOCUMENTS, annotations_file, check_corpus, load_catalogue
+from corpus.catalogue import annotations_file, check_corpus, load_catalogue
 from corpus.errors import CorpusError, UnknownGuidelineError
 from corpus.model import Catalogue, Guideline, Version
+from corpus.settings import load_settings
 from corpus.timeline import InForce, Unknown, applicable, effective_end, status_on, today
 
 cli = typer.Typer(
@@ -44,15 +45,15 @@ def check(directory: Documents = None) -> None:
 @cli.command("list", help=messages.HELP_LIST)
 def list_versions(directory: Documents = None) -> None:
     """A table of guidelines and versions."""
-    table = Table("guideline", "version", "title", "adopted", "valid_from", "valid_to", "passages")
+    table = _table("guideline", "version", "adopted", "valid_from", "valid_to", "passages", "title")
     for guideline in load_catalogue(_documents(directory)).guidelines:
         for version in guideline.versions:
             table.add_row(
-                version.guideline_id, version.version_id, version.title,
+                version.guideline_id, version.version_id,
                 _day(version.adopted), _day(version.valid_from), _day(effective_end(version, guideline)),
-                str(len(version.passages)) if version.has_text else messages.UNAVAILABLE,
+                str(len(version.passages)) if version.has_text else "–", version.title,
             )  # fmt: skip
-    Console().print(table)
+    _print_table(table)
 
 
 @cli.command(help=messages.HELP_SHOW)
@@ -81,14 +82,14 @@ def timeline(
     found = applicable(guideline, day)
     state = {InForce: messages.IN_FORCE, Unknown: messages.NOT_KNOWN}.get(type(found), messages.NOT_IN_FORCE)
     print(messages.TIMELINE_HEAD.format(title=guideline.title, guideline=guideline_id, day=day, state=state))
-    table = Table("version", "valid_from", "valid_to", "confirmed_in_force", "status")
+    table = _table("version", "valid_from", "valid_to", "confirmed_in_force", "status")
     for version in guideline.versions:
         stated = version.starts is not None
         table.add_row(
             version.version_id, _day(version.valid_from), _day(effective_end(version, guideline)),
             _day(version.confirmed_in_force), status_on(version, guideline, day).value if stated else "–",
         )  # fmt: skip
-    Console().print(table)
+    _print_table(table)
 
 
 @cli.command(help=messages.HELP_ANNOTATE)
@@ -104,7 +105,7 @@ def annotate(guideline_id: str, version_id: str, directory: Documents = None) ->
 
 
 def _documents(directory: Path | None) -> Path:
-    return directory or Path(os.environ.get("ASF_CORPUS_DIR") or BUNDLED_DOCUMENTS)
+    return directory or load_settings().corpus_dir
 
 
 def _guideline(catalogue: Catalogue, guideline_id: str) -> Guideline:
@@ -124,6 +125,19 @@ def _version(guideline: Guideline, version_id: str) -> Version:
         )
         raise UnknownGuidelineError(message)
     return version
+
+
+def _table(*columns: str) -> Table:
+    """A plain table whose cells run over several lines rather than lose characters."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _print_table(table: Table) -> None:
+    """Square brackets and colons in titles are no markup."""
+    Console(markup=False, emoji=False).print(table)
 
 
 def _day(day: date | None) -> str:

@@ -25,6 +25,7 @@ class _Annotation:
     text: str
     role: Role | None
     conditions: tuple[str, ...]
+    refers_to: str | None
     line: int
 
 
@@ -47,12 +48,16 @@ def annotation_yaml(passages: tuple[Passage, ...]) -> str:
         row: dict[str, object] = {"anchor": passage.anchor, "role": passage.role and passage.role.value}
         if passage.conditions:
             row["conditions"] = list(passage.conditions)
+        if passage.refers_to:
+            row["refers_to"] = passage.refers_to
         rows.append({**row, "text": passage.text})
     return yaml.safe_dump({"passages": rows}, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _read(node: Mapping, report: Report) -> _Annotation | None:
-    fields = Fields(node, report, frozenset({"anchor", "text"}), frozenset({"role", "conditions"}))
+    fields = Fields(
+        node, report, frozenset({"anchor", "text"}), frozenset({"role", "conditions", "refers_to"})
+    )
     anchor, text = fields.text("anchor", needed=True), fields.text("text", needed=True)
     role = fields.parsed("role", Role, messages.UNKNOWN_ROLE, known=", ".join(Role))
     conditions = tuple(scalar.value or "" for scalar in fields.texts("conditions"))
@@ -60,7 +65,9 @@ def _read(node: Mapping, report: Report) -> _Annotation | None:
         report.error(fields.line("conditions"), messages.CONDITIONS_NEED_SUPPORT)
     if anchor is None or text is None:
         return None
-    return _Annotation(anchor, collapse(text), role, conditions, fields.line("anchor"))
+    return _Annotation(
+        anchor, collapse(text), role, conditions, fields.text("refers_to"), fields.line("anchor")
+    )
 
 
 def _check_anchors(annotations: list[_Annotation], report: Report) -> None:
@@ -93,7 +100,13 @@ def _align(
             _not_in_text(waiting.pop(0), report)
         if waiting and waiting[0].text == passage.text:
             found = waiting.pop(0)
-            passage = replace(passage, anchor=found.anchor, role=found.role, conditions=found.conditions)
+            passage = replace(
+                passage,
+                anchor=found.anchor,
+                role=found.role,
+                conditions=found.conditions,
+                refers_to=found.refers_to,
+            )
         else:
             report.error(1, messages.PASSAGE_WITHOUT_ANCHOR.format(text=passage.text))
         annotated.append(passage)

@@ -25,15 +25,18 @@ def read_bank(report: Report) -> Bank | None:
     root = load(text, report) if text is not None else None
     if root is None:
         return None
-    fields = Fields(root, report, frozenset({"passages", "gaps", "groups"}), frozenset())
+    fields = Fields(root, report, frozenset({"passages", "gaps", "groups"}), frozenset({"suggestions"}))
     bound = fields.mapping("passages")
     passages = _bound_texts(bound, report) if bound is not None else {}
     gap_nodes = fields.mapping("gaps")
     gaps = _gaps(gap_nodes, report) if gap_nodes is not None else {}
-    groups = tuple(_group(node, report) for node in fields.mappings("groups"))
+    group_nodes = tuple(fields.mappings("groups"))
+    suggestion_nodes = fields.mapping("suggestions")
+    suggestions = _suggestions(suggestion_nodes, report) if suggestion_nodes is not None else {}
+    groups = tuple(_group(node, report) for node in group_nodes)
     _check_labels(groups, passages, gaps, report)
-    _check_questions(fields, report)
-    return Bank(passages, gaps, groups)
+    _check_questions(group_nodes, report)
+    return Bank(passages, gaps, groups, suggestions)
 
 
 def _bound_texts(node: Mapping, report: Report) -> dict[str, str]:
@@ -53,6 +56,11 @@ def _gaps(node: Mapping, report: Report) -> dict[str, Gap]:
     return gaps
 
 
+def _suggestions(node: Mapping, report: Report) -> dict[str, dict[str, str]]:
+    outer = Fields(node, report, frozenset(), frozenset(node.values))
+    return {anchor: _by_language(outer, anchor) for anchor in node.values}
+
+
 def _by_language(fields: Fields, key: str) -> dict[str, str]:
     node = fields.mapping(key)
     if node is None:
@@ -70,12 +78,18 @@ def _group(node: Mapping, report: Report) -> SampleGroup:
         gaps=_values(fields.texts("gaps")),
         near=_values(fields.texts("near")),
         kind=kind,
-        contradicts=fields.text("contradicts") == "true",
+        contradicts=fields.parsed("contradicts", _flag, messages.NOT_A_FLAG) or False,
         line=node.line,
     )
     if not (group.passages or group.gaps or group.kind):
         report.error(node.line, messages.NO_LABEL)
     return group
+
+
+def _flag(text: str) -> bool:
+    if text.lower() not in ("true", "false"):
+        raise ValueError(text)
+    return text.lower() == "true"
 
 
 def _values(scalars: tuple[Scalar, ...]) -> tuple[str, ...]:
@@ -94,9 +108,9 @@ def _check_labels(
                 report.error(group.line, messages.UNKNOWN_GAP.format(gap=gap))
 
 
-def _check_questions(fields: Fields, report: Report) -> None:
+def _check_questions(nodes: tuple[Mapping, ...], report: Report) -> None:
     first: dict[str, int] = {}
-    for node in fields.mappings("groups"):
+    for node in nodes:
         quiet = Report(report.file)
         for question in Fields(node, quiet, frozenset(), frozenset(node.values)).texts("questions"):
             folded = re.sub(r"\W+", " ", (question.value or "").lower()).strip() or (question.value or "")

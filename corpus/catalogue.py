@@ -48,7 +48,7 @@ def load_catalogue(documents: Path) -> Catalogue:
 def check_corpus(documents: Path) -> Checked:
     """Read everything under `documents` (one folder a guideline) and collect every problem."""
     problems: list[Problem] = []
-    folders = sorted(path for path in documents.iterdir() if path.is_dir()) if documents.is_dir() else []
+    folders = _guideline_folders(documents)
     guidelines = [g for folder in folders if (g := _read_guideline(folder, problems)) is not None]
     if not guidelines and not problems:
         problems.append(Problem(documents, 1, messages.NO_DOCUMENTS))
@@ -57,8 +57,9 @@ def check_corpus(documents: Path) -> Checked:
 
 
 def corpus_files(documents: Path) -> list[Path]:
-    """The files that a catalogue is read from, in a stable order; originals in sources/ are not among them."""
-    files = (path for pattern in ("*/*.md", "*/*.yaml") for path in documents.glob(pattern))
+    """The files that a catalogue is read from, in a stable order, without the originals in sources/."""
+    folders = _guideline_folders(documents)
+    files = (path for folder in folders for pattern in ("*.md", "*.yaml") for path in folder.glob(pattern))
     return sorted(path for path in files if path.is_file())
 
 
@@ -76,16 +77,24 @@ def annotations_file(version_file: Path) -> Path:
     return version_file.with_name(version_file.stem + ANNOTATIONS_SUFFIX)
 
 
+def _guideline_folders(documents: Path) -> list[Path]:
+    """One folder a guideline; hidden ones such as .git are none."""
+    if not documents.is_dir():
+        return []
+    return sorted(path for path in documents.iterdir() if path.is_dir() and not path.name.startswith("."))
+
+
 def _read_guideline(folder: Path, problems: list[Problem]) -> Guideline | None:
     read: list[tuple[VersionFile, Version, Report]] = []
-    for file in sorted(folder.glob("*.md")):
+    files = sorted(folder.glob("*.md"))
+    for file in files:
         report = Report(file)
         if (head := read_version_file(report)) is not None:
             read.append((head, _read_version(head, report), report))
         problems.extend(report.problems)
     problems.extend(_unexpected_files(folder))
     if not read:
-        if not problems:
+        if not files:
             problems.append(Problem(folder, 1, messages.NO_DOCUMENTS))
         return None
     versions = in_order([version for _, version, _ in read])
@@ -133,7 +142,7 @@ def _read_bank(folder: Path, versions: tuple[Version, ...], problems: list[Probl
     problems.extend(report.problems)
     if bank is not None:
         alive = frozenset[str]().union(*(bank.answers_in(version) for version in versions))
-        for anchor in bank.passages.keys() - alive:
+        for anchor in sorted(bank.passages.keys() - alive):
             message = messages.STALE_BANK_PASSAGE.format(anchor=anchor)
             problems.append(Problem(file, 1, message, Severity.WARNING))
     return bank

@@ -2,7 +2,8 @@
 
 CorpusError
 ├── BrokenCorpusError     the check found errors; carries all of them
-└── UnknownGuidelineError no such guideline or version
+├── UnknownGuidelineError no such guideline or version
+└── SettingsError         a setting is unknown or has a bad value
 """
 
 from __future__ import annotations
@@ -51,3 +52,7 @@ class BrokenCorpusError(CorpusError):
 
 class UnknownGuidelineError(CorpusError):
     """A guideline or version was asked for by an id that the corpus does not hold."""
+
+
+class SettingsError(CorpusError):
+    """A setting in the environment is unknown or has a bad value; the text names its key."""

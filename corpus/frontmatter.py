@@ -50,8 +50,8 @@ def read_version_file(report: Report) -> VersionFile | None:
     text = read_text(report)
     if text is None:
         return None
-    lines = text.splitlines()
-    if not lines or lines[0].strip() != _FENCE:
+    lines = text.split("\n")
+    if lines[0].strip() != _FENCE:
         report.error(1, messages.NO_FRONT_MATTER)
         return None
     end = next((number for number, line in enumerate(lines[1:], 1) if line.strip() == _FENCE), None)
@@ -69,8 +69,8 @@ def read_version_file(report: Report) -> VersionFile | None:
 
 
 def _read_fields(fields: Fields, body: str, body_line: int) -> VersionFile | None:
-    guideline_id = fields.parsed("guideline", slug, messages.BAD_SLUG)
-    version_id = fields.parsed("version", slug, messages.BAD_SLUG)
+    guideline_id = fields.parsed("guideline", slug, messages.BAD_SLUG, needed=True)
+    version_id = fields.parsed("version", slug, messages.BAD_SLUG, needed=True)
     title = fields.text("title", needed=True)
     days = {
         key: fields.parsed(key, date.fromisoformat, messages.BAD_DATE)

@@ -66,16 +66,18 @@ def load(text: str, report: Report, first_line: int = 1) -> Mapping | None:
     offset = first_line
     try:
         root = yaml.compose(text, Loader=yaml.BaseLoader)
+        node = _convert(root, report, offset) if root is not None else Mapping({}, {}, offset)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         report.error(offset + (mark.line if mark else 0), messages.BAD_YAML.format(reason=error.problem))
         return None
+    except yaml.reader.ReaderError as error:
+        line = offset + text.count("\n", 0, error.position)
+        report.error(line, messages.BAD_YAML.format(reason=error.reason))
+        return None
     except (yaml.YAMLError, RecursionError) as error:
         report.error(offset, messages.BAD_YAML.format(reason=str(error).splitlines()[0]))
         return None
-    if root is None:
-        return Mapping({}, {}, offset)
-    node = _convert(root, report, offset)
     if not isinstance(node, Mapping):
         report.error(offset, messages.NOT_A_MAPPING)
         return None
@@ -131,9 +133,11 @@ class Fields:
             return None
         return node.value
 
-    def parsed(self, key: str, parse: Callable[[str], T], problem: str, known: str = "") -> T | None:
-        """A text turned into a value by `parse`; its ValueError becomes `problem`, a template of what it says."""
-        text = self.text(key)
+    def parsed(
+        self, key: str, parse: Callable[[str], T], problem: str, *, known: str = "", needed: bool = False
+    ) -> T | None:
+        """A text turned into a value by `parse`; its ValueError becomes `problem`, a message template."""
+        text = self.text(key, needed=needed)
         if text is None:
             return None
         try:

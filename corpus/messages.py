@@ -25,6 +25,7 @@ UNKNOWN_KEY = "nyckeln '{key}' är okänd"
 KNOWN_KEYS = "; tillåtna: {known}"
 DUPLICATE_KEY = "nyckeln '{key}' står två gånger"
 NOT_TEXT = "'{key}' ska vara en text"
+NOT_A_FLAG = "'{key}' ska vara true eller false, inte {value!r}"
 EMPTY_VALUE = "'{key}' är tom"
 BAD_DATE = "'{key}' är inget datum: {value!r}; skriv ÅÅÅÅ-MM-DD"
 BAD_SLUG = "'{key}' får bara innehålla a–z, 0–9 och bindestreck: {value!r}"
@@ -87,3 +88,7 @@ HELP_TIMELINE = "Visa vilken version som gäller en dag. Exempel: python -m corp
 HELP_ANNOTATE = "Föreslå ankare för en ny version. Exempel: python -m corpus annotate stod-asf 2027-01-01"
 HELP_DIR = "Mapp med riktlinjer (annars ASF_CORPUS_DIR eller den medföljande)."
 HELP_ON = "Dag att visa (ÅÅÅÅ-MM-DD); annars i dag."
+
+# Settings
+UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
+BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r} ({reason})."

@@ -62,6 +62,8 @@ class Passage:
     role: Role | None = None
     conditions: tuple[str, ...] = ()
     """Anchors of the terms that belong to this support."""
+    refers_to: str | None = None
+    """Title of another document that the passage makes binding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ class Bank:
     """Anchor to the passage text that the questions were written for."""
     gaps: Mapping[str, Gap]
     groups: tuple[SampleGroup, ...]
+    suggestions: Mapping[str, Mapping[str, str]]
+    """Anchor to a question, by language, that the passage answers well: an example, or what to ask next."""
 
     def answers_in(self, version: Version) -> frozenset[str]:
         """Anchors whose text in `version` is the text that the bank was written for."""

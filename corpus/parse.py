@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -127,7 +127,8 @@ class _Reader:
         text = self._inline(node)
         level = int(node.tag[1])
         self._headings = [(depth, words) for depth, words in self._headings if depth < level]
-        self._headings.append((level, text.words))
+        if text.words:
+            self._headings.append((level, text.words))
         if not self._titled and text.words:
             self._titled = True
             yield self._block(PassageKind.TITLE, [text], None)
@@ -153,35 +154,41 @@ class _Reader:
     def _list(self, node: SyntaxTreeNode, lead_in: str | None, first: _Text | None) -> Iterator[_Block]:
         items = [first] if first else []
         for item in node.children:
-            own = [child for child in item.children if child.type == "paragraph"]
-            nested = [child for child in item.children if child.type != "paragraph"]
-            texts = [self._inline(child) for child in own]
-            words = " ".join(text.words for text in texts if text.words)
-            links = tuple(link for text in texts for link in text.links)
-            introduces = bool(nested) and words.endswith(":")
-            if words and not introduces:
-                items.append(_Text(words, links, self._line(item)))
-            if nested:
+            runs = [(prose, list(run)) for prose, run in groupby(item.children, _is_paragraph)]
+            introduction = None
+            for (prose, children), following in zip_longest(runs, runs[1:]):
+                if prose:
+                    text = self._joined(children)
+                    introduction = text.words if following and text.words.endswith(":") else None
+                    if text.words and introduction is None:
+                        items.append(text)
+                    continue
                 if items:
                     yield self._block(PassageKind.ITEM, items, lead_in)
                     items = []
-                yield from self._blocks(nested, words if introduces else lead_in)
+                yield from self._blocks(children, introduction or lead_in)
         if items:
             yield self._block(PassageKind.ITEM, items, lead_in)
 
+    def _joined(self, paragraphs: Sequence[SyntaxTreeNode]) -> _Text:
+        """Paragraphs that follow each other in one list item, as one text."""
+        texts = [self._inline(paragraph) for paragraph in paragraphs]
+        words = " ".join(text.words for text in texts if text.words)
+        return _Text(words, tuple(link for text in texts for link in text.links), texts[0].line)
+
     def _table(self, node: SyntaxTreeNode) -> Iterator[_Block]:
         """Each body row is one passage; the header row is its lead-in."""
-        rows = [
-            [self._inline(cell) for cell in row.children] for part in node.children for row in part.children
-        ]
-        lines = [" | ".join(cell.words for cell in row if cell.words) for row in rows]
-        body = [
-            _Text(line, tuple(link for cell in row for link in cell.links), row[0].line)
-            for line, row in zip(lines[1:], rows[1:], strict=True)
-            if line
-        ]
+        body, header = [], None
+        for row in (row for part in node.children for row in part.children):
+            cells = [self._inline(cell) for cell in row.children]
+            words = " | ".join(cell.words for cell in cells if cell.words)
+            links = tuple(link for cell in cells for link in cell.links)
+            if header is None:
+                header = words
+            elif words:
+                body.append(_Text(words, links, self._line(row)))
         if body:
-            yield self._block(PassageKind.ITEM, body, lines[0] or None)
+            yield self._block(PassageKind.ITEM, body, header or None)
 
     def _block(self, kind: PassageKind, units: Sequence[_Text], lead_in: str | None) -> _Block:
         return _Block(kind, tuple(units), tuple(words for _, words in self._headings), lead_in)
@@ -194,6 +201,10 @@ class _Reader:
 
     def _line(self, node: SyntaxTreeNode) -> int:
         return self._offset + (node.map[0] if node.map else 0)
+
+
+def _is_paragraph(node: SyntaxTreeNode) -> bool:
+    return node.type == "paragraph"
 
 
 def _words(tokens: Sequence[Token]) -> str:

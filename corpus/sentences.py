@@ -2,8 +2,8 @@
 
 A rule in the manner of the Punkt family without its training: a full stop, question or exclamation mark
 ends a sentence when white space and the start of a new sentence follow, unless the stop belongs to a known
-abbreviation, an initial or an ordinal. Wrong joins are harmless (a longer quote), wrong splits are not (half a
-rule), so doubt joins.
+abbreviation, an initial or an ordinal. Wrong joins are harmless (a longer quote), wrong splits are not (half
+a rule), so doubt joins.
 """
 
 from __future__ import annotations

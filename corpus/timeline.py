@@ -107,11 +107,13 @@ def _successor(version: Version, guideline: Guideline) -> Version | None:
 def _before_or_between(guideline: Guideline, day: date) -> Applicable:
     """No stated validity covers the day: it is Unknown if an unstated one may."""
     coming = [v for v in guideline.versions if v.starts is not None and v.starts > day]
+    ended = [v for v in guideline.versions if v.starts is not None and v.starts <= day]
+    last_start = max((v.starts for v in ended if v.starts is not None), default=date.min)
     unstated_start = any(v.valid_from is None for v in coming)
     unstated_version = any(
-        v.starts is None and (v.adopted is None or v.adopted <= day) for v in guideline.versions
+        v.starts is None and (not ended if v.adopted is None else last_start < v.adopted <= day)
+        for v in guideline.versions
     )
-    covered_before = any(v.starts is not None and v.starts <= day for v in guideline.versions)
-    if unstated_start or (unstated_version and not covered_before):
+    if unstated_start or unstated_version:
         return Unknown(min((v.starts for v in coming if v.starts), default=None))
     return None

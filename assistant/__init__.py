@@ -1,0 +1,1 @@
+"""Answering questions from the guidelines. Imports the corpus and the index."""

@@ -1,0 +1,182 @@
+"""The vocabulary of answering: what is asked, what is answered, and what stands in between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from corpus.model import Gap, Passage, Version
+from corpus.timeline import Applicable, VersionStatus
+from index.understanding import Reading
+
+Language: TypeAlias = Literal["sv", "en"]
+
+
+class Status(StrEnum):
+    """How a question turned out."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_IN_GUIDELINES = "not_in_guidelines"
+    OFF_TOPIC = "off_topic"
+    SMALLTALK = "smalltalk"
+    REFUSED = "refused"
+
+
+class Verdict(StrEnum):
+    """What reviewed roles say about support. It is no decision."""
+
+    FUNDABLE = "fundable"
+    CONDITIONAL = "conditional"
+    NOT_FUNDABLE = "not_fundable"
+
+
+class CitationRole(StrEnum):
+    """What a citation does in an answer."""
+
+    ANSWER = "answer"
+    CONDITION = "condition"
+    RELATED = "related"
+
+
+class ClaimKind(StrEnum):
+    """What a claim does in an answer, so that each medium can lay it out."""
+
+    DAY = "day"
+    """Says which day the answer is about, when it is not today."""
+    LEAD = "lead"
+    """The plain sentence that answers."""
+    QUOTE = "quote"
+    """A passage that answers, word for word."""
+    CONDITION = "condition"
+    """A passage that sets terms, word for word."""
+    MISSING = "missing"
+    """Names what the guideline does not say."""
+    NOTE = "note"
+    """A remark that helps the asker on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation. What stands in the assistant's turns is not trusted."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was sent."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    as_of: date | None = None
+    """The day to answer for; None for today."""
+    language: Language | None = None
+    """The language to answer in; None for the question's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class InVersion:
+    """A passage with the version it stands in."""
+
+    version: Version
+    passage: Passage
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Identity: version key and anchor."""
+        return self.version.key, self.passage.anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What applies on the asked day: one state for each guideline."""
+
+    states: tuple[tuple[str, Applicable], ...]
+    versions: tuple[Version, ...]
+    """Versions in force whose text is there: all that may be searched and cited."""
+
+    @property
+    def version_keys(self) -> tuple[str, ...]:
+        """Keys for the index's filter."""
+        return tuple(version.key for version in self.versions)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a question goes: what answers it, what it asks for in vain, and what lies nearest."""
+
+    status: Status
+    passages: tuple[InVersion, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    near: tuple[InVersion, ...] = ()
+    contradicts: bool = False
+    next_anchors: tuple[InVersion, ...] = ()
+    """Passages from which to suggest further questions, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question on its way through the pipeline; each step fills in its part."""
+
+    question: Question
+    text: str
+    """The question, cleaned."""
+    as_of: date
+    is_today: bool
+    language: Language
+    scope: Scope
+    standalone: str = ""
+    """The question as it reads without its conversation."""
+    reading: Reading | None = None
+    found: tuple[InVersion, ...] = ()
+    """Passages that the index found, nearest first."""
+    route: Route | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote of a passage with the identity and status of its version."""
+
+    number: int
+    role: CitationRole
+    quote: str
+    lead_in: str | None
+    anchor: str
+    guideline_id: str
+    guideline_title: str
+    version_id: str
+    version_status: VersionStatus
+    adopted: date | None
+    valid_from: date | None
+    valid_to: date | None
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence or quote of an answer, with the numbers of the citations that bear it."""
+
+    kind: ClaimKind
+    text: str
+    cites: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verified answer; presenters turn it into JSON, a chat message or terminal text."""
+
+    status: Status
+    verdict: Verdict | None
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    suggestions: tuple[str, ...]
+    language: Language
+    standalone_question: str
+    as_of: date
+    is_today: bool
+    publication: str
+    answered_by: str = field(default="extractive")

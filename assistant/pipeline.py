@@ -1,0 +1,115 @@
+"""Answering, as a chain of steps that can be read aloud.
+
+clean and check → understand the day → make it stand alone → retrieve → route → compose → verify
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
+
+from assistant.citations import verify
+from assistant.cleaning import checked
+from assistant.composing import compose
+from assistant.followup import standalone_question
+from assistant.language import answer_language
+from assistant.model import Answer, Claim, Inquiry, InVersion, Question
+from assistant.routing import route_by_reading, route_by_retrieval
+from assistant.scope import scope_on
+from corpus.timeline import today
+from index.model import Embedder
+from index.published import PublishedIndex
+from index.retriever import PassageRetriever
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A step of the pipeline has begun."""
+
+    step: str
+
+
+Event = Progress | Claim | Answer
+
+
+class Pipeline:
+    """The steps over one published index. `clock` gives the current day."""
+
+    def __init__(self, index: PublishedIndex, embedder: Embedder, clock: Callable[[], date] = today) -> None:
+        self._index, self._embedder, self._clock = index, embedder, clock
+
+    def chain(self) -> Runnable[Question, Answer]:
+        """The pipeline as a LangChain Runnable from Question to Answer."""
+        steps = [
+            RunnableLambda(step).with_config(run_name=step.__name__.strip("_")) for step in self._steps()
+        ]
+        return RunnableSequence(*steps)
+
+    def answer(self, question: Question) -> Answer:
+        """Answer one question. Raises QuestionError for a bad one and InvariantError for a broken promise."""
+        return self.chain().invoke(question)
+
+    def stream(self, question: Question) -> Iterator[Event]:
+        """The same answer in events: each step as it begins, then the verified claims, then the whole."""
+        state: object = question
+        for step in self._steps():
+            yield Progress(step.__name__.strip("_"))
+            state = step(state)
+        if not isinstance(state, Answer):
+            raise TypeError(type(state))
+        yield from state.claims
+        yield state
+
+    def _steps(self) -> tuple[Callable[..., object], ...]:
+        return (self._check, self._stand_alone, self._retrieve, self._route, self._compose, self._verify)
+
+    def _check(self, question: Question) -> Inquiry:
+        text = checked(question.text)
+        now = self._clock()
+        day = question.as_of or now
+        return Inquiry(
+            question=question,
+            text=text,
+            as_of=day,
+            is_today=day == now,
+            language=question.language or answer_language(text),
+            scope=scope_on(self._index.catalogue, day),
+        )
+
+    def _stand_alone(self, inquiry: Inquiry) -> Inquiry:
+        return replace(inquiry, standalone=standalone_question(inquiry.text, inquiry.question.history))
+
+    def _retrieve(self, inquiry: Inquiry) -> Inquiry:
+        keys = inquiry.scope.version_keys
+        retriever = PassageRetriever(index=self._index, embedder=self._embedder, version_keys=keys)
+        found = []
+        for document in retriever.invoke(inquiry.standalone):
+            version = self._index.catalogue.version(document.metadata["version"])
+            passage = version.passage(document.metadata["anchor"]) if version else None
+            if version is not None and passage is not None:
+                found.append(InVersion(version, passage))
+        return replace(inquiry, found=tuple(found))
+
+    def _route(self, inquiry: Inquiry) -> Inquiry:
+        vector = self._embedder.embed_queries([inquiry.standalone])[0]
+        reading = self._index.read(inquiry.standalone, vector)
+        if reading is None:
+            route = route_by_retrieval(inquiry.found) if inquiry.scope.versions else None
+        else:
+            route = route_by_reading(reading, inquiry.scope, self._index.catalogue, inquiry.found)
+            if (
+                not inquiry.scope.versions
+                and route.passages == ()
+                and route.status.value == "not_in_guidelines"
+            ):
+                route = None
+        return replace(inquiry, reading=reading, route=route)
+
+    def _compose(self, inquiry: Inquiry) -> Answer:
+        return compose(inquiry, self._index.catalogue, self._index.manifest.publication)
+
+    def _verify(self, answer: Answer) -> Answer:
+        return verify(answer, self._index.catalogue)

@@ -1,0 +1,101 @@
+"""Deciding what kind of answer a question gets, and from which passages.
+
+Two questions in one: which matter is it about (passages), and does the text say what is asked about it (gaps)?
+Both come as probabilities from the index's understanding; here they become a decision. Anchors count only where
+the version in force still has the text that the sample questions were written for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.model import InVersion, Route, Scope, Status
+from corpus.model import Catalogue, Gap
+from index.understanding import Outcome, Reading, qualified
+
+_CHOSEN_AT_LEAST = 0.2
+_CHOSEN_SHARE = 0.4
+"""A passage is cited when its probability is at least this and at least this share of the best one's."""
+_GAP_AT_LEAST = 0.25
+_GAP_SHARE = 0.6
+_MAX_PASSAGES = 5
+_MAX_GAPS = 2
+_MAX_NEAR = 2
+_STATUS = {
+    Outcome.SMALLTALK: Status.SMALLTALK,
+    Outcome.OFF_TOPIC: Status.OFF_TOPIC,
+    Outcome.ATTACK: Status.REFUSED,
+}
+
+
+def route_by_reading(
+    reading: Reading, scope: Scope, catalogue: Catalogue, found: Sequence[InVersion]
+) -> Route:
+    """The decision for a question that was understood through sample questions.
+
+    `found` are the passages that retrieval brought, nearest first: pointers where nothing else is near.
+    """
+    if reading.outcome in _STATUS:
+        return Route(_STATUS[reading.outcome])
+    matters = _matters(reading, scope, catalogue)
+    chosen = _chosen(matters)
+    gaps = _gaps(reading, scope, catalogue)
+    rest = tuple(passage for passage, _ in matters if passage not in chosen)[:_MAX_PASSAGES]
+    if reading.outcome is Outcome.MISSING or not chosen:
+        near = (chosen or tuple(found))[:_MAX_NEAR]
+        return Route(Status.NOT_IN_GUIDELINES, gaps=gaps, near=near, next_anchors=(*chosen, *rest))
+    partial = reading.outcome is Outcome.PARTIAL and bool(gaps)
+    return Route(
+        Status.PARTIAL if partial else Status.ANSWERED,
+        passages=chosen,
+        gaps=gaps if partial else (),
+        contradicts=reading.contradicts > 0.5,
+        next_anchors=rest,
+    )
+
+
+def route_by_retrieval(found: Sequence[InVersion]) -> Route:
+    """The decision without sample questions: point to what lies nearest, and claim nothing."""
+    return Route(Status.NOT_IN_GUIDELINES, near=tuple(found[:_MAX_NEAR]))
+
+
+def _matters(reading: Reading, scope: Scope, catalogue: Catalogue) -> list[tuple[InVersion, float]]:
+    """Passages in force with the probability that the question is about them, likeliest first."""
+    matters = []
+    for version in scope.versions:
+        guideline = catalogue.guideline(version.guideline_id)
+        bank = guideline.bank if guideline else None
+        alive = bank.answers_in(version) if bank else frozenset[str]()
+        for passage in version.passages:
+            chance = reading.matters.get(qualified(version.guideline_id, passage.anchor), 0.0)
+            if passage.anchor in alive and chance > 0.0:
+                matters.append((InVersion(version, passage), chance))
+    return sorted(matters, key=lambda item: -item[1])
+
+
+def _chosen(matters: Sequence[tuple[InVersion, float]]) -> tuple[InVersion, ...]:
+    if not matters:
+        return ()
+    floor = max(_CHOSEN_AT_LEAST, _CHOSEN_SHARE * matters[0][1])
+    return tuple(passage for passage, chance in matters if chance >= floor)[:_MAX_PASSAGES]
+
+
+def _gaps(reading: Reading, scope: Scope, catalogue: Catalogue) -> tuple[Gap, ...]:
+    known = dict(_gaps_in_force(scope, catalogue))
+    ranked = [(known[name], chance) for name, chance in _ranked(reading.gaps) if name in known]
+    if not ranked:
+        return ()
+    floor = max(_GAP_AT_LEAST, _GAP_SHARE * ranked[0][1])
+    return tuple(gap for gap, chance in ranked if chance >= floor)[:_MAX_GAPS]
+
+
+def _gaps_in_force(scope: Scope, catalogue: Catalogue) -> Iterable[tuple[str, Gap]]:
+    for version in scope.versions:
+        guideline = catalogue.guideline(version.guideline_id)
+        if guideline is not None and guideline.bank is not None:
+            for gap_id, gap in guideline.bank.gaps.items():
+                yield qualified(version.guideline_id, gap_id), gap
+
+
+def _ranked(chances: Mapping[str, float]) -> list[tuple[str, float]]:
+    return sorted(chances.items(), key=lambda item: -item[1])

@@ -1,0 +1,65 @@
+"""Settings of all rooms, read from the environment (prefix ASF_) by the entry points and passed in.
+
+They stand in the lowest room so that every command line knows every key and can refuse a misspelt one.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from corpus import messages
+from corpus.catalogue import BUNDLED_DOCUMENTS
+from corpus.errors import SettingsError
+
+PREFIX = "ASF_"
+
+
+class Settings(BaseSettings):
+    """Every setting with its default. Field `data_dir` is the variable ASF_DATA_DIR, and so on."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
+
+    corpus_dir: Path = BUNDLED_DOCUMENTS
+    """Folder with one folder a guideline."""
+    data_dir: Path = Path("data")
+    """Where the index is kept."""
+    embedding_model: str = "bundled"
+    """`bundled`, or the name or folder of a sentence-transformers model."""
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = Field(7860, ge=1, le=65535)
+    """Port to listen on."""
+    public_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    """Address under which the public reaches the service; links become absolute with it."""
+    root_path: str = Field("", pattern=r"^(/[\w\-./~]+)?$")
+    """Path prefix that a reverse proxy strips, such as /assistent."""
+    federation: str = "Samordningsförbundet"
+    """Name shown on the pages."""
+    contact: str = ""
+    """Whom to ask instead, shown on the pages: an e-mail address, telephone number or sentence."""
+    allowed_origins: str = ""
+    """Origins, separated by spaces, whose pages may call the service; empty for its own pages only."""
+    rate_limit: str = ""
+    """Questions per client, such as 60/minute; empty for no limit."""
+    max_waiting: int = Field(64, ge=1)
+    """Questions being answered at once before more are turned away with 503."""
+
+
+def load_settings() -> Settings:
+    """Read the environment. Raises SettingsError for a bad value or an unknown ASF_ key, naming it."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(key for key in os.environ if key.startswith(PREFIX) and key not in known)
+    if unknown:
+        names = ", ".join(sorted(known))
+        raise SettingsError(messages.UNKNOWN_SETTING.format(keys=", ".join(unknown), known=names))
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = PREFIX + str(first["loc"][0]).upper()
+        text = messages.BAD_SETTING.format(key=key, value=first["input"], reason=first["msg"])
+        raise SettingsError(text) from error

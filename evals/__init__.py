@@ -1,0 +1,1 @@
+"""Measuring answers. Imports all rooms; no room imports it."""

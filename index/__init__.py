@@ -1,0 +1,1 @@
+"""Finding passages: embedding, storing, searching and publishing. Imports the corpus only."""

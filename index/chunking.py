@@ -1,0 +1,35 @@
+"""From passages to chunks: each passage is embedded in context.
+
+A list item such as "Utbildning om … för målgruppen" says little by itself. With the document's title, its section
+and the lead-in of its list around it the embedding knows what it is an example of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from corpus.model import Catalogue, Passage, PassageKind, Version
+from index.model import Chunk
+
+CHUNKING = "context-1"
+"""Changes whenever the text that is embedded is put together differently; an index built otherwise is stale."""
+
+
+def chunks_of(catalogue: Catalogue) -> list[Chunk]:
+    """All chunks of all versions; the version filter is applied when searching."""
+    return [
+        chunk_of(version, passage)
+        for guideline in catalogue.guidelines
+        for version in guideline.versions
+        for passage in version.passages
+        if passage.kind is not PassageKind.TITLE
+    ]
+
+
+def chunk_of(version: Version, passage: Passage) -> Chunk:
+    """One passage with its title, section path and lead-in before it."""
+    headings = [heading for heading in passage.section if heading != version.title]
+    context = [version.title, *headings, *([passage.lead_in] if passage.lead_in else [])]
+    text = f"{' – '.join(context)}\n{passage.text}"
+    identity = f"{version.key}#{passage.anchor}\n{text}".encode()
+    return Chunk(hashlib.sha256(identity).hexdigest()[:24], version.key, passage.anchor, text)

@@ -1,0 +1,40 @@
+"""What can go wrong with an index.
+
+SearchIndexError
+├── NoIndexError          nothing is published yet
+├── BrokenIndexError      the published index cannot be read
+├── DataDirectoryError    the data directory cannot be written
+├── ModelError            the embedding model cannot be loaded
+├── BuildRunningError     another build holds the lock
+└── NothingToRollBackError there is no earlier publication
+"""
+
+from __future__ import annotations
+
+
+class SearchIndexError(Exception):
+    """Base of every fault the index room raises; its text is meant for staff."""
+
+
+class NoIndexError(SearchIndexError):
+    """Nothing is published in the data directory."""
+
+
+class BrokenIndexError(SearchIndexError):
+    """What is published cannot be read."""
+
+
+class DataDirectoryError(SearchIndexError):
+    """The data directory cannot be created or written."""
+
+
+class ModelError(SearchIndexError):
+    """The embedding model cannot be loaded."""
+
+
+class BuildRunningError(SearchIndexError):
+    """Another build is under way."""
+
+
+class NothingToRollBackError(SearchIndexError):
+    """There is no earlier publication to return to."""

@@ -1,0 +1,46 @@
+"""The vocabulary of the index: chunk, hit, embedder, and the identity of what was built."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Vectors: TypeAlias = npt.NDArray[np.float32]
+"""Shape (texts, dimensions), rows of unit length."""
+
+
+class Embedder(Protocol):
+    """Turns texts into unit vectors; questions and passages are embedded differently."""
+
+    identity: str
+    """Name and version of the model: vectors of equal identity are comparable."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, one row each."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, one row each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A passage as it is embedded: in the context of its document."""
+
+    chunk_id: str
+    version_key: str
+    anchor: str
+    text: str
+    """What is embedded, title, section and lead-in included; never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found for a question, with its cosine similarity (-1 to 1)."""
+
+    version_key: str
+    anchor: str
+    similarity: float

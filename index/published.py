@@ -1,0 +1,102 @@
+"""The published index, opened for reading."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from corpus.catalogue import load_catalogue
+from corpus.errors import CorpusError
+from corpus.model import Catalogue
+from index import messages
+from index.build import CORPUS_COPY, VECTORS
+from index.errors import BrokenIndexError
+from index.model import Hit, Vectors
+from index.publication import Manifest, Shelf
+from index.store import Store
+from index.understanding import Reading, Understanding
+
+
+class PublishedIndex:
+    """One publication: its texts, its vectors and what was learned from its sample questions."""
+
+    def __init__(self, shelf: Shelf, manifest: Manifest) -> None:
+        """Open a publication. Raises BrokenIndexError when any part of it cannot be read."""
+        self.manifest = manifest
+        directory = shelf.path(manifest.publication)
+        try:
+            self.catalogue: Catalogue = load_catalogue(directory / CORPUS_COPY)
+            self._understanding = Understanding.load(directory)
+            self._store = Store(directory / VECTORS)
+            complete = self._store.counts() == (manifest.passages, manifest.questions)
+        except (CorpusError, OSError, ValueError, KeyError) as error:
+            raise _broken(shelf, manifest, str(error)) from error
+        except BaseException as error:  # Chroma's engine panics on damaged files with an exception of its own
+            if isinstance(error, (KeyboardInterrupt, SystemExit)):
+                raise
+            raise _broken(shelf, manifest, str(error) or type(error).__name__) from error
+        if not complete:
+            raise _broken(shelf, manifest, messages.INCOMPLETE)
+
+    def search(self, vector: Vectors, version_keys: Sequence[str], limit: int) -> list[Hit]:
+        """Passages of these versions nearest to a question's vector, best first; no keys, no search."""
+        return self._store.search(vector, version_keys, limit)
+
+    def nearest_questions(self, vector: Vectors, limit: int) -> list[str]:
+        """Sample questions nearest to a question's vector."""
+        return self._store.nearest_questions(vector, limit)
+
+    def read(self, question: str, vector: Vectors) -> Reading | None:
+        """How the question is understood; None when no guideline has a bank."""
+        return self._understanding.read(question, vector) if self._understanding else None
+
+    def close(self) -> None:
+        """Release the files."""
+        self._store.close()
+
+
+def open_published(data_dir: Path) -> PublishedIndex:
+    """Open what is published now. Raises NoIndexError or BrokenIndexError."""
+    shelf = Shelf(data_dir)
+    return PublishedIndex(shelf, shelf.current())
+
+
+class LiveIndex:
+    """The published index as it changes: follows the pointer, so that a publication needs no restart."""
+
+    def __init__(self, data_dir: Path) -> None:
+        """Open what is published now. Raises NoIndexError or BrokenIndexError."""
+        self._shelf = Shelf(data_dir)
+        self._lock = threading.Lock()
+        self._open = open_published(data_dir)
+        self._seen = self._stamp()
+
+    def get(self) -> PublishedIndex:
+        """The index to answer one request from; hold on to it for the whole request.
+
+        A superseded index stays open until the last request that holds it has let go.
+        """
+        stamp = self._stamp()
+        if stamp != self._seen and self._lock.acquire(blocking=False):
+            try:
+                self._open, self._seen = PublishedIndex(self._shelf, self._shelf.current()), stamp
+            except BrokenIndexError:
+                self._seen = stamp  # keep serving what is open; `status` and the next build tell staff
+            finally:
+                self._lock.release()
+        return self._open
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            found = (self._shelf.directory / "current.json").stat()
+        except OSError:
+            return (0, 0)
+        return (found.st_mtime_ns, found.st_ino)
+
+
+def _broken(shelf: Shelf, manifest: Manifest, reason: str) -> BrokenIndexError:
+    text = messages.BROKEN_INDEX.format(
+        publication=manifest.publication, directory=shelf.directory, reason=reason.splitlines()[0]
+    )
+    return BrokenIndexError(text)

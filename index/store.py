@@ -1,0 +1,110 @@
+"""The vectors on disk, the only module that knows Chroma.
+
+A store is written once, into a directory of its own, and only read after that: Chroma's files are not safe to
+share between a writing and a reading process. Searching takes the version keys that the timeline gave; without
+keys there is no search, because Chroma reads an absent filter as "everything".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings
+
+from index.model import Chunk, Hit, Vectors
+
+_PASSAGES = "passages"
+_QUESTIONS = "questions"
+_BATCH = 1000
+
+
+class Store:
+    """Passages and sample questions with their vectors, in one directory."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open or create the store. Raises what Chroma raises on an unreadable directory."""
+        self.directory = directory
+        self._client = chromadb.PersistentClient(
+            str(directory), Settings(anonymized_telemetry=False, allow_reset=False)
+        )
+        configuration = {"hnsw": {"space": "cosine"}}
+        self._passages = self._client.get_or_create_collection(
+            _PASSAGES, configuration=configuration, embedding_function=None
+        )
+        self._questions = self._client.get_or_create_collection(
+            _QUESTIONS, configuration=configuration, embedding_function=None
+        )
+
+    def add_chunks(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
+        """Write passages; row i of `vectors` belongs to chunk i."""
+        for part in _batches(len(chunks)):
+            rows = chunks[part]
+            self._passages.add(
+                ids=[chunk.chunk_id for chunk in rows],
+                embeddings=vectors[part],
+                metadatas=[{"version": chunk.version_key, "anchor": chunk.anchor} for chunk in rows],
+                documents=[chunk.text for chunk in rows],
+            )
+
+    def add_questions(self, ids: Sequence[str], texts: Sequence[str], vectors: Vectors) -> None:
+        """Write sample questions; `ids` are unique."""
+        for part in _batches(len(ids)):
+            self._questions.add(ids=list(ids[part]), embeddings=vectors[part], documents=list(texts[part]))
+
+    def search(self, vector: Vectors, version_keys: Sequence[str], limit: int) -> list[Hit]:
+        """The passages of these versions nearest to one vector (shape: dimensions), best first."""
+        if not version_keys:
+            return []
+        found = self._passages.query(
+            query_embeddings=[vector],
+            where={"version": {"$in": list(version_keys)}},
+            n_results=limit,
+            include=["metadatas", "distances"],
+        )
+        metadatas, distances = found["metadatas"], found["distances"]
+        if metadatas is None or distances is None:
+            return []
+        return [
+            Hit(str(metadata["version"]), str(metadata["anchor"]), 1.0 - float(distance))
+            for metadata, distance in zip(metadatas[0], distances[0], strict=True)
+        ]
+
+    def nearest_questions(self, vector: Vectors, limit: int) -> list[str]:
+        """Sample questions nearest to one vector, best first."""
+        found = self._questions.query(query_embeddings=[vector], n_results=limit, include=["documents"])
+        documents = found["documents"]
+        return list(documents[0]) if documents else []
+
+    def passage_vectors(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+        """Every passage's vector by the text that was embedded."""
+        return dict(_vectors(self._passages))
+
+    def question_vectors(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+        """Every sample question's vector by its text."""
+        return dict(_vectors(self._questions))
+
+    def counts(self) -> tuple[int, int]:
+        """How many passages and sample questions there are."""
+        return self._passages.count(), self._questions.count()
+
+    def close(self) -> None:
+        """Release the files, so that the directory can be deleted."""
+        self._client.close()
+
+
+def _vectors(
+    collection: chromadb.Collection,
+) -> Iterator[tuple[str, np.ndarray[tuple[int], np.dtype[np.float32]]]]:
+    found = collection.get(include=["embeddings", "documents"])
+    embeddings, documents = found["embeddings"], found["documents"]
+    if embeddings is not None and documents is not None:
+        for text, vector in zip(documents, embeddings, strict=True):
+            yield text, np.asarray(vector, dtype=np.float32)
+
+
+def _batches(total: int) -> Iterator[slice]:
+    for start in range(0, total, _BATCH):
+        yield slice(start, min(start + _BATCH, total))
