@@ -71,13 +71,9 @@ def verify(answer: Answer, catalogue: Catalogue) -> Answer:
     for claim in answer.claims:
         if not set(claim.cites) <= numbers:
             raise UnresolvedCitationError(f"{claim.cites} of {sorted(numbers)}")
-        if claim.kind in (ClaimKind.QUOTE, ClaimKind.CONDITION) and claim.text not in {
-            quotes[n] for n in claim.cites
-        }:
+        if claim.kind in (ClaimKind.QUOTE, ClaimKind.CONDITION) and claim.text not in {quotes[n] for n in claim.cites}:
             raise NotVerbatimError(claim.text)
-    if answer.status in _EVIDENCE_NEEDED and not any(
-        citation.role in _EVIDENCE for citation in answer.citations
-    ):
+    if answer.status in _EVIDENCE_NEEDED and not any(citation.role in _EVIDENCE for citation in answer.citations):
         raise NoEvidenceError(answer.status)
     if answer.status not in _EVIDENCE_NEEDED and answer.verdict is not None:
         raise NoEvidenceError(f"verdict {answer.verdict} with status {answer.status}")

@@ -193,7 +193,5 @@ def _suggestions(route: Route, inquiry: Inquiry, catalogue: Catalogue) -> tuple[
 
 def _everything(inquiry: Inquiry) -> Iterable[InVersion]:
     """All passages in force, supports first: what one may well ask when nothing else is known."""
-    passages = [
-        InVersion(version, passage) for version in inquiry.scope.versions for passage in version.passages
-    ]
+    passages = [InVersion(version, passage) for version in inquiry.scope.versions for passage in version.passages]
     return sorted(passages, key=lambda item: item.passage.role is not Role.SUPPORT)

@@ -48,7 +48,7 @@ def answer_language(text: str) -> Language:
     """The language to answer a question in.
 
     Swedish for Swedish and its neighbours, English for all others. Short questions are told apart by their
-    function words, which a statistical detector cannot do in three words; the rest by py3langid.
+    function words, which a detector trained on longer texts cannot; the rest by py3langid.
     """
     words = re.findall(r"[^\W\d_]+", text.lower())
     english, swedish = _share(words, _ENGLISH_WORDS), _share(words, _SWEDISH_WORDS)
@@ -69,9 +69,7 @@ def _by_detector(text: str) -> Language:
     if letters and latin < len(letters) / 2:
         return "en"
     ranked = _detector().rank(text)
-    certainty = 1.0 / sum(
-        math.exp(score - ranked[0][1]) for _, score in ranked
-    )  # softmax of log probabilities
+    certainty = 1.0 / sum(math.exp(score - ranked[0][1]) for _, score in ranked)  # softmax of log probabilities
     return "sv" if ranked[0][0] in _NORDIC or certainty < _SURE else "en"
 
 

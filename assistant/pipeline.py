@@ -43,9 +43,7 @@ class Pipeline:
 
     def chain(self) -> Runnable[Question, Answer]:
         """The pipeline as a LangChain Runnable from Question to Answer."""
-        steps = [
-            RunnableLambda(step).with_config(run_name=step.__name__.strip("_")) for step in self._steps()
-        ]
+        steps = [RunnableLambda(step).with_config(run_name=step.__name__.strip("_")) for step in self._steps()]
         return RunnableSequence(*steps)
 
     def answer(self, question: Question) -> Answer:
@@ -100,11 +98,7 @@ class Pipeline:
             route = route_by_retrieval(inquiry.found) if inquiry.scope.versions else None
         else:
             route = route_by_reading(reading, inquiry.scope, self._index.catalogue, inquiry.found)
-            if (
-                not inquiry.scope.versions
-                and route.passages == ()
-                and route.status.value == "not_in_guidelines"
-            ):
+            if not inquiry.scope.versions and route.passages == () and route.status.value == "not_in_guidelines":
                 route = None
         return replace(inquiry, reading=reading, route=route)
 

@@ -28,9 +28,7 @@ _STATUS = {
 }
 
 
-def route_by_reading(
-    reading: Reading, scope: Scope, catalogue: Catalogue, found: Sequence[InVersion]
-) -> Route:
+def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found: Sequence[InVersion]) -> Route:
     """The decision for a question that was understood through sample questions.
 
     `found` are the passages that retrieval brought, nearest first: pointers where nothing else is near.

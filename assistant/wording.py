@@ -15,7 +15,7 @@ from assistant.model import Language
 
 _DIRECTORY = Path(__file__).parent / "texts"
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
-Room = Literal["answer", "verdict", "status", "version_status", "error", "page", "guideline"]
+Room = Literal["answer", "verdict", "status", "version_status", "error", "page", "guideline", "cli"]
 
 
 class Wording(BaseModel):
@@ -30,6 +30,8 @@ class Wording(BaseModel):
     error: Mapping[str, str]
     page: Mapping[str, str]
     guideline: Mapping[str, str]
+    cli: Mapping[str, str]
+    """For staff at the terminal; in Swedish only."""
     months: tuple[str, ...]
     date: str
 

@@ -20,9 +20,7 @@ from corpus.model import Catalogue, Guideline, Version
 from corpus.settings import load_settings
 from corpus.timeline import InForce, Unknown, applicable, effective_end, status_on, today
 
-cli = typer.Typer(
-    help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-)
+cli = typer.Typer(help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 Documents = Annotated[Path | None, typer.Option("--dir", help=messages.HELP_DIR)]
 
 
@@ -120,9 +118,7 @@ def _version(guideline: Guideline, version_id: str) -> Version:
     version = guideline.version(version_id)
     if version is None:
         known = ", ".join(v.version_id for v in guideline.versions)
-        message = messages.UNKNOWN_VERSION.format(
-            version=version_id, guideline=guideline.guideline_id, known=known
-        )
+        message = messages.UNKNOWN_VERSION.format(version=version_id, guideline=guideline.guideline_id, known=known)
         raise UnknownGuidelineError(message)
     return version
 

@@ -55,9 +55,7 @@ def annotation_yaml(passages: tuple[Passage, ...]) -> str:
 
 
 def _read(node: Mapping, report: Report) -> _Annotation | None:
-    fields = Fields(
-        node, report, frozenset({"anchor", "text"}), frozenset({"role", "conditions", "refers_to"})
-    )
+    fields = Fields(node, report, frozenset({"anchor", "text"}), frozenset({"role", "conditions", "refers_to"}))
     anchor, text = fields.text("anchor", needed=True), fields.text("text", needed=True)
     role = fields.parsed("role", Role, messages.UNKNOWN_ROLE, known=", ".join(Role))
     conditions = tuple(scalar.value or "" for scalar in fields.texts("conditions"))
@@ -65,9 +63,7 @@ def _read(node: Mapping, report: Report) -> _Annotation | None:
         report.error(fields.line("conditions"), messages.CONDITIONS_NEED_SUPPORT)
     if anchor is None or text is None:
         return None
-    return _Annotation(
-        anchor, collapse(text), role, conditions, fields.text("refers_to"), fields.line("anchor")
-    )
+    return _Annotation(anchor, collapse(text), role, conditions, fields.text("refers_to"), fields.line("anchor"))
 
 
 def _check_anchors(annotations: list[_Annotation], report: Report) -> None:
@@ -78,9 +74,7 @@ def _check_anchors(annotations: list[_Annotation], report: Report) -> None:
         except ValueError:
             report.error(annotation.line, messages.BAD_ANCHOR.format(anchor=annotation.anchor))
         if annotation.anchor in first:
-            message = messages.DUPLICATE_ANCHOR.format(
-                anchor=annotation.anchor, first=first[annotation.anchor]
-            )
+            message = messages.DUPLICATE_ANCHOR.format(anchor=annotation.anchor, first=first[annotation.anchor])
             report.error(annotation.line, message)
         first.setdefault(annotation.anchor, annotation.line)
     for annotation in annotations:
@@ -89,9 +83,7 @@ def _check_anchors(annotations: list[_Annotation], report: Report) -> None:
                 report.error(annotation.line, messages.UNKNOWN_CONDITION.format(anchor=condition))
 
 
-def _align(
-    passages: tuple[Passage, ...], annotations: list[_Annotation], report: Report
-) -> tuple[Passage, ...]:
+def _align(passages: tuple[Passage, ...], annotations: list[_Annotation], report: Report) -> tuple[Passage, ...]:
     """Both lists are in document order; walk them together."""
     annotated, waiting = [], list(annotations)
     texts = {passage.text for passage in passages}
@@ -116,6 +108,4 @@ def _align(
 
 
 def _not_in_text(annotation: _Annotation, report: Report) -> None:
-    report.error(
-        annotation.line, messages.PASSAGE_NOT_IN_TEXT.format(anchor=annotation.anchor, text=annotation.text)
-    )
+    report.error(annotation.line, messages.PASSAGE_NOT_IN_TEXT.format(anchor=annotation.anchor, text=annotation.text))

@@ -151,9 +151,7 @@ def _read_bank(folder: Path, versions: tuple[Version, ...], problems: list[Probl
 def _unexpected_files(folder: Path) -> list[Problem]:
     stems = {path.stem for path in folder.glob("*.md")}
     expected = (
-        {f"{stem}.md" for stem in stems}
-        | {f"{stem}{ANNOTATIONS_SUFFIX}" for stem in stems}
-        | {BANK_NAME, SOURCES_NAME}
+        {f"{stem}.md" for stem in stems} | {f"{stem}{ANNOTATIONS_SUFFIX}" for stem in stems} | {BANK_NAME, SOURCES_NAME}
     )
     return [
         Problem(path, 1, messages.UNEXPECTED_FILE, Severity.WARNING)
@@ -162,9 +160,7 @@ def _unexpected_files(folder: Path) -> list[Problem]:
     ]
 
 
-def _validity_problems(
-    head: VersionFile, version: Version, guideline: Guideline, file: Path
-) -> list[Problem]:
+def _validity_problems(head: VersionFile, version: Version, guideline: Guideline, file: Path) -> list[Problem]:
     """Where this version's validity does not fit the versions after it."""
     found: list[Problem] = []
 
@@ -174,9 +170,7 @@ def _validity_problems(
     if version.confirmed_in_force and version.confirmed_in_force > today():
         add("confirmed_in_force", messages.CONFIRMED_IN_FUTURE.format(confirmed=version.confirmed_in_force))
     started = [
-        other
-        for other in guideline.versions
-        if other.starts is not None and other.version_id != version.version_id
+        other for other in guideline.versions if other.starts is not None and other.version_id != version.version_id
     ]
     for other in started if version.starts is not None else []:
         _compare(version, other, add)
@@ -215,6 +209,4 @@ def _compare(version: Version, other: Version, add: Callable[[str, str], None]) 
 
 def _covers(version: Version, day: date) -> bool:
     """Whether a version's own words make it valid on a day, an open end counting only once it has begun."""
-    return bool(
-        version.valid_from and version.valid_from <= day and version.valid_to and day <= version.valid_to
-    )
+    return bool(version.valid_from and version.valid_from <= day and version.valid_to and day <= version.valid_to)

@@ -45,9 +45,7 @@ class BrokenCorpusError(CorpusError):
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(
-            "\n".join([messages.BROKEN.format(count=len(self.problems)), *map(str, self.problems)])
-        )
+        super().__init__("\n".join([messages.BROKEN.format(count=len(self.problems)), *map(str, self.problems)]))
 
 
 class UnknownGuidelineError(CorpusError):

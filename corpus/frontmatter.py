@@ -10,9 +10,7 @@ from corpus import messages
 from corpus.files import read_text
 from corpus.located_yaml import Fields, Report, load
 
-REQUIRED_KEYS = frozenset(
-    {"guideline", "version", "title", "adopted", "adopted_by", "valid_from", "valid_to"}
-)
+REQUIRED_KEYS = frozenset({"guideline", "version", "title", "adopted", "adopted_by", "valid_from", "valid_to"})
 OPTIONAL_KEYS = frozenset({"confirmed_in_force", "registry_number", "source", "text"})
 _FENCE = "---"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

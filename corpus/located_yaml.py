@@ -105,9 +105,7 @@ def _convert(node: yaml.Node, report: Report, offset: int) -> Node:
 class Fields:
     """Typed access to a mapping; every mistake is reported and read as absent."""
 
-    def __init__(
-        self, node: Mapping, report: Report, required: frozenset[str], optional: frozenset[str]
-    ) -> None:
+    def __init__(self, node: Mapping, report: Report, required: frozenset[str], optional: frozenset[str]) -> None:
         self._node, self.report = node, report
         known = required | optional
         for key in sorted(required - node.values.keys()):

@@ -133,9 +133,7 @@ class _Reader:
             self._titled = True
             yield self._block(PassageKind.TITLE, [text], None)
 
-    def _paragraph(
-        self, node: SyntaxTreeNode, before_list: bool
-    ) -> tuple[list[_Text], str | None, _Text | None]:
+    def _paragraph(self, node: SyntaxTreeNode, before_list: bool) -> tuple[list[_Text], str | None, _Text | None]:
         """Sentences, the lead-in of the list that follows, and a first item glued to that lead-in."""
         text = self._inline(node)
         sentences = [

@@ -56,9 +56,7 @@ def today() -> date:
 def in_order(versions: Sequence[Version]) -> tuple[Version, ...]:
     """Versions by the day they start to apply; those without stated validity first, by adoption."""
     return tuple(
-        sorted(
-            versions, key=lambda v: (v.starts is not None, v.starts or v.adopted or date.min, v.version_id)
-        )
+        sorted(versions, key=lambda v: (v.starts is not None, v.starts or v.adopted or date.min, v.version_id))
     )
 
 

@@ -22,9 +22,7 @@ from index.publication import Shelf, stale_reasons
 if TYPE_CHECKING:
     from index.model import Embedder
 
-cli = typer.Typer(
-    help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-)
+cli = typer.Typer(help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 Data = Annotated[Path | None, typer.Option("--data", help=messages.HELP_DATA)]
 Corpus = Annotated[Path | None, typer.Option("--corpus", help=messages.HELP_CORPUS)]
 Model = Annotated[str | None, typer.Option("--model", help=messages.HELP_MODEL)]

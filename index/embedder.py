@@ -43,9 +43,7 @@ class BundledE5(InputModule):
         """Text only."""
         return ["text"]
 
-    def preprocess(
-        self, inputs: Sequence[Any], prompt: str | None = None, **_: Any
-    ) -> dict[str, torch.Tensor | Any]:
+    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor | Any]:
         """Embed at once: the engine tokenises and encodes in one call."""
         texts = [str(text).replace("\0", " ") for text in inputs]
         is_query = prompt != _E5_PROMPTS["document"]

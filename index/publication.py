@@ -78,9 +78,7 @@ class Shelf:
                 pass
         except OSError as error:
             reason = error.strerror or str(error)
-            raise DataDirectoryError(
-                messages.UNWRITABLE.format(directory=self.directory, reason=reason)
-            ) from error
+            raise DataDirectoryError(messages.UNWRITABLE.format(directory=self.directory, reason=reason)) from error
 
     @contextmanager
     def lock(self) -> Iterator[None]:

@@ -27,7 +27,10 @@ class PassageRetriever(BaseRetriever):
     limit: int = 8
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002  the base class passes it by name
     ) -> list[Document]:
         index: PublishedIndex = self.index
         embedder: Embedder = self.embedder

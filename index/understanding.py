@@ -201,12 +201,8 @@ def train(samples: Sequence[Sample], vectors: Vectors) -> Understanding | None:
     if len(samples) < _MIN_QUESTIONS:
         return None
     questions = [_fold(sample.question) for sample in samples]
-    labels = sorted(
-        {label for sample in samples for label in sample.labels} | {_CONTRADICTS, _ANSWERED, _MISSING}
-    )
-    wanted = np.array(
-        [[label in set(sample.labels) for label in labels] for sample in samples], dtype=np.float64
-    )
+    labels = sorted({label for sample in samples for label in sample.labels} | {_CONTRADICTS, _ANSWERED, _MISSING})
+    wanted = np.array([[label in set(sample.labels) for label in labels] for sample in samples], dtype=np.float64)
     unit = _unit(vectors - vectors.mean(axis=0))
     spelled = _spelling_features().fit_transform(questions)
     kernel = _combine(unit @ unit.T, (spelled @ spelled.T).toarray())
@@ -223,8 +219,7 @@ def train(samples: Sequence[Sample], vectors: Vectors) -> Understanding | None:
 def _train_outcomes(scores: Matrix, labels: Sequence[str], outcomes: Sequence[Outcome]) -> dict[str, Matrix]:
     """A multinomial regression from leave-one-out scores to the outcome as a whole."""
     columns = {
-        prefix: [i for i, label in enumerate(labels) if label.startswith(prefix)]
-        for prefix in (_MATTER, _GAP, _KIND)
+        prefix: [i for i, label in enumerate(labels) if label.startswith(prefix)] for prefix in (_MATTER, _GAP, _KIND)
     }
     features = _outcome_features(scores, columns, labels)
     model = LogisticRegression(C=10.0, max_iter=2000).fit(features, [outcome.value for outcome in outcomes])
@@ -274,15 +269,11 @@ def _calibrate(scores: Matrix, wanted: Matrix) -> tuple[Matrix, Matrix]:
 
 
 def _combine(cosines: Matrix, spelling: Matrix) -> Matrix:
-    return np.asarray(
-        _MEANING_WEIGHT * ((1.0 + cosines) / 2.0) ** _POWER + _SPELLING_WEIGHT * spelling, np.float64
-    )
+    return np.asarray(_MEANING_WEIGHT * ((1.0 + cosines) / 2.0) ** _POWER + _SPELLING_WEIGHT * spelling, np.float64)
 
 
 def _spelling_features() -> TfidfVectorizer:
-    return TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True, lowercase=False
-    )
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True, lowercase=False)
 
 
 def _fold(question: str) -> str:

@@ -47,9 +47,7 @@ class CorpusFolder:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
         return file
 
-    def version(
-        self, version: str, body: str = "# Stöd\n\nFörbundet kan ge stöd.\n", **fields: str | None
-    ) -> Path:
+    def version(self, version: str, body: str = "# Stöd\n\nFörbundet kan ge stöd.\n", **fields: str | None) -> Path:
         return self.write(f"{version}.md", front_matter(version, **fields) + body)
 
     def problems(self) -> tuple[Problem, ...]:

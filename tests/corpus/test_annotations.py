@@ -89,8 +89,7 @@ def test_annotations_in_another_order_than_the_text_are_reported(report_of: Repo
 def test_equal_texts_keep_their_own_anchors(report_of: ReportOf) -> None:
     passages = parse_passages("- Lika\n- Olika\n- Lika")
     rows = [
-        f"- anchor: {anchor}\n  text: {text}\n"
-        for anchor, text in zip("abc", ("Lika", "Olika", "Lika"), strict=True)
+        f"- anchor: {anchor}\n  text: {text}\n" for anchor, text in zip("abc", ("Lika", "Olika", "Lika"), strict=True)
     ]
     report = report_of("passages:\n" + "".join(rows))
     assert [p.anchor for p in annotate(passages, report)] == ["a", "b", "c"]

@@ -91,9 +91,7 @@ def test_each_fault_is_reported_once_on_its_line(
 
 @pytest.mark.parametrize("written", ["True", "TRUE", "true"])
 def test_any_spelling_of_true_is_true(report_of: ReportOf, written: str) -> None:
-    assert (
-        read(report_of(SOUND.replace("contradicts: true", f"contradicts: {written}"))).groups[1].contradicts
-    )
+    assert read(report_of(SOUND.replace("contradicts: true", f"contradicts: {written}"))).groups[1].contradicts
 
 
 def test_questions_that_differ_are_no_duplicates(report_of: ReportOf) -> None:

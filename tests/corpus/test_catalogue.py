@@ -43,9 +43,7 @@ def write_broken(folder: CorpusFolder) -> set[tuple[str, int, str]]:
     folder.version("undated-b", confirmed_in_force="2023-02-01")
     folder.version("future", valid_from="2019-01-01", confirmed_in_force=(today() + timedelta(3)).isoformat())
     folder.version("latin", body="")
-    folder.write(
-        "latin.md", (folder.guideline / "latin.md").read_bytes() + "Text\nFörbundet\n".encode("latin-1")
-    )
+    folder.write("latin.md", (folder.guideline / "latin.md").read_bytes() + "Text\nFörbundet\n".encode("latin-1"))
     folder.version("mojibake", body="\n\nFÃ¶rbundet ger stöd.\n", valid_from="2017-01-01")
     folder.version("empty", body="\n\n", valid_from="2016-01-01")
     folder.version("never")
@@ -141,9 +139,7 @@ def test_a_version_cut_short_by_its_successor_is_a_warning(folder: CorpusFolder)
 def test_an_undated_version_confirmed_while_another_is_valid_is_an_error(folder: CorpusFolder) -> None:
     folder.version("dated", valid_from="2023-01-01", valid_to="2023-12-31")
     folder.version("undated", confirmed_in_force="2023-05-01")
-    message = messages.CONFIRMED_AFTER_SUCCESSOR.format(
-        confirmed="2023-05-01", other="dated", start="2023-01-01"
-    )
+    message = messages.CONFIRMED_AFTER_SUCCESSOR.format(confirmed="2023-05-01", other="dated", start="2023-01-01")
     assert folder.findings() >= {("undated.md", 9, message)}
 
 

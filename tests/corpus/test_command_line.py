@@ -80,9 +80,7 @@ def test_the_folder_comes_from_the_environment_unless_given(
 def test_list_shows_ids_and_dates_in_full(run: CommandLine) -> None:
     code, out, _ = run("list")
     assert code == 0
-    assert all(
-        word in out for word in ("stod-asf", "2009-06-11", "2011-11-28", "2013-11-28", "odaterad", "18")
-    )
+    assert all(word in out for word in ("stod-asf", "2009-06-11", "2011-11-28", "2013-11-28", "odaterad", "18"))
 
 
 def test_list_takes_square_brackets_in_titles_as_they_are(run: CommandLine, folder: CorpusFolder) -> None:
@@ -119,15 +117,11 @@ def test_show_says_when_the_text_is_lost(run: CommandLine) -> None:
             version="1999", guideline="stod-asf", known="2009-06-11, 2011-11-28, 2013-11-28, odaterad")),
     ],
 )  # fmt: skip
-def test_an_unknown_id_is_answered_with_the_known_ones(
-    run: CommandLine, arguments: list[str], message: str
-) -> None:
+def test_an_unknown_id_is_answered_with_the_known_ones(run: CommandLine, arguments: list[str], message: str) -> None:
     assert run(*arguments) == (1, "", message + "\n")
 
 
-@pytest.mark.parametrize(
-    ("day", "state"), [("2026-11-23", messages.IN_FORCE), ("2026-11-22", messages.NOT_KNOWN)]
-)
+@pytest.mark.parametrize(("day", "state"), [("2026-11-23", messages.IN_FORCE), ("2026-11-22", messages.NOT_KNOWN)])
 def test_timeline_says_what_is_known_of_a_day(run: CommandLine, day: str, state: str) -> None:
     code, out, _ = run("timeline", "stod-asf", "--on", day)
     assert code == 0
@@ -157,9 +151,7 @@ def test_every_command_has_help_with_an_example(run: CommandLine, command: str) 
     assert f"python -m corpus {command}" in " ".join(out.split())
 
 
-def test_annotate_writes_a_file_that_fits_and_never_overwrites(
-    run: CommandLine, folder: CorpusFolder
-) -> None:
+def test_annotate_writes_a_file_that_fits_and_never_overwrites(run: CommandLine, folder: CorpusFolder) -> None:
     folder.version("a", valid_from="2020-01-01")
     before = check_corpus(folder.documents).catalogue.guidelines
     arguments = ("annotate", "stod-dalen", "a", "--dir", folder.documents)

@@ -58,9 +58,7 @@ def test_a_sound_head_is_read_with_dates_body_and_lines(head_report: ReportOf) -
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
 def test_foreign_newlines_and_a_byte_order_mark_change_nothing(head_report: ReportOf, newline: str) -> None:
     plain = read_version_file(head_report(HEAD + "Text\n"))
-    foreign = read_version_file(
-        head_report(b"\xef\xbb\xbf" + (HEAD + "Text\n").replace("\n", newline).encode())
-    )
+    foreign = read_version_file(head_report(b"\xef\xbb\xbf" + (HEAD + "Text\n").replace("\n", newline).encode()))
     assert plain is not None
     assert foreign == plain
 
@@ -73,9 +71,7 @@ def test_a_form_feed_in_the_body_is_no_line_of_its_own(head_report: ReportOf) ->
 
 @pytest.mark.parametrize("letter", list("åäöÅÄÖé”–…"))
 @pytest.mark.parametrize("wrong", ["cp1252", "latin-1"])
-def test_letters_decoded_with_the_wrong_table_are_noticed(
-    head_report: ReportOf, letter: str, wrong: str
-) -> None:
+def test_letters_decoded_with_the_wrong_table_are_noticed(head_report: ReportOf, letter: str, wrong: str) -> None:
     garbled = letter.encode().decode(wrong, errors="replace")
     report = head_report(HEAD + f"F{garbled}rbundet\n")
     read_version_file(report)
@@ -131,9 +127,7 @@ def test_a_value_that_contains_itself_is_reported(report_of: ReportOf) -> None:
         ("---\n", "---\ntext: borta\n", 2, messages.BAD_TEXT_STATUS),
     ],
 )  # fmt: skip
-def test_each_fault_is_reported_on_its_line(
-    head_report: ReportOf, old: str, new: str, line: int, message: str
-) -> None:
+def test_each_fault_is_reported_on_its_line(head_report: ReportOf, old: str, new: str, line: int, message: str) -> None:
     report = head_report(HEAD.replace(old, new, 1))
     read_version_file(report)
     assert (line, message) in found(report)
@@ -156,9 +150,7 @@ def test_what_is_no_slug_is_refused(text: str) -> None:
         slug(text)
 
 
-fragments = st.sampled_from(
-    [*HEAD.splitlines(keepends=True), "---\n", ": ", "&a [*a]", "? ", "!!x ", "null\n", "\0"]
-)
+fragments = st.sampled_from([*HEAD.splitlines(keepends=True), "---\n", ": ", "&a [*a]", "? ", "!!x ", "null\n", "\0"])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

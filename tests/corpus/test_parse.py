@@ -146,18 +146,14 @@ def test_markup_of_web_pages_stays_text() -> None:
 
 
 def test_only_web_links_become_links() -> None:
-    (passage,) = parse_passages(
-        "Se [a](https://a.example), [b](ftp://b.example) och [c](mailto:x@y.example)."
-    )
+    (passage,) = parse_passages("Se [a](https://a.example), [b](ftp://b.example) och [c](mailto:x@y.example).")
     assert passage.text == "Se a, b och c."
     assert passage.links == (Link("a", "https://a.example"),)
 
 
 def test_a_proposed_anchor_is_made_of_the_first_words_and_made_unique() -> None:
     taken: set[str] = set()
-    made = [
-        proposed_anchor(text, taken) for text in ("Åtgärder för ÖKAD hälsa, ett två", "–", "?", "Passage 2")
-    ]
+    made = [proposed_anchor(text, taken) for text in ("Åtgärder för ÖKAD hälsa, ett två", "–", "?", "Passage 2")]
     assert made == ["atgarder-for-okad-halsa-ett", "passage", "passage-2", "passage-2-2"]
     assert taken == set(made)
 

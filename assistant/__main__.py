@@ -1,0 +1,71 @@
+"""Command line of the assistant: `python -m assistant ask "…" [--json] [--as-of DATE]`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from assistant.errors import QuestionError
+from assistant.links import Links
+from assistant.model import Question
+from assistant.pipeline import Pipeline
+from assistant.presenting import to_json, to_terminal
+from assistant.wording import wording
+from corpus import messages as corpus_messages
+from corpus.errors import CorpusError
+from corpus.settings import load_settings
+from index.cached import CachedEmbedder
+from index.errors import SearchIndexError
+from index.published import open_published
+
+_HELP = wording("sv").cli
+cli = typer.Typer(help=_HELP["help"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@cli.callback()
+def assistant() -> None:
+    """Keep `ask` a command of its own."""
+
+
+@cli.command(help=_HELP["ask"])
+def ask(
+    question: str,
+    as_json: Annotated[bool, typer.Option("--json", help=_HELP["json"])] = False,
+    as_of: Annotated[str | None, typer.Option("--as-of", help=_HELP["as_of"])] = None,
+) -> None:
+    """Answer one question from what is published."""
+    try:
+        day = date.fromisoformat(as_of) if as_of else None
+    except ValueError as error:
+        raise typer.BadParameter(corpus_messages.BAD_DAY.format(value=as_of)) from error
+    settings = load_settings()
+    index = open_published(settings.data_dir)
+    from index.embedder import SentenceEmbedder
+
+    embedder = CachedEmbedder(SentenceEmbedder(settings.embedding_model))
+    answer = Pipeline(index, embedder).answer(Question(question, as_of=day))
+    links = Links(settings.public_url, settings.root_path)
+    if as_json:
+        print(json.dumps(to_json(answer, links), ensure_ascii=False, indent=2))
+    else:
+        print(to_terminal(answer, links))
+
+
+def main() -> None:
+    """Run the command line; faults end in one clear message and exit code 1."""
+    try:
+        cli()
+    except QuestionError as error:
+        print(wording("sv").say("error", error.reason, **error.values_for_text), file=sys.stderr)
+        sys.exit(2)
+    except (CorpusError, SearchIndexError) as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""Addresses of the pages that citations lead to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from assistant.model import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Builds permalinks: absolute with a public address, otherwise under the root path."""
+
+    public_url: str = ""
+    root_path: str = ""
+
+    @property
+    def base(self) -> str:
+        """What every address begins with, without a slash at the end."""
+        return (self.public_url or self.root_path).rstrip("/")
+
+    def guidelines(self) -> str:
+        """The list of guidelines."""
+        return f"{self.base}/guidelines"
+
+    def version(self, guideline_id: str, version_id: str) -> str:
+        """A version's text as a page."""
+        return f"{self.guidelines()}/{quote(guideline_id)}/versions/{quote(version_id)}"
+
+    def passage(self, citation: Citation) -> str:
+        """The very passage that a citation quotes."""
+        return f"{self.version(citation.guideline_id, citation.version_id)}#{quote(citation.anchor)}"
