@@ -33,9 +33,9 @@ _SURE = 0.9
 _LATIN = re.compile(r"[a-zåäöéü]", re.IGNORECASE)
 _SWEDISH_LETTERS = re.compile(r"[åäö]", re.IGNORECASE)
 _ENGLISH_WORDS = frozenset(
-    "the a an is are was were be do does did can could may might must shall should will would what which who whom whose "
-    "when where why how we our us you your they their them it its this that these those of for to from with by about "
-    "and or not if any there have has had get help money hello hi thanks thank please".split()
+    "the a an is are was were be do does did can could may might must shall should will would what which who whom "
+    "whose when where why how we our us you your they their them it its this that these those of for to from "
+    "with by about and or not if any there have has had get help money hello hi thanks thank please".split()
 )
 _SWEDISH_WORDS = frozenset(
     "och att det som en ett på är av för med till den har de inte om vi kan var vad vem vilka vilken vilket hur när "

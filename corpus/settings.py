@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     """Origins, separated by spaces, whose pages may call the service; empty for its own pages only."""
     rate_limit: str = ""
     """Questions per client, such as 60/minute; empty for no limit."""
-    max_waiting: int = Field(64, ge=1)
+    max_waiting: int = Field(32, ge=1)
     """Questions being answered at once before more are turned away with 503."""
 
 

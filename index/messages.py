@@ -12,7 +12,10 @@ NOTHING_TO_ROLL_BACK = "Det finns inget tidigare index att gå tillbaka till."
 FRESH = "Indexet {publication} är aktuellt; inget att göra."
 BUILDING = "Bygger index …"
 EMBEDDING = "Beräknar vektorer"
-PUBLISHED = "Publicerade {publication}: {passages} passager, {questions} exempelfrågor, {embedded} nya vektorer, {seconds:.1f} s."
+PUBLISHED = (
+    "Publicerade {publication}: {passages} passager, {questions} exempelfrågor, "
+    "{embedded} nya vektorer, {seconds:.1f} s."
+)
 ROLLED_BACK = "Gick tillbaka till {publication}."
 STATUS = (
     "Publicerat: {publication}\nByggt:      {built}\nModell:     {model}\n"

@@ -1,0 +1,87 @@
+"""The assistant's server: reads the settings, puts the rooms together, and serves.
+
+Run with `make run` or `python app.py`.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import socket
+import sys
+
+import uvicorn
+
+from assistant.engine import Engine
+from assistant.web.server import create_app
+from assistant.wording import wording
+from corpus.errors import CorpusError
+from corpus.settings import Settings, load_settings
+from index.errors import SearchIndexError
+from index.model import Embedder
+from index.model_identity import model_identity
+from index.publication import Shelf, stale_reasons
+
+
+def main() -> int:
+    """Serve until stopped; 0, or 1 after one clear line about what stands in the way."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        settings = load_settings()
+        published = Shelf(settings.data_dir).current()
+        listener = _listen(settings)
+    except (CorpusError, SearchIndexError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    texts = wording("sv")
+    if reasons := stale_reasons(published, settings.corpus_dir, model_identity(settings.embedding_model)):
+        print(texts.say("cli", "stale", reasons=", ".join(reasons)), file=sys.stderr)
+
+    engine = Engine(settings.data_dir, lambda: _load_model(settings), max_waiting=settings.max_waiting)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(engine, settings),
+            root_path=settings.root_path,
+            access_log=False,
+            server_header=False,
+            log_level="warning",
+        )
+    )
+
+    def stop() -> None:
+        server.should_exit = True
+
+    engine.start(on_failure=stop)
+    print(texts.say("cli", "serving", address=f"http://{settings.host}:{settings.port}"), flush=True)
+    server.run(sockets=[listener])
+    if engine.failure is not None:
+        print(engine.failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """Take the port before anything slow begins. Raises OSError with a line that says what to do."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        key = "port_taken" if error.errno == errno.EADDRINUSE else "bad_host"
+        text = wording("sv").say("cli", key, host=settings.host, port=settings.port, reason=error.strerror)
+        raise OSError(text) from error
+    return listener
+
+
+def _load_model(settings: Settings) -> Embedder:
+    from index.embedder import SentenceEmbedder  # slow: loaded while the port is already open
+
+    return SentenceEmbedder(settings.embedding_model)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

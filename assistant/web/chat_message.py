@@ -1,0 +1,44 @@
+"""An answer as a message of the chat page: HTML in one block, every word of it escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from assistant.links import Links
+from assistant.model import Answer, Citation, CitationRole, ClaimKind
+from assistant.web.templates_env import TEMPLATES
+from assistant.wording import Wording, wording
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph, or a list of quotes under a heading."""
+
+    text: str = ""
+    heading: str = ""
+    citations: tuple[Citation, ...] = ()
+
+
+def chat_message(answer: Answer, links: Links) -> str:
+    """HTML without blank lines, so that the page's Markdown reader leaves it as it is."""
+    texts = wording(answer.language)
+    html = TEMPLATES.get_template("answer.html").render(
+        answer=answer, parts=list(_parts(answer, texts)), texts=texts, links=links
+    )
+    return "".join(line.strip() for line in html.splitlines())
+
+
+def _parts(answer: Answer, texts: Wording) -> Iterator[Part]:
+    cited = {citation.number: citation for citation in answer.citations}
+    headings = {ClaimKind.QUOTE: "", ClaimKind.CONDITION: texts.say("page", "conditions")}
+    for kind, claims in groupby(answer.claims, key=lambda claim: claim.kind):
+        if kind in headings:
+            citations = tuple(cited[number] for claim in claims for number in claim.cites)
+            yield Part(heading=headings[kind], citations=citations)
+        else:
+            yield from (Part(text=claim.text) for claim in claims)
+    related = tuple(citation for citation in answer.citations if citation.role is CitationRole.RELATED)
+    if related:
+        yield Part(heading=texts.say("page", "related"), citations=related)

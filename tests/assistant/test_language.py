@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.language import answer_language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kan vi få pengar till en handledare?",
+        "Vem upphandlar?",
+        "vad gäller vid ansökan",
+        "Går det att finansiera utbildning om ASF för målgruppen?",
+        "handledare",
+        "belopp?",
+        "och 2013?",
+        "hej",
+        "ASF",
+        "Kan vi use pengarna to företaget?",
+    ],
+)
+def test_swedish_and_fragments_are_answered_in_swedish(text: str) -> None:
+    assert answer_language(text) == "sv"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hvem kan søke om støtte til sosiale foretak?",
+        "Hvem har ansvaret for udbuddet af indsatsen?",
+        "Kuka vastaa työllistävien yritysten hankinnasta?",
+    ],
+)
+def test_neighbours_are_answered_in_swedish(text: str) -> None:
+    assert answer_language(text) == "sv"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can we get funding for a supervisor?",
+        "Who procures?",
+        "What is ASF?",
+        "how much money",
+        "thanks",
+        "How do I apply to Samordningsförbundet for money?",
+        "Which rules apply?",
+    ],
+)
+def test_english_is_answered_in_english(text: str) -> None:
+    assert answer_language(text) == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer ist für die Ausschreibung der Maßnahme verantwortlich?",
+        "Qui est responsable de la passation des marchés ?",
+        "Kto jest odpowiedzialny za zamówienia publiczne?",
+        "كيف يمكننا الحصول على دعم لمشرف؟",
+        "Хто відповідає за закупівлі?",
+        "ใครเป็นผู้รับผิดชอบ",
+    ],
+)
+def test_other_languages_are_answered_in_english(text: str) -> None:
+    assert answer_language(text) == "en"
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text())
+def test_every_text_has_an_answer_language(text: str) -> None:
+    assert answer_language(text) in ("sv", "en")

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.model import InVersion, Route, Status
+from assistant.routing import route_by_reading, route_by_retrieval
+from assistant.scope import scope_on
+from corpus.model import Catalogue
+from index.understanding import Outcome, Reading, qualified
+
+
+def reading(
+    outcome: Outcome, matters: dict[str, float], gaps: dict[str, float] | None = None, contradicts: float = 0.0
+) -> Reading:
+    def name(chances: dict[str, float]) -> dict[str, float]:
+        return {qualified("stod-dalen", key): chance for key, chance in chances.items()}
+
+    outcomes = {each: 0.9 if each is outcome else 0.02 for each in Outcome}
+    return Reading(outcomes, name(matters), name(gaps or {}), contradicts)
+
+
+@pytest.fixture(scope="module")
+def catalogue(made: Any) -> Catalogue:
+    passages = [made.passage(letter) for letter in "abcdefg"]
+    bank = made.bank(*passages, gaps=(made.gap("belopp"), made.gap("tid"), made.gap("moms")))
+    return made.catalogue(made.version("2020", *passages, valid_from=date(2020, 1, 1)), bank=bank)
+
+
+def route(catalogue: Catalogue, read: Reading, found: str = "") -> Route:
+    version = catalogue.guidelines[0].versions[-1]
+    passages = [InVersion(version, p) for letter in found for p in version.passages if p.anchor == letter]
+    return route_by_reading(read, scope_on(catalogue, date(2026, 11, 23)), catalogue, passages)
+
+
+def anchors(passages: tuple[Any, ...]) -> str:
+    return "".join(cited.passage.anchor for cited in passages)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status"),
+    [
+        (Outcome.SMALLTALK, Status.SMALLTALK),
+        (Outcome.OFF_TOPIC, Status.OFF_TOPIC),
+        (Outcome.ATTACK, Status.REFUSED),
+    ],
+)
+def test_what_is_not_about_the_matter_cites_nothing(catalogue: Catalogue, outcome: Outcome, status: Status) -> None:
+    assert route(catalogue, reading(outcome, {"a": 0.99}, {"tid": 0.9}), "ab") == Route(status)
+
+
+@pytest.mark.parametrize(
+    ("matters", "chosen"),
+    [
+        ({"a": 0.9}, "a"),
+        ({"a": 0.9, "b": 0.37, "c": 0.35}, "ab"),  # at least 0.4 of the best
+        ({"a": 0.21, "b": 0.2, "c": 0.19}, "ab"),  # at least 0.2
+        ({"b": 0.8, "a": 0.9}, "ab"),  # likeliest first
+        (dict.fromkeys("abcdefg", 0.5), "abcde"),  # five at most
+    ],
+)
+def test_likely_passages_answer(catalogue: Catalogue, matters: dict[str, float], chosen: str) -> None:
+    found = route(catalogue, reading(Outcome.ANSWERED, matters))
+    assert (found.status, anchors(found.passages)) == (Status.ANSWERED, chosen)
+    assert not set(chosen) & set(anchors(found.next_anchors))
+
+
+def test_nothing_likely_is_not_answered_but_pointed_to(catalogue: Catalogue) -> None:
+    found = route(catalogue, reading(Outcome.ANSWERED, {"a": 0.19}), "cdb")
+    assert (found.status, found.passages, anchors(found.near)) == (Status.NOT_IN_GUIDELINES, (), "cd")
+    assert route(catalogue, reading(Outcome.ANSWERED, {})).near == ()
+
+
+def test_missing_names_gaps_and_points_to_the_matter(catalogue: Catalogue) -> None:
+    found = route(catalogue, reading(Outcome.MISSING, {"a": 0.9, "b": 0.5, "c": 0.5}, {"tid": 0.9}), "g")
+    assert (found.status, found.passages, anchors(found.near)) == (Status.NOT_IN_GUIDELINES, (), "ab")
+    assert [gap.gap_id for gap in found.gaps] == ["tid"]
+
+
+@pytest.mark.parametrize(
+    ("gaps", "named"),
+    [
+        ({"tid": 0.9, "belopp": 0.55, "moms": 0.53}, ["tid", "belopp"]),  # at least 0.6 of the best
+        ({"tid": 0.25, "moms": 0.24}, ["tid"]),  # at least 0.25
+        ({"tid": 0.24}, []),
+        ({"tid": 0.9, "moms": 0.8, "belopp": 0.7}, ["tid", "moms"]),  # two at most
+        ({"okänd": 0.9}, []),
+    ],
+)
+def test_likely_gaps_are_named(catalogue: Catalogue, gaps: dict[str, float], named: list[str]) -> None:
+    assert [gap.gap_id for gap in route(catalogue, reading(Outcome.MISSING, {}, gaps)).gaps] == named
+
+
+def test_partial_needs_something_to_name(catalogue: Catalogue) -> None:
+    partial = route(catalogue, reading(Outcome.PARTIAL, {"a": 0.9}, {"tid": 0.9}))
+    assert (partial.status, anchors(partial.passages), len(partial.gaps)) == (Status.PARTIAL, "a", 1)
+    assert route(catalogue, reading(Outcome.PARTIAL, {"a": 0.9}, {"tid": 0.1})).status is Status.ANSWERED
+
+
+def test_an_answered_question_names_no_gap(catalogue: Catalogue) -> None:
+    assert route(catalogue, reading(Outcome.ANSWERED, {"a": 0.9}, {"tid": 0.9})).gaps == ()
+
+
+@pytest.mark.parametrize(("chance", "contradicts"), [(0.5, False), (0.51, True)])
+def test_contradiction_must_be_likely(catalogue: Catalogue, chance: float, contradicts: bool) -> None:
+    assert route(catalogue, reading(Outcome.ANSWERED, {"a": 0.9}, contradicts=chance)).contradicts is contradicts
+
+
+def test_a_passage_whose_text_has_changed_since_the_bank_does_not_answer(catalogue: Catalogue, made: Any) -> None:
+    guideline = catalogue.guidelines[0]
+    old = guideline.versions[0]
+    changed = replace(old.passages[0], text="En annan text.")
+    new = replace(old, version_id="2025", valid_from=date(2025, 1, 1), passages=(changed, *old.passages[1:]))
+    both = made.catalogue(old, new, bank=guideline.bank)
+    found = route(both, reading(Outcome.ANSWERED, {"a": 0.9, "b": 0.5}))
+    assert anchors(found.passages) == "b"
+    assert {cited.version.version_id for cited in found.passages} == {"2025"}
+
+
+def test_without_a_bank_nothing_answers(catalogue: Catalogue, made: Any) -> None:
+    bare = made.catalogue(*catalogue.guidelines[0].versions)
+    assert route(bare, reading(Outcome.ANSWERED, {"a": 0.9}), "abc").status is Status.NOT_IN_GUIDELINES
+    found = route_by_retrieval(made.cited(bare, "a", "b", "c"))
+    assert (found.status, found.passages, anchors(found.near)) == (Status.NOT_IN_GUIDELINES, (), "ab")
