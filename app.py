@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import socket
 import sys
 
@@ -25,12 +26,16 @@ from index.publication import Shelf, stale_reasons
 
 def main() -> int:
     """Serve until stopped; 0, or 1 after one clear line about what stands in the way."""
+    # One thread a question: requests run side by side, and threads that spin for each other are slower than one.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         settings = load_settings()
         published = Shelf(settings.data_dir).current()
         listener = _listen(settings)
+        engine = Engine(settings.data_dir, lambda: _load_model(settings), max_waiting=settings.max_waiting)
+        app = create_app(engine, settings)
     except (CorpusError, SearchIndexError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -38,10 +43,9 @@ def main() -> int:
     if reasons := stale_reasons(published, settings.corpus_dir, model_identity(settings.embedding_model)):
         print(texts.say("cli", "stale", reasons=", ".join(reasons)), file=sys.stderr)
 
-    engine = Engine(settings.data_dir, lambda: _load_model(settings), max_waiting=settings.max_waiting)
     server = uvicorn.Server(
         uvicorn.Config(
-            create_app(engine, settings),
+            app,
             root_path=settings.root_path,
             access_log=False,
             server_header=False,

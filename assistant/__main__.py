@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cleaning import checked
 from assistant.errors import QuestionError
 from assistant.links import Links
 from assistant.model import Question
@@ -42,11 +43,13 @@ def ask(
         day = date.fromisoformat(as_of) if as_of else None
     except ValueError as error:
         raise typer.BadParameter(corpus_messages.BAD_DAY.format(value=as_of)) from error
+    checked(question)  # before the model loads, which takes seconds
     settings = load_settings()
     index = open_published(settings.data_dir)
     from index.embedder import SentenceEmbedder
 
     embedder = CachedEmbedder(SentenceEmbedder(settings.embedding_model))
+    index.require_model(embedder.identity)
     answer = Pipeline(index, embedder).answer(Question(question, as_of=day))
     links = Links(settings.public_url, settings.root_path)
     if as_json:

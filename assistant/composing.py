@@ -77,7 +77,8 @@ def _claims(
     yield Claim(ClaimKind.LEAD, _lead(route, verdict, texts), tuple(number for _, number in quotes))
     for passage, number in quotes:
         yield Claim(ClaimKind.QUOTE, passage.passage.text, (number,))
-    yield from _missing(route.gaps, texts, inquiry.language, also=True)
+    if route.status is Status.PARTIAL:
+        yield from _missing(route.gaps, texts, inquiry.language, also=True)
     for condition in _conditions(route):
         number = citations.add(condition, CitationRole.CONDITION)
         yield Claim(ClaimKind.CONDITION, condition.passage.text, (number,))
@@ -87,7 +88,7 @@ def _claims(
 def _verdict(route: Route) -> Verdict | None:
     """What reviewed roles say about support; None where they say nothing, or the question is contradicted."""
     support = [passage for passage in route.passages if passage.passage.role is Role.SUPPORT]
-    if route.status not in (Status.ANSWERED, Status.PARTIAL) or not support or route.contradicts:
+    if route.status not in (Status.ANSWERED, Status.PARTIAL) or not support or route.contradicts or route.in_doubt:
         return None
     has_terms = any(passage.passage.conditions for passage in support)
     return Verdict.CONDITIONAL if has_terms else Verdict.FUNDABLE
@@ -124,8 +125,7 @@ def _version_lead(titled: InVersion, texts: Wording) -> str:
 
 def _missing(gaps: Sequence[Gap], texts: Wording, language: Language, *, also: bool) -> Iterable[Claim]:
     if not gaps:
-        if not also:
-            yield Claim(ClaimKind.MISSING, texts.say("answer", "missing_plain"))
+        yield Claim(ClaimKind.MISSING, texts.say("answer", "missing_rest" if also else "missing_plain"))
         return
     named = texts.say("answer", "joiner").join(gap.missing[language] for gap in gaps)
     sentence = texts.say("answer", "missing_also" if also else "missing", missing=named)
@@ -149,14 +149,14 @@ def _conditions(route: Route) -> list[InVersion]:
 
 
 def _notes(quotes: Sequence[tuple[InVersion, int]], texts: Wording, catalogue: Catalogue) -> Iterable[Claim]:
-    titles = {version.title for guideline in catalogue.guidelines for version in guideline.versions}
+    held = {v.title for guideline in catalogue.guidelines for v in guideline.versions if v.has_text}
     for passage, number in quotes:
         if passage.passage.role is Role.HISTORY:
             for digits, day in short_dates(passage.passage.text):
                 words = texts.say("answer", "spelled_date", digits=digits, day=texts.day(day))
                 yield Claim(ClaimKind.NOTE, words, (number,))
         title = passage.passage.refers_to
-        if title is not None and title not in titles:
+        if title is not None and title not in held:
             yield Claim(ClaimKind.NOTE, texts.say("answer", "not_held", title=title), (number,))
 
 

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.errors import AssistantError
-from assistant.pipeline import Pipeline
+from assistant.errors import BusyError, NotReadyError
 from corpus.timeline import today
-from index.cached import CachedEmbedder
-from index.errors import BrokenIndexError, SearchIndexError
 from index.model import Embedder
-from index.published import LiveIndex
 
-log = logging.getLogger(__name__)
-
-
-class NotReadyError(AssistantError):
-    """The service has not finished loading."""
-
-
-class BusyError(AssistantError):
-    """As many questions as allowed are being answered already."""
+if TYPE_CHECKING:
+    from assistant.pipeline import Pipeline
+    from index.cached import CachedEmbedder
+    from index.published import LiveIndex
 
 
 class Engine:
@@ -44,7 +35,7 @@ class Engine:
         self._loaded = threading.Event()
         self._index: LiveIndex | None = None
         self._embedder: CachedEmbedder | None = None
-        self.failure: SearchIndexError | None = None
+        self.failure: Exception | None = None
         """Why loading failed, if it did."""
 
     def start(self, on_failure: Callable[[], None] | None = None) -> None:
@@ -53,7 +44,7 @@ class Engine:
         def load() -> None:
             try:
                 self.load()
-            except SearchIndexError as error:
+            except Exception as error:  # whatever it is, a server that will never be ready must not go on
                 self.failure = error
                 if on_failure is not None:
                     on_failure()
@@ -61,12 +52,17 @@ class Engine:
         threading.Thread(target=load, name="load-engine", daemon=True).start()
 
     def load(self) -> None:
-        """Open the index and load the model. Raises SearchIndexError."""
+        """Open the index and load the model. Raises SearchIndexError.
+
+        The vector store, the learning library and the model take seconds to import, so it is done here, in the
+        background, and not before the port is open.
+        """
+        from index.cached import CachedEmbedder
+        from index.published import LiveIndex
+
         self._index = LiveIndex(self._data_dir)
         embedder = self._load_model()
-        built_with = self._index.get().manifest.model
-        if embedder.identity != built_with:
-            raise BrokenIndexError(f"{built_with} ≠ {embedder.identity}")
+        self._index.get().require_model(embedder.identity)
         self._embedder = CachedEmbedder(embedder)
         self._loaded.set()
 
@@ -89,6 +85,8 @@ class Engine:
     @contextmanager
     def pipeline(self) -> Iterator[Pipeline]:
         """A pipeline over what is published now. Raises NotReadyError, or BusyError when all places are taken."""
+        from assistant.pipeline import Pipeline
+
         if not self.ready or self._embedder is None:
             raise NotReadyError
         if not self._places.acquire(blocking=False):

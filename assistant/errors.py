@@ -2,6 +2,8 @@
 
 AssistantError
 ├── QuestionError            the question cannot be answered as it was sent; the asker can mend it
+├── NotReadyError            the service has not finished loading
+├── BusyError                as many questions as allowed are being answered already
 └── InvariantError           an answer was about to break a promise, so it is not given
     ├── NoEvidenceError          an answer without a citation that bears it
     ├── UnresolvedCitationError  a citation of something that the corpus does not hold
@@ -23,6 +25,14 @@ class QuestionError(AssistantError):
         self.reason = reason
         self.values_for_text = values
         super().__init__(reason)
+
+
+class NotReadyError(AssistantError):
+    """The service has not finished loading."""
+
+
+class BusyError(AssistantError):
+    """As many questions as allowed are being answered already."""
 
 
 class InvariantError(AssistantError):

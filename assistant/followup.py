@@ -2,14 +2,14 @@
 
 Only the asker's own turns count; the assistant's turns in a history come from outside and are not trusted.
 Merging everything drags an old topic into a new one, merging nothing loses "och om hen är anställd av oss?", so a
-turn is joined to what came before only when it shows that it leans on it: it opens with a connective, points back
-with a pronoun, or is a fragment of a few words.
+turn is joined to what came before only when it shows that it leans on it (it opens with a connective, points back
+with a pronoun, or is a fragment of a few words) and is not clear by itself ("Vem upphandlar?").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.cleaning import MAX_LENGTH, clean
 from assistant.model import Turn
@@ -25,19 +25,23 @@ _POINTERS = frozenset(
     "it that this those these them they he she him her their its there such same one ones".split()
 )
 _NEW_TOPIC = re.compile(
-    r"^(en (helt )?annan (fråga|sak)|ny fråga|byter ämne|nu till något annat|tack[!,.]|"
-    r"another question|new question|different (question|topic)|thanks[!,.]|thank you[!,.])",
+    r"^(en (helt )?annan (fråga|sak)|ny fråga|byter ämne|nu till något annat|tack([!,.]|$)|"
+    r"another question|new question|different (question|topic)|thanks([!,.]|$)|thank you([!,.]|$))",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+")
 
 
-def standalone_question(text: str, history: Sequence[Turn]) -> str:
-    """`text` as it reads by itself: unchanged, or with the earlier questions that it leans on before it."""
+def standalone_question(text: str, history: Sequence[Turn], is_clear: Callable[[str], bool]) -> str:
+    """`text` as it reads by itself: unchanged, or with the earlier questions that it leans on before it.
+
+    `is_clear` tells whether a question that seems to lean on others is understood without them.
+    """
     asked = [cleaned for turn in history if turn.role == "user" and (cleaned := clean(turn.content))]
     merged = ""
     for question in [*asked[-_TURNS_REMEMBERED:], text]:
-        merged = f"{merged} {question}" if merged and leans_back(question) else question
+        joined = merged and leans_back(question) and not is_clear(question)
+        merged = f"{merged} {question}" if joined else question
     return merged[-MAX_LENGTH:]
 
 

@@ -38,9 +38,9 @@ _ENGLISH_WORDS = frozenset(
     "with by about and or not if any there have has had get help money hello hi thanks thank please".split()
 )
 _SWEDISH_WORDS = frozenset(
-    "och att det som en ett på är av för med till den har de inte om vi kan var vad vem vilka vilken vilket hur när "
-    "varför får ska skall man jag du ni oss er från vid så men eller hos någon något några finns måste hej tack stöd "
-    "pengar gäller deras hans hennes sin sitt sina va nån nåt oxå här där då ej".split()
+    "och att det som ett på är av för med till har inte om vi kan var vad vem vilka vilken vilket hur när "
+    "varför får ska skall jag ni oss från vid så men eller hos någon något några finns måste hej tack stöd "
+    "pengar gäller deras hans hennes sitt sina nån nåt oxå här där då ej".split()
 )
 
 
@@ -48,13 +48,14 @@ def answer_language(text: str) -> Language:
     """The language to answer a question in.
 
     Swedish for Swedish and its neighbours, English for all others. Short questions are told apart by their
-    function words, which a detector trained on longer texts cannot; the rest by py3langid.
+    function words, which a detector trained on longer texts cannot; the rest by py3langid. Words that other languages
+    share ("de", "en", "man") are left out, and one English word does not outweigh Swedish letters.
     """
     words = re.findall(r"[^\W\d_]+", text.lower())
     english, swedish = _share(words, _ENGLISH_WORDS), _share(words, _SWEDISH_WORDS)
     if swedish > english:
         return "sv"
-    if english > swedish and not _SWEDISH_LETTERS.search(text):
+    if english > swedish + bool(_SWEDISH_LETTERS.search(text)):
         return "en"
     return _by_detector(text)
 

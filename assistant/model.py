@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from corpus.model import Gap, Passage, Version
 from corpus.timeline import Applicable, VersionStatus
-from index.understanding import Reading
+from index.model import Reading
 
 Language: TypeAlias = Literal["sv", "en"]
 
@@ -114,6 +114,9 @@ class Route:
     gaps: tuple[Gap, ...] = ()
     near: tuple[InVersion, ...] = ()
     contradicts: bool = False
+    """The passages contradict what the question assumes."""
+    in_doubt: bool = False
+    """They may: no verdict is given, and no "no"."""
     next_anchors: tuple[InVersion, ...] = ()
     """Passages from which to suggest further questions, best first."""
 
@@ -180,3 +183,14 @@ class Answer:
     is_today: bool
     publication: str
     answered_by: str = field(default="extractive")
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A step of the pipeline has begun."""
+
+    step: str
+
+
+Event: TypeAlias = Progress | Claim | Answer
+"""What streaming an answer yields, in this order."""

@@ -5,8 +5,9 @@ clean and check → understand the day → make it stand alone → retrieve → 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
@@ -16,23 +17,16 @@ from assistant.cleaning import checked
 from assistant.composing import compose
 from assistant.followup import standalone_question
 from assistant.language import answer_language
-from assistant.model import Answer, Claim, Inquiry, InVersion, Question
-from assistant.routing import route_by_reading, route_by_retrieval
+from assistant.model import Answer, Event, Inquiry, InVersion, Progress, Question
+from assistant.routing import is_clear, route_by_reading, route_by_retrieval
 from assistant.scope import scope_on
 from corpus.timeline import today
-from index.model import Embedder
+from index.model import Embedder, Reading
 from index.published import PublishedIndex
 from index.retriever import PassageRetriever
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A step of the pipeline has begun."""
-
-    step: str
-
-
-Event = Progress | Claim | Answer
+# LangChain sends traces, questions included, to a service outside when these are set; members' questions stay here.
+os.environ |= {"LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "false"}
 
 
 class Pipeline:
@@ -78,7 +72,15 @@ class Pipeline:
         )
 
     def _stand_alone(self, inquiry: Inquiry) -> Inquiry:
-        return replace(inquiry, standalone=standalone_question(inquiry.text, inquiry.question.history))
+        history = inquiry.question.history
+        return replace(inquiry, standalone=standalone_question(inquiry.text, history, self._is_clear))
+
+    def _is_clear(self, text: str) -> bool:
+        reading = self._read(text)
+        return reading is not None and is_clear(reading)
+
+    def _read(self, text: str) -> Reading | None:
+        return self._index.read(text, self._embedder.embed_queries([text])[0])
 
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
         keys = inquiry.scope.version_keys
@@ -92,8 +94,7 @@ class Pipeline:
         return replace(inquiry, found=tuple(found))
 
     def _route(self, inquiry: Inquiry) -> Inquiry:
-        vector = self._embedder.embed_queries([inquiry.standalone])[0]
-        reading = self._index.read(inquiry.standalone, vector)
+        reading = self._read(inquiry.standalone)
         if reading is None:
             route = route_by_retrieval(inquiry.found) if inquiry.scope.versions else None
         else:

@@ -67,6 +67,7 @@ def to_terminal(answer: Answer, links: Links) -> str:
     for citation in answer.citations:
         lead_in = f"{citation.lead_in} " if citation.lead_in else ""
         badge = texts.say("version_status", citation.version_status)
+        badge = badge if answer.is_today else f"{badge} {texts.day(answer.as_of)}"
         role = f"{texts.say('answer', 'related')} " if citation.role is CitationRole.RELATED else ""
         sources.append(
             f"[{citation.number}] {role}{lead_in}{citation.quote}\n"

@@ -11,16 +11,23 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.model import InVersion, Route, Scope, Status
 from corpus.model import Catalogue, Gap
-from index.understanding import Outcome, Reading, qualified
+from index.model import Outcome, Reading, qualified
 
 _CHOSEN_AT_LEAST = 0.2
 _CHOSEN_SHARE = 0.4
 """A passage is cited when its probability is at least this and at least this share of the best one's."""
 _GAP_AT_LEAST = 0.25
 _GAP_SHARE = 0.6
+_CONTRADICTS, _IN_DOUBT = 0.85, 0.4
+"""A "no" is said only when the contradiction is likelier than the first; from the second on there is no "yes"."""
 _MAX_PASSAGES = 5
 _MAX_GAPS = 2
 _MAX_NEAR = 2
+_CLEAR = 0.6
+_CLEARLY_NAMED = 0.8
+_CLEARLY_NO_MATTER = 0.95
+"""A question is clear by itself from these probabilities on: of its outcome, of its likeliest passage or gap, and
+of its outcome when it is not about the matter, as fragments seem to be."""
 _STATUS = {
     Outcome.SMALLTALK: Status.SMALLTALK,
     Outcome.OFF_TOPIC: Status.OFF_TOPIC,
@@ -42,14 +49,24 @@ def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found
     if reading.outcome is Outcome.MISSING or not chosen:
         near = (chosen or tuple(found))[:_MAX_NEAR]
         return Route(Status.NOT_IN_GUIDELINES, gaps=gaps, near=near, next_anchors=(*chosen, *rest))
-    partial = reading.outcome is Outcome.PARTIAL and bool(gaps)
+    partial = reading.outcome is Outcome.PARTIAL
     return Route(
         Status.PARTIAL if partial else Status.ANSWERED,
         passages=chosen,
         gaps=gaps if partial else (),
-        contradicts=reading.contradicts > 0.5,
+        contradicts=reading.contradicts >= _CONTRADICTS,
+        in_doubt=_IN_DOUBT <= reading.contradicts < _CONTRADICTS,
         next_anchors=rest,
     )
+
+
+def is_clear(reading: Reading) -> bool:
+    """Whether a question is understood by itself, so that what was asked before it is not needed."""
+    chance = reading.outcomes[reading.outcome]
+    if reading.outcome in _STATUS:
+        return chance >= _CLEARLY_NO_MATTER
+    named = max([*reading.matters.values(), *reading.gaps.values()], default=0.0)
+    return chance >= _CLEAR and named >= _CLEARLY_NAMED
 
 
 def route_by_retrieval(found: Sequence[InVersion]) -> Route:

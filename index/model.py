@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -44,3 +45,37 @@ class Hit:
     version_key: str
     anchor: str
     similarity: float
+
+
+class Outcome(StrEnum):
+    """How a question can turn out."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    MISSING = "missing"
+    SMALLTALK = "smalltalk"
+    OFF_TOPIC = "offtopic"
+    ATTACK = "attack"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was understood; every value is a probability."""
+
+    outcomes: Mapping[Outcome, float]
+    matters: Mapping[str, float]
+    """By qualified anchor: the question is about what this passage says."""
+    gaps: Mapping[str, float]
+    """By qualified gap: the question asks for this missing thing."""
+    contradicts: float
+    """The question assumes something that the passage contradicts."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """The likeliest outcome."""
+        return max(self.outcomes, key=lambda outcome: self.outcomes[outcome])
+
+
+def qualified(guideline_id: str, name: str) -> str:
+    """A name (anchor or gap) made unique across guidelines."""
+    return f"{guideline_id}#{name}"

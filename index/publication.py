@@ -4,7 +4,7 @@
     <data>/index/current.json         the pointer, switched atomically
     <data>/index/build.lock           held while building
 
-A build never changes once its manifest is written, so readers need no lock.
+A build never changes once its manifest is written, but for Chroma's note that it was opened, so readers need no lock.
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from filelock import FileLock, Timeout
 
 from corpus.catalogue import corpus_fingerprint
 from index import messages
-from index.chunking import CHUNKING
 from index.errors import (
     BrokenIndexError,
     BuildRunningError,
@@ -31,10 +30,11 @@ from index.errors import (
     NoIndexError,
     NothingToRollBackError,
 )
-from index.understanding import UNDERSTANDING
+from index.method import METHOD
 
+CORPUS_COPY = "corpus"
+VECTORS = "chroma"
 _KEPT_PUBLICATIONS = 3
-METHOD = f"{CHUNKING}+{UNDERSTANDING}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +74,22 @@ class Shelf:
         """Make the directories. Raises DataDirectoryError when they cannot be written."""
         try:
             self._publications.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=self.directory):
-                pass
+            for directory in (self.directory, self._publications):
+                with tempfile.TemporaryFile(dir=directory):
+                    pass
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise DataDirectoryError(messages.UNWRITABLE.format(directory=self.directory, reason=reason)) from error
+            raise self._unwritable(error) from error
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the build lock. Raises BuildRunningError at once when another build holds it."""
+        """Hold the build lock. Raises BuildRunningError at once when another build holds it, or DataDirectoryError."""
         lock = FileLock(self.directory / "build.lock")
         try:
             lock.acquire(timeout=0)
         except Timeout as error:
             raise BuildRunningError(messages.BUILD_RUNNING.format(lock=lock.lock_file)) from error
+        except OSError as error:  # such as a lock file that another user left behind
+            raise self._unwritable(error) from error
         try:
             yield
         finally:
@@ -162,6 +164,10 @@ class Shelf:
             return self.pointer()
         except BrokenIndexError:
             return None
+
+    def _unwritable(self, error: OSError) -> DataDirectoryError:
+        reason = error.strerror or str(error)
+        return DataDirectoryError(messages.UNWRITABLE.format(directory=self.directory, reason=reason))
 
     def _broken(self, publication: str, error: Exception) -> BrokenIndexError:
         reason = str(error) or type(error).__name__

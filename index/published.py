@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.catalogue import load_catalogue
-from corpus.errors import CorpusError
 from corpus.model import Catalogue
 from index import messages
-from index.build import CORPUS_COPY, VECTORS
-from index.errors import BrokenIndexError
-from index.model import Hit, Vectors
-from index.publication import Manifest, Shelf
+from index.errors import BrokenIndexError, SearchIndexError
+from index.model import Hit, Reading, Vectors
+from index.publication import CORPUS_COPY, VECTORS, Manifest, Shelf
 from index.store import Store
-from index.understanding import Reading, Understanding
+from index.understanding import Understanding
 
 
 class PublishedIndex:
@@ -23,19 +22,18 @@ class PublishedIndex:
 
     def __init__(self, shelf: Shelf, manifest: Manifest) -> None:
         """Open a publication. Raises BrokenIndexError when any part of it cannot be read."""
-        self.manifest = manifest
+        self._shelf, self.manifest = shelf, manifest
         directory = shelf.path(manifest.publication)
         try:
             self.catalogue: Catalogue = load_catalogue(directory / CORPUS_COPY)
             self._understanding = Understanding.load(directory)
             self._store = Store(directory / VECTORS)
+            weakref.finalize(self, self._store.close)
             complete = self._store.counts() == (manifest.passages, manifest.questions)
-        except (CorpusError, OSError, ValueError, KeyError) as error:
-            raise _broken(shelf, manifest, str(error)) from error
         except BaseException as error:  # Chroma's engine panics on damaged files with an exception of its own
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
-            raise _broken(shelf, manifest, str(error) or type(error).__name__) from error
+            raise _broken(shelf, manifest, str(error).strip() or type(error).__name__) from error
         if not complete:
             raise _broken(shelf, manifest, messages.INCOMPLETE)
 
@@ -51,8 +49,13 @@ class PublishedIndex:
         """How the question is understood; None when no guideline has a bank."""
         return self._understanding.read(question, vector) if self._understanding else None
 
+    def require_model(self, identity: str) -> None:
+        """Raise BrokenIndexError unless the vectors were computed by this model; others are not comparable."""
+        if self.manifest.model != identity:
+            raise _broken(self._shelf, self.manifest, messages.STALE_MODEL)
+
     def close(self) -> None:
-        """Release the files."""
+        """Release the files; happens by itself when nothing holds the index any more."""
         self._store.close()
 
 
@@ -69,8 +72,8 @@ class LiveIndex:
         """Open what is published now. Raises NoIndexError or BrokenIndexError."""
         self._shelf = Shelf(data_dir)
         self._lock = threading.Lock()
+        self._seen = self._stamp()  # before opening: a switch in between is then seen by the next request
         self._open = open_published(data_dir)
-        self._seen = self._stamp()
 
     def get(self) -> PublishedIndex:
         """The index to answer one request from; hold on to it for the whole request.
@@ -81,7 +84,7 @@ class LiveIndex:
         if stamp != self._seen and self._lock.acquire(blocking=False):
             try:
                 self._open, self._seen = PublishedIndex(self._shelf, self._shelf.current()), stamp
-            except BrokenIndexError:
+            except SearchIndexError:
                 self._seen = stamp  # keep serving what is open; `status` and the next build tell staff
             finally:
                 self._lock.release()

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +21,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from corpus.model import Catalogue, QuestionKind
-from index.model import Vectors
+from index.model import Outcome, Reading, Vectors, qualified
 
-UNDERSTANDING = "kernel-1"
-"""Changes whenever training or its features do; an index trained otherwise is stale."""
 _POWER = 3
 _MEANING_WEIGHT = 2.0
 _SPELLING_WEIGHT = 0.2
@@ -35,17 +32,6 @@ _ANSWERED, _MISSING, _CONTRADICTS = "has:answer", "has:gap", "has:contradiction"
 _MATTER, _GAP, _KIND = "matter:", "gap:", "kind:"
 
 Matrix = npt.NDArray[np.float64]
-
-
-class Outcome(StrEnum):
-    """How a question can turn out."""
-
-    ANSWERED = "answered"
-    PARTIAL = "partial"
-    MISSING = "missing"
-    SMALLTALK = "smalltalk"
-    OFF_TOPIC = "offtopic"
-    ATTACK = "attack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +67,6 @@ class Sample:
             yield _MISSING
         if self.contradicts:
             yield _CONTRADICTS
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a question was understood; every value is a probability."""
-
-    outcomes: Mapping[Outcome, float]
-    matters: Mapping[str, float]
-    """By qualified anchor: the question is about what this passage says."""
-    gaps: Mapping[str, float]
-    """By qualified gap: the question asks for this missing thing."""
-    contradicts: float
-    """The question assumes something that the passage contradicts."""
-
-    @property
-    def outcome(self) -> Outcome:
-        """The likeliest outcome."""
-        return max(self.outcomes, key=lambda outcome: self.outcomes[outcome])
-
-
-def qualified(guideline_id: str, name: str) -> str:
-    """A name (anchor or gap) made unique across guidelines."""
-    return f"{guideline_id}#{name}"
 
 
 def samples_of(catalogue: Catalogue) -> list[Sample]:
@@ -206,14 +169,20 @@ def train(samples: Sequence[Sample], vectors: Vectors) -> Understanding | None:
     unit = _unit(vectors - vectors.mean(axis=0))
     spelled = _spelling_features().fit_transform(questions)
     kernel = _combine(unit @ unit.T, (spelled @ spelled.T).toarray())
-    inverse = np.linalg.inv(kernel + _RIDGE * np.eye(len(samples)))
     base = wanted.mean(axis=0)
-    weights = inverse @ (wanted - base)
-    unseen = wanted - weights / np.diag(inverse)[:, None]
+    weights, unseen = ridge(kernel, wanted - base)
+    unseen += base
     slope, offset = _calibrate(unseen, wanted)
     arrays = {"weights": weights, "base": base, "slope": slope, "offset": offset}
     arrays |= _train_outcomes(unseen, labels, [sample.outcome for sample in samples])
     return Understanding(questions, vectors, labels, arrays)
+
+
+def ridge(kernel: Matrix, targets: Matrix) -> tuple[Matrix, Matrix]:
+    """Kernel ridge regression: the weights, and what a fit without a row predicts for it. Shapes as `targets`."""
+    inverse = np.linalg.inv(kernel + _RIDGE * np.eye(len(kernel)))
+    weights = inverse @ targets
+    return weights, targets - weights / np.diag(inverse)[:, None]
 
 
 def _train_outcomes(scores: Matrix, labels: Sequence[str], outcomes: Sequence[Outcome]) -> dict[str, Matrix]:
@@ -222,9 +191,12 @@ def _train_outcomes(scores: Matrix, labels: Sequence[str], outcomes: Sequence[Ou
         prefix: [i for i, label in enumerate(labels) if label.startswith(prefix)] for prefix in (_MATTER, _GAP, _KIND)
     }
     features = _outcome_features(scores, columns, labels)
-    model = LogisticRegression(C=10.0, max_iter=2000).fit(features, [outcome.value for outcome in outcomes])
     weights = np.zeros((len(Outcome), features.shape[1]))
     offset = np.full(len(Outcome), -50.0)
+    if len(set(outcomes)) == 1:  # nothing to tell apart
+        offset[list(Outcome).index(outcomes[0])] = 0.0
+        return {"outcome_weights": weights, "outcome_offset": offset}
+    model = LogisticRegression(C=10.0, max_iter=2000).fit(features, [outcome.value for outcome in outcomes])
     rows = {str(name): row for row, name in enumerate(model.classes_)}
     for position, outcome in enumerate(Outcome):
         if outcome.value in rows and len(rows) > 2:

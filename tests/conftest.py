@@ -2,15 +2,122 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+import httpx
 import pytest
+from filelock import FileLock
 
 from corpus.catalogue import BUNDLED_DOCUMENTS
 from index.build import build
 from index.cached import CachedEmbedder
 from index.model import Embedder
 from index.published import PublishedIndex, open_published
+
+ROOT = Path(__file__).parents[1]
+_START_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Server:
+    """`app.py`, running as a process of its own."""
+
+    url: str
+    output: Path
+
+    def printed(self) -> str:
+        """What it has written to stdout and stderr so far."""
+        return self.output.read_text(encoding="utf-8", errors="replace")
+
+
+@pytest.fixture(scope="session")
+def start_app() -> Callable[..., subprocess.Popen[str]]:
+    """start_app(stdout, stderr, ASF_…=…): a process that runs app.py with these settings and no others."""
+
+    def start(stdout: int | IO[str], stderr: int, **settings: object) -> subprocess.Popen[str]:
+        kept = {key: value for key, value in os.environ.items() if not key.upper().startswith("ASF_")}
+        environment = {**kept, "PYTHONUNBUFFERED": "1", **{key: str(value) for key, value in settings.items()}}
+        return subprocess.Popen(
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env=environment,
+            stdout=stdout,
+            stderr=stderr,
+            text=True,
+            encoding="utf-8",
+        )
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    def port() -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return int(probe.getsockname()[1])
+
+    return port
+
+
+@pytest.fixture(scope="session")
+def serve(
+    data_dir: Path,
+    start_app: Callable[..., subprocess.Popen[str]],
+    free_port: Callable[[], int],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[..., AbstractContextManager[Server]]:
+    """serve(ASF_…=…): a server over the bundled guideline, ready for questions, until the context ends."""
+
+    @contextmanager
+    def serve(**settings: object) -> Iterator[Server]:
+        port = free_port()
+        server = Server(f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("server") / "output")
+        settings = {"ASF_DATA_DIR": data_dir.absolute(), "ASF_PORT": port, **settings}
+        with server.output.open("w") as output:
+            process = start_app(output, subprocess.STDOUT, **settings)
+        try:
+            _wait_until_ready(server, process)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+    return serve
+
+
+def _wait_until_ready(server: Server, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            if httpx.get(f"{server.url}/ready", trust_env=False, timeout=10).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.2)
+    pytest.fail(f"the server did not become ready:\n{server.printed()}")
+
+
+@pytest.fixture(scope="session")
+def server(serve: Callable[..., AbstractContextManager[Server]]) -> Iterator[Server]:
+    """A server with nothing set but where it listens and what it reads."""
+    with serve() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def client(server: Server) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=server.url, trust_env=False, timeout=60) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +134,8 @@ def data_dir(embedder: Embedder, pytestconfig: pytest.Config) -> Path:
     cache = pytestconfig.cache
     assert cache is not None
     directory = Path(cache.mkdir("asf-data"))
-    build(BUNDLED_DOCUMENTS, directory, "bundled", lambda _: embedder)
+    with FileLock(directory / "tests.lock"):  # two test runs at once share the directory
+        build(BUNDLED_DOCUMENTS, directory, "bundled", lambda _: embedder)
     return directory
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import JSONResponse
@@ -15,10 +15,10 @@ from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 from assistant.cleaning import checked
-from assistant.engine import Engine, NotReadyError
+from assistant.engine import Engine
+from assistant.errors import NotReadyError
 from assistant.links import Links
-from assistant.model import Claim
-from assistant.pipeline import Event, Progress
+from assistant.model import Claim, Event, Progress
 from assistant.presenting import claim_json, to_json
 from assistant.web.errors import RateLimitedError, fault_key, request_language
 from assistant.web.schema import (
@@ -31,6 +31,8 @@ from assistant.web.schema import (
     VersionTextOut,
 )
 from assistant.wording import wording
+from corpus import messages
+from corpus.errors import SettingsError
 from corpus.model import Catalogue, Guideline, Version
 from corpus.timeline import InForce, Unknown, applicable, effective_end, status_on, today
 
@@ -41,10 +43,14 @@ _FAULTS: dict[int | str, dict[str, Any]] = {code: {"model": Problem} for code in
 def rate_limit(limit: str) -> Callable[[Request], None]:
     """A dependency that lets each client ask so often ("60/minute"); without a limit it lets everyone.
 
-    Addresses are counted in memory only and are gone with the process.
+    Addresses are counted in memory only and are gone with the process. Raises SettingsError for a limit it cannot read.
     """
     limiter = FixedWindowRateLimiter(MemoryStorage())
-    allowed = parse(limit) if limit else None
+    try:
+        allowed = parse(limit) if limit else None
+    except ValueError as error:
+        text = messages.BAD_SETTING.format(key="ASF_RATE_LIMIT", value=limit, reason=error)
+        raise SettingsError(text) from error
 
     def check(request: Request) -> None:
         client = request.client.host if request.client else ""
@@ -82,22 +88,20 @@ def guideline_router(engine: Engine, links: Links) -> APIRouter:
     def catalogue() -> Catalogue:
         return engine.index.get().catalogue
 
-    Held = Annotated[Catalogue, Depends(catalogue)]  # noqa: N806  a type alias
-
     @router.get("")
-    def guidelines(held: Held) -> list[GuidelineOut]:
+    def guidelines() -> list[GuidelineOut]:
         """All guidelines with their versions."""
-        return [_guideline_out(guideline, links) for guideline in held.guidelines]
+        return [_guideline_out(guideline, links) for guideline in catalogue().guidelines]
 
     @router.get("/{guideline_id}", responses={404: {"model": Problem}})
-    def guideline(guideline_id: str, held: Held) -> GuidelineOut:
+    def guideline(guideline_id: str) -> GuidelineOut:
         """One guideline with its versions and which of them applies today."""
-        return _guideline_out(find_guideline(held, guideline_id), links)
+        return _guideline_out(find_guideline(catalogue(), guideline_id), links)
 
     @router.get("/{guideline_id}/versions/{version_id}", responses={404: {"model": Problem}})
-    def version(guideline_id: str, version_id: str, held: Held) -> VersionTextOut:
+    def version(guideline_id: str, version_id: str) -> VersionTextOut:
         """One version with its passages."""
-        found = find_guideline(held, guideline_id)
+        found = find_guideline(catalogue(), guideline_id)
         return _version_text_out(find_version(found, version_id), found, links)
 
     return router

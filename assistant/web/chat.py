@@ -10,17 +10,18 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from fastapi import FastAPI
 from markupsafe import Markup
+from starlette.routing import Mount
 
 from assistant.engine import Engine
 from assistant.errors import AssistantError, QuestionError
 from assistant.links import Links
 from assistant.model import Language, Question, Turn
-from assistant.web.chat_message import chat_message
-from assistant.web.errors import fault_key
+from assistant.web.chat_message import chat_message, question_message, question_of
+from assistant.web.errors import add_error_handlers, fault_key
 from assistant.web.templates_env import TEMPLATES
 from assistant.wording import LANGUAGES, wording
 from corpus.settings import Settings
@@ -30,7 +31,7 @@ import gradio as gr
 
 log = logging.getLogger(__name__)
 Messages: TypeAlias = list[dict[str, Any]]
-PATHS: dict[Language, str] = {"sv": "/", "en": "/en"}
+PATHS: dict[Language, str] = {"sv": "/", "en": "/en/"}
 _STATIC = Path(__file__).parent / "static"
 _SUGGESTIONS = 3
 _EXAMPLES = ("handledare", "medlemmarna-upphandlar", "ansokan")
@@ -38,7 +39,7 @@ _TURNS_SENT = 12
 
 
 def mount_chat(app: FastAPI, engine: Engine, links: Links, settings: Settings) -> None:
-    """Put the chat page on the app, one path a language, the root last because it catches the rest."""
+    """Put the chat page on the app, one path a language; the page at the root is what no route matches."""
     css = (_STATIC / "chat.css").read_text(encoding="utf-8")
     script = (_STATIC / "chat.js").read_text(encoding="utf-8")
     for language in sorted(LANGUAGES, key=lambda code: PATHS[code] == "/"):
@@ -47,7 +48,7 @@ def mount_chat(app: FastAPI, engine: Engine, links: Links, settings: Settings) -
         gr.mount_gradio_app(
             app,
             chat_page(engine, links, settings, language),
-            path=PATHS[language],
+            path=PATHS[language].rstrip("/") or "/",
             footer_links=[],
             run_history=False,
             show_error=False,
@@ -59,6 +60,9 @@ def mount_chat(app: FastAPI, engine: Engine, links: Links, settings: Settings) -
             css=css,
             head=names,
         )
+        add_error_handlers(cast(Any, app.routes[-1]).app)
+    # A mount at the root would take every path whole, also those that need another method or a slash.
+    app.router.default = cast(Mount, app.router.routes.pop()).app
 
 
 def chat_page(engine: Engine, links: Links, settings: Settings, language: Language) -> gr.Blocks:
@@ -67,7 +71,7 @@ def chat_page(engine: Engine, links: Links, settings: Settings, language: Langua
 
     def answer(question: str, messages: Messages) -> Iterator[tuple[Any, ...]]:
         """Show the question and that work goes on, then the answer."""
-        asked = [*messages, {"role": "user", "content": question}]
+        asked = [*messages, {"role": "user", "content": question_message(question)}]
         working = {"role": "assistant", "content": texts.say("page", "working")}
         yield "", [*asked, working], *_buttons([])
         reply, suggestions = _reply(engine, links, question, messages, language)
@@ -126,7 +130,8 @@ def _reply(
     engine: Engine, links: Links, question: str, messages: Messages, language: Language
 ) -> tuple[str, list[str]]:
     """The message to show and what to suggest next; a fault becomes a message that says what to do."""
-    turns = tuple(Turn("user", _words(m["content"])) for m in messages[-_TURNS_SENT:] if m["role"] == "user")
+    asked = [_words(message["content"]) for message in messages[-_TURNS_SENT:] if message["role"] == "user"]
+    turns = tuple(Turn("user", question_of(message)) for message in asked)
     texts = wording(language)
     try:
         with engine.pipeline() as pipeline:

@@ -1,10 +1,12 @@
-"""An answer as a message of the chat page: HTML in one block, every word of it escaped."""
+"""Questions and answers as messages of the chat page: HTML in one block, every word of it escaped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+
+from markupsafe import Markup
 
 from assistant.links import Links
 from assistant.model import Answer, Citation, CitationRole, ClaimKind
@@ -28,6 +30,16 @@ def chat_message(answer: Answer, links: Links) -> str:
         answer=answer, parts=list(_parts(answer, texts)), texts=texts, links=links
     )
     return "".join(line.strip() for line in html.splitlines())
+
+
+def question_message(question: str) -> str:
+    """What was typed, shown as it was: the page's Markdown reader would fetch the pictures it names."""
+    return Markup("<div>{}</div>").format(" ".join(question.split()))
+
+
+def question_of(message: str) -> str:
+    """The question that a message shows."""
+    return Markup(message).striptags()  # noqa: S704  plain text comes out
 
 
 def _parts(answer: Answer, texts: Wording) -> Iterator[Part]:

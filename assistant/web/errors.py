@@ -11,14 +11,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from assistant.engine import BusyError, NotReadyError
-from assistant.errors import InvariantError, QuestionError
+from assistant.errors import BusyError, InvariantError, NotReadyError, QuestionError
 from assistant.model import Language
 from assistant.web.schema import MAX_TURNS
 from assistant.wording import Wording, wording
 
 log = logging.getLogger(__name__)
 _BAD_REQUEST, _TOO_LARGE, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 400, 413, 422, 429, 503
+_DETAILS, _FIELD_LENGTH = 3, 60
+"""How many mistakes are told at once, and how much of a field's name is repeated."""
 _RETRY_SECONDS = {"not_ready": "2", "busy": "1", "rate_limited": "30"}
 _BY_STATUS = {404: "not_found", 405: "method_not_allowed", _TOO_LARGE: "body_too_large", _BAD_REQUEST: "bad_json"}
 
@@ -93,14 +94,14 @@ def _fault(request: Request, key: str, status: int) -> JSONResponse:
 
 
 def _validation_detail(errors: Sequence[Mapping[str, Any]], texts: Wording) -> str:
-    return " ".join(dict.fromkeys(_one_detail(error, texts) for error in errors))
+    return " ".join(dict.fromkeys(_one_detail(error, texts) for error in errors[:_DETAILS]))
 
 
 def _one_detail(error: Mapping[str, Any], texts: Wording) -> str:
     kind, place = str(error["type"]), [str(part) for part in error["loc"] if part != "body"]
     if kind == "json_invalid" or not place:
         return texts.say("error", "bad_json")
-    field = ".".join(place)
+    field = ".".join(place)[:_FIELD_LENGTH]
     if kind == "extra_forbidden":
         return texts.say("error", "unknown_field", field=field)
     if kind == "missing":

@@ -1,4 +1,4 @@
-"""What every response passes through: its language, its timing, and headers that keep it safe."""
+"""What every request and response passes through: its size, language and timing, and headers that keep it safe."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _HTML_LANGUAGE = re.compile(rb'(<html\s[^>]*?lang=)"en"')
@@ -43,6 +44,27 @@ class ResponseHeaders:
         await self._app(scope, receive, with_headers)
 
 
+class BodyLimit:
+    """Answers 413 to a body of more than `limit` bytes; FastAPI's own limit would say so in plain text."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self._app, self._limit = app, limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        received = 0
+
+        async def limited() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self._limit:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, limited if scope["type"] == "http" else receive, send)
+
+
 class PageLanguage:
     """Gives the chat page's HTML its language; Gradio says lang="en" whatever the page says.
 
@@ -55,8 +77,7 @@ class PageLanguage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         root = scope.get("root_path", "")
-        path = str(scope.get("path", "")).removeprefix(root).rstrip("/") or "/"
-        language = self._languages.get(path)
+        language = self._languages.get(str(scope.get("path", "")).removeprefix(root))
         if scope["type"] != "http" or language is None or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return

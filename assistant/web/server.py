@@ -17,7 +17,7 @@ from assistant.links import Links
 from assistant.web.api import ask_router, guideline_router, rate_limit, state_router
 from assistant.web.chat import PATHS, mount_chat
 from assistant.web.errors import add_error_handlers
-from assistant.web.middleware import PageLanguage, ResponseHeaders
+from assistant.web.middleware import BodyLimit, PageLanguage, ResponseHeaders
 from assistant.web.pages import STATIC, page_router
 from corpus.settings import Settings
 
@@ -27,7 +27,7 @@ _MAX_BODY = 512 * 1024
 def create_app(engine: Engine, settings: Settings) -> FastAPI:
     """Routes, pages and middleware over one engine; nothing is loaded or started here."""
     links = Links(settings.public_url, settings.root_path)
-    app = FastAPI(title="ASF-assistenten", version="1", docs_url=None, redoc_url=None, max_body_size=_MAX_BODY)
+    app = FastAPI(title="ASF-assistenten", version="1", docs_url=None, redoc_url=None)
     add_error_handlers(app)
     app.include_router(state_router(engine))
     app.include_router(ask_router(engine, links, rate_limit(settings.rate_limit)))
@@ -36,6 +36,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.mount("/site", StaticFiles(directory=STATIC), name="site")  # /static and /assets are Gradio's
     _add_docs(app, links)
     mount_chat(app, engine, links, settings)
+    app.add_middleware(BodyLimit, limit=_MAX_BODY)
     app.add_middleware(PageLanguage, languages={path: language for language, path in PATHS.items()})
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(

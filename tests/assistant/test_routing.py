@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from assistant.model import InVersion, Route, Status
-from assistant.routing import route_by_reading, route_by_retrieval
+from assistant.routing import is_clear, route_by_reading, route_by_retrieval
 from assistant.scope import scope_on
 from corpus.model import Catalogue
-from index.understanding import Outcome, Reading, qualified
+from index.model import Outcome, Reading, qualified
 
 
 def reading(
@@ -94,19 +94,26 @@ def test_likely_gaps_are_named(catalogue: Catalogue, gaps: dict[str, float], nam
     assert [gap.gap_id for gap in route(catalogue, reading(Outcome.MISSING, {}, gaps)).gaps] == named
 
 
-def test_partial_needs_something_to_name(catalogue: Catalogue) -> None:
+def test_a_partial_answer_stays_partial_when_the_gap_has_no_name(catalogue: Catalogue) -> None:
     partial = route(catalogue, reading(Outcome.PARTIAL, {"a": 0.9}, {"tid": 0.9}))
     assert (partial.status, anchors(partial.passages), len(partial.gaps)) == (Status.PARTIAL, "a", 1)
-    assert route(catalogue, reading(Outcome.PARTIAL, {"a": 0.9}, {"tid": 0.1})).status is Status.ANSWERED
+    unnamed = route(catalogue, reading(Outcome.PARTIAL, {"a": 0.9}, {"tid": 0.1}))
+    assert (unnamed.status, unnamed.gaps) == (Status.PARTIAL, ())
 
 
 def test_an_answered_question_names_no_gap(catalogue: Catalogue) -> None:
     assert route(catalogue, reading(Outcome.ANSWERED, {"a": 0.9}, {"tid": 0.9})).gaps == ()
 
 
-@pytest.mark.parametrize(("chance", "contradicts"), [(0.5, False), (0.51, True)])
-def test_contradiction_must_be_likely(catalogue: Catalogue, chance: float, contradicts: bool) -> None:
-    assert route(catalogue, reading(Outcome.ANSWERED, {"a": 0.9}, contradicts=chance)).contradicts is contradicts
+@pytest.mark.parametrize(
+    ("chance", "contradicts", "in_doubt"),
+    [(0.39, False, False), (0.4, False, True), (0.84, False, True), (0.85, True, False)],
+)
+def test_a_no_needs_more_certainty_than_withholding_a_yes(
+    catalogue: Catalogue, chance: float, contradicts: bool, in_doubt: bool
+) -> None:
+    found = route(catalogue, reading(Outcome.ANSWERED, {"a": 0.9}, contradicts=chance))
+    assert (found.contradicts, found.in_doubt) == (contradicts, in_doubt)
 
 
 def test_a_passage_whose_text_has_changed_since_the_bank_does_not_answer(catalogue: Catalogue, made: Any) -> None:
@@ -125,3 +132,25 @@ def test_without_a_bank_nothing_answers(catalogue: Catalogue, made: Any) -> None
     assert route(bare, reading(Outcome.ANSWERED, {"a": 0.9}), "abc").status is Status.NOT_IN_GUIDELINES
     found = route_by_retrieval(made.cited(bare, "a", "b", "c"))
     assert (found.status, found.passages, anchors(found.near)) == (Status.NOT_IN_GUIDELINES, (), "ab")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "chance", "matters", "clear"),
+    [
+        (Outcome.ANSWERED, 0.6, {"a": 0.8}, True),
+        (Outcome.ANSWERED, 0.59, {"a": 0.99}, False),
+        (Outcome.PARTIAL, 0.9, {"a": 0.79}, False),
+        (Outcome.MISSING, 0.9, {}, False),
+        (Outcome.SMALLTALK, 0.95, {}, True),
+        (Outcome.SMALLTALK, 0.94, {"a": 0.99}, False),
+        (Outcome.OFF_TOPIC, 0.94, {}, False),
+    ],
+)
+def test_clear_by_itself(outcome: Outcome, chance: float, matters: dict[str, float], clear: bool) -> None:
+    read = reading(outcome, matters)
+    rest = (1.0 - chance) / (len(Outcome) - 1)
+    assert is_clear(replace(read, outcomes={e: chance if e is outcome else rest for e in Outcome})) is clear
+
+
+def test_a_named_gap_makes_a_question_clear() -> None:
+    assert is_clear(reading(Outcome.MISSING, {}, {"belopp": 0.9}))

@@ -1,0 +1,9 @@
+"""Which way of indexing a build was made with; a build made another way is stale."""
+
+from __future__ import annotations
+
+CHUNKING = "context-1"
+"""Changes whenever the text that is embedded is put together differently."""
+UNDERSTANDING = "kernel-1"
+"""Changes whenever training or its features do."""
+METHOD = f"{CHUNKING}+{UNDERSTANDING}"

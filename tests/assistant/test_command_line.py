@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.__main__ import main
+from assistant.wording import wording
+
+ROOT = Path(__file__).parents[2]
+QUESTION = "Vem ansvarar för upphandlingen av insatsen?"
+AFTER_CONFIRMATION = "2027-01-15"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs the command line as its entry point does, over the bundled guideline."""
+    monkeypatch.setenv("ASF_DATA_DIR", str(data_dir))
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["assistant", *arguments])
+        code: object = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code or 0
+        shown = capsys.readouterr()
+        assert isinstance(code, int)
+        return code, shown.out, shown.err
+
+    return run
+
+
+def test_the_room_runs_as_a_module(data_dir: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "ask", QUESTION],
+        cwd=ROOT,
+        env={"PATH": "", "ASF_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "python -m index build" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ask_answers_with_quote_and_source(run: Run) -> None:
+    code, out, _ = run("ask", QUESTION, "--as-of", AFTER_CONFIRMATION)
+    assert code == 0
+    assert out.startswith("Svaret gäller den 15 januari 2027.")
+    assert "”Medlemmarna står för insatsen och eventuell upphandling.” [1]" in out
+    assert "(gällande 15 januari 2027) /guidelines/stod-asf/versions/odaterad#medlemmarna-upphandlar" in out
+
+
+def test_json_is_the_contract(run: Run, follows_contract: Callable[[dict[str, Any]], None]) -> None:
+    code, out, _ = run("ask", QUESTION, "--json", "--as-of", AFTER_CONFIRMATION)
+    answer = json.loads(out)
+    follows_contract(answer)
+    assert (code, answer["status"], answer["as_of"]) == (0, "answered", AFTER_CONFIRMATION)
+    assert answer["citations"][0]["passage"] == "medlemmarna-upphandlar"
+
+
+def test_addresses_are_absolute_with_a_public_url(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASF_PUBLIC_URL", "https://asf.example.se")
+    assert "https://asf.example.se/guidelines/stod-asf/" in run("ask", QUESTION, "--as-of", AFTER_CONFIRMATION)[1]
+
+
+def test_an_earlier_day_is_not_answered(run: Run) -> None:
+    code, out, _ = run("ask", QUESTION, "--as-of", "2014-05-01")
+    assert code == 0
+    assert "Det är inte känt vilken version av riktlinjerna som gällde den 1 maj 2014." in out
+    assert "[1]" not in out
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "i går", "23/11"])
+def test_a_bad_day_is_wrong_usage(run: Run, day: str) -> None:
+    code, out, err = run("ask", QUESTION, "--as-of", day)
+    assert (code, out) == (2, "")
+    assert day in err
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [
+        ("  \u200b ", wording("sv").say("error", "empty")),
+        ("?!", wording("sv").say("error", "no_words")),
+        ("a" * 4001, wording("sv").say("error", "too_long", length=4001, limit=4000)),
+    ],
+)
+def test_a_question_that_cannot_be_answered_says_why_in_one_line(run: Run, question: str, message: str) -> None:
+    assert run("ask", question) == (2, "", message + "\n")
+
+
+def test_a_missing_index_says_what_to_do(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ASF_DATA_DIR", str(tmp_path))
+    code, out, err = run("ask", QUESTION)
+    assert (code, out) == (1, "")
+    assert "python -m index build" in err
+
+
+@pytest.mark.parametrize("key", ["ASF_DATADIR", "ASF_PORT"])
+def test_a_bad_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    monkeypatch.setenv(key, "fel")
+    code, _, err = run("ask", QUESTION)
+    assert code == 1
+    assert key in err
+
+
+@pytest.mark.parametrize("arguments", [["ask"], ["fråga", QUESTION], ["ask", QUESTION, "--nonsense"]])
+def test_wrong_usage_exits_with_two(run: Run, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "Usage" in err
+
+
+def test_help_is_swedish_with_an_example(run: Run) -> None:
+    code, out, _ = run("ask", "--help")
+    shown = " ".join(out.replace("│", " ").split())
+    assert code == 0
+    assert 'python -m assistant ask "Kan vi få pengar till en handledare?"' in shown
+    assert "Skriv svaret som JSON." in shown
+    assert "Assistenten" in run("--help")[1]

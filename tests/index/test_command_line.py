@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import index.__main__ as command_line
+from index import messages
+from index.model import Embedder
+
+if TYPE_CHECKING:
+    from tests.index.conftest import Federation
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = ["build", "search", "status", "rollback"]
+
+
+class CommandLine:
+    """Runs the room's command line as its entry point does."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
+        self._patch, self._capture = patch, capture
+
+    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
+        self._patch.setattr(sys, "argv", ["index", *map(str, arguments)])
+        code: object = 0
+        try:
+            command_line.main()
+        except SystemExit as stop:
+            code = stop.code or 0
+        output = self._capture.readouterr()
+        assert isinstance(code, int)
+        return code, output.out, output.err
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], federation: Federation, embedder: Embedder
+) -> CommandLine:
+    for key in [key for key in os.environ if key.startswith("ASF_")]:
+        monkeypatch.delenv(key)
+    monkeypatch.setenv("ASF_DATA_DIR", str(federation.data))
+    monkeypatch.setenv("ASF_CORPUS_DIR", str(federation.documents))
+    monkeypatch.setenv("COLUMNS", "80")
+    load = command_line._load_model
+    monkeypatch.setattr(command_line, "_load_model", lambda name: embedder if name == "bundled" else load(name))
+    return CommandLine(monkeypatch, capsys)
+
+
+def test_the_room_runs_as_a_module(data_dir: Path) -> None:
+    command = [sys.executable, "-m", "index", "search", "Vem upphandlar?", "--data", str(data_dir)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "stod-asf/odaterad#medlemmarna-upphandlar" in done.stdout
+
+
+def test_building_searching_and_looking(run: CommandLine, federation: Federation) -> None:
+    code, out, err = run("build")
+    publication = federation.shelf.current().publication
+    assert (code, err) == (0, "")
+    assert out.startswith(f"Publicerade {publication}: 2 passager, 0 exempelfrågor, 2 nya vektorer")
+    assert run("build") == (0, messages.FRESH.format(publication=publication) + "\n", "")
+    code, out, _ = run("search", "Vem ansöker?", "--on", "2020-06-01", "--top", "1")
+    assert code == 0
+    assert "stod-dalen/2020#" in out
+    assert out.endswith("Ansökan görs av kommunen Dalby.\n")
+    code, out, _ = run("status")
+    assert (code, publication in out, out.endswith("Aktuellt:   ja\n")) == (0, True, True)
+
+
+def test_what_was_not_in_force_is_not_found(run: CommandLine) -> None:
+    run("build")
+    assert run("search", "Vem ansöker?", "--on", "2019-12-31") == (0, messages.NOTHING_IN_FORCE + "\n", "")
+
+
+def test_status_tells_why_an_index_is_stale(run: CommandLine, federation: Federation) -> None:
+    run("build")
+    federation.write("2021", "Något annat.")
+    code, out, _ = run("status", "--model", "annan/modell")
+    assert code == 0
+    assert "Aktuellt:   nej (korpusen har ändrats, modellen har ändrats); kör: python -m index build" in out
+
+
+def test_rolling_back_and_forth(run: CommandLine, federation: Federation) -> None:
+    run("build")
+    first = federation.shelf.current().publication
+    assert run("rollback") == (1, "", messages.NOTHING_TO_ROLL_BACK + "\n")
+    run("build", "--force")
+    assert run("rollback") == (0, f"Gick tillbaka till {first}.\n", "")
+    assert federation.shelf.current().publication == first
+
+
+@pytest.mark.parametrize("command", ["build", "rollback"])
+def test_nothing_is_switched_while_a_build_runs(run: CommandLine, federation: Federation, command: str) -> None:
+    federation.shelf.prepare()
+    with federation.shelf.lock():
+        code, out, err = run(command)
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert err.startswith("Ett annat bygge pågår")
+
+
+@pytest.mark.parametrize(
+    "part", ["current.json", "manifest.json", "chroma/chroma.sqlite3", "corpus/stod-dalen/2020.md"]
+)
+def test_a_damaged_index_is_one_line_until_it_is_built_again(
+    run: CommandLine, federation: Federation, part: str
+) -> None:
+    run("build")
+    directory = federation.shelf.path(federation.shelf.current().publication)
+    file = federation.shelf.directory / part if part == "current.json" else directory / part
+    file.write_bytes(b"trasig")
+    for arguments in (("status",), ("search", "Vem ansöker?")):
+        code, out, err = run(*arguments)
+        assert (code, out, len(err.splitlines())) == (1, "", 1)
+        assert "går inte att läsa" in err
+        assert err.endswith("Bygg om det: python -m index build\n")
+    assert run("build")[0] == 0
+    assert run("status")[0] == 0
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("search", "Vem ansöker?")])
+def test_a_missing_index_is_told_with_what_to_do(run: CommandLine, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (1, "")
+    assert err.startswith("Inget index är publicerat i ")
+    assert err.endswith("Bygg det med: python -m index build\n")
+
+
+@pytest.mark.parametrize("command", ["build", "rollback"])
+def test_an_unwritable_data_directory_is_one_line(run: CommandLine, tmp_path: Path, command: str) -> None:
+    (tmp_path / "fil").touch()
+    code, out, err = run(command, "--data", tmp_path / "fil" / "data")
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert err.startswith("Datamappen ")
+    assert "ASF_DATA_DIR" in err
+
+
+def test_a_broken_corpus_lists_every_problem(run: CommandLine, federation: Federation) -> None:
+    federation.write("2021-02-30", "Text.")
+    (federation.documents / "stod-dalen" / "2022.md").write_text("ingen metadata")
+    code, out, err = run("build")
+    assert (code, out) == (1, "")
+    assert err.splitlines()[0].startswith("Korpusen har ")
+    assert {"2021-02-30.md", "2022.md"} <= {Path(line.split(":")[0]).name for line in err.splitlines()[1:]}
+    assert not federation.data.exists()
+
+
+def test_faults_of_model_and_settings_are_one_line(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build")
+    code, _, err = run("build", "--model", "/finns/inte")
+    assert (code, len(err.splitlines())) == (1, 1)
+    assert "Språkmodellen '/finns/inte' går inte att ladda" in err
+    monkeypatch.setenv("ASF_PROT", "8080")
+    code, _, err = run("status")
+    assert (code, err.splitlines()[0].startswith("Okänd inställning: ASF_PROT.")) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("finns-inte",), ("search",), ("search", "?", "--on", "i går"), ("search", "?", "--top", "0"), ("build", "--x")],
+)
+def test_wrong_usage_ends_with_2(run: CommandLine, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert "Usage" in err
+
+
+def test_help_is_in_swedish_with_examples(run: CommandLine) -> None:
+    code, out, _ = run("--help")
+    assert code == 0
+    assert "Indexet: det som hittar rätt passage till en fråga." in out
+    assert "Exempel: python -m index build" in out
+    assert all(command in out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(run: CommandLine, command: str) -> None:
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert f"Exempel: python -m index {command}" in " ".join(out.split())
