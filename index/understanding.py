@@ -111,7 +111,7 @@ class Understanding:
         self._center = vectors.mean(axis=0)
         self._known = _unit(vectors - self._center)
         self._spelling = _spelling_features()
-        self._spelled = self._spelling.fit_transform(self._questions)
+        self._spelling_weights = self._spelling.fit_transform(self._questions).T @ self._arrays["weights"]
         self._columns = {
             prefix: [i for i, label in enumerate(self._labels) if label.startswith(prefix)]
             for prefix in (_MATTER, _GAP, _KIND)
@@ -119,8 +119,7 @@ class Understanding:
 
     def read(self, question: str, vector: Vectors) -> Reading:
         """Understand one question; `vector` is its embedding, shape (dimensions)."""
-        kernel = self._kernel(_unit((vector - self._center)[None, :]), [question])
-        scores = kernel @ self._arrays["weights"] + self._arrays["base"]
+        scores = self._scores(_unit((vector - self._center)[None, :]), question)
         chances = _sigmoid(scores * self._arrays["slope"] + self._arrays["offset"])[0]
         features = _outcome_features(scores, self._columns, self._labels)
         logits = features @ self._arrays["outcome_weights"].T + self._arrays["outcome_offset"]
@@ -151,9 +150,11 @@ class Understanding:
             vectors = file["vectors"]
         return cls(names["questions"], vectors, names["labels"], arrays)
 
-    def _kernel(self, unit: Matrix, questions: Sequence[str]) -> Matrix:
-        spelled = self._spelling.transform([_fold(question) for question in questions])
-        return _combine(unit @ self._known.T, (spelled @ self._spelled.T).toarray())
+    def _scores(self, unit: Matrix, question: str) -> Matrix:
+        """One row, a score a label. The linear part of the kernel has its weights multiplied out beforehand."""
+        spelled = self._spelling.transform([_fold(question)])
+        meant = _meaning(unit @ self._known.T) @ self._arrays["weights"]
+        return np.asarray(meant + _SPELLING_WEIGHT * (spelled @ self._spelling_weights) + self._arrays["base"])
 
     def _named(self, prefix: str, chances: Matrix) -> dict[str, float]:
         return {self._labels[i].removeprefix(prefix): float(chances[i]) for i in self._columns[prefix]}
@@ -168,7 +169,7 @@ def train(samples: Sequence[Sample], vectors: Vectors) -> Understanding | None:
     wanted = np.array([[label in set(sample.labels) for label in labels] for sample in samples], dtype=np.float64)
     unit = _unit(vectors - vectors.mean(axis=0))
     spelled = _spelling_features().fit_transform(questions)
-    kernel = _combine(unit @ unit.T, (spelled @ spelled.T).toarray())
+    kernel = _meaning(unit @ unit.T) + _SPELLING_WEIGHT * (spelled @ spelled.T).toarray()
     base = wanted.mean(axis=0)
     weights, unseen = ridge(kernel, wanted - base)
     unseen += base
@@ -240,8 +241,8 @@ def _calibrate(scores: Matrix, wanted: Matrix) -> tuple[Matrix, Matrix]:
     return slope, offset
 
 
-def _combine(cosines: Matrix, spelling: Matrix) -> Matrix:
-    return np.asarray(_MEANING_WEIGHT * ((1.0 + cosines) / 2.0) ** _POWER + _SPELLING_WEIGHT * spelling, np.float64)
+def _meaning(cosines: Matrix) -> Matrix:
+    return np.asarray(_MEANING_WEIGHT * ((1.0 + cosines) / 2.0) ** _POWER, dtype=np.float64)
 
 
 def _spelling_features() -> TfidfVectorizer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from index.model import Embedder, Vectors
 from index.publication import Shelf
 from index.published import PublishedIndex, open_published
 
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py does: on busy cores more threads wait for each other
 GUIDELINE = "stod-dalen"
 HEAD = """\
 ---

@@ -85,3 +85,8 @@ def test_the_cache_embeds_a_question_once_and_guards_its_vector(embedder: Embedd
     assert not first.flags.writeable
     np.testing.assert_array_equal(cached.embed_queries(QUESTIONS), embedder.embed_queries(QUESTIONS))
     np.testing.assert_array_equal(cached.embed_passages(QUESTIONS), embedder.embed_passages(QUESTIONS))
+
+
+def test_a_row_of_four_word_ligatures_does_not_end_the_process(embedder: Embedder) -> None:
+    vector = embedder.embed_queries(["\ufdfa" * 60])[0]
+    assert np.isclose(np.linalg.norm(vector), 1.0, atol=1e-3)

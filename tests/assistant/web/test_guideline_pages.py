@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from dataclasses import replace
+from html import unescape
 
 import httpx
 import pytest
