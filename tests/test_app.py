@@ -104,10 +104,10 @@ def test_a_taken_port_is_named(refused: Callable[..., str], taken_port: int) -> 
 
 @pytest.mark.parametrize(("key", "value", "line"), [
     ("ASF_PROT", "7861", r"Okänd inställning: ASF_PROT\. Det finns: ASF_ALLOWED_ORIGINS, .*"),
-    ("ASF_PORT", "99999", r"Inställningen ASF_PORT har ett felaktigt värde: '99999' \(.*\)\."),
-    ("ASF_PORT", "http", r"Inställningen ASF_PORT har ett felaktigt värde: 'http' \(.*\)\."),
-    ("ASF_PUBLIC_URL", "www", r"Inställningen ASF_PUBLIC_URL har ett felaktigt värde: 'www' \(.*\)\."),
-    ("ASF_RATE_LIMIT", "ofta", r"Inställningen ASF_RATE_LIMIT har ett felaktigt värde: 'ofta' \(.*\)\."),
+    ("ASF_PORT", "99999", r"Inställningen ASF_PORT har ett felaktigt värde: '99999'.*"),
+    ("ASF_PORT", "http", r"Inställningen ASF_PORT har ett felaktigt värde: 'http'.*"),
+    ("ASF_PUBLIC_URL", "www", r"Inställningen ASF_PUBLIC_URL har ett felaktigt värde: 'www'.*"),
+    ("ASF_RATE_LIMIT", "ofta", r"Inställningen ASF_RATE_LIMIT har ett felaktigt värde: 'ofta'.*"),
     ("ASF_HOST", "999.0.0.1", r"Det går inte att lyssna på 999.0.0.1:\d+: .*\. Se ASF_HOST och ASF_PORT\."),
 ])  # fmt: skip
 def test_a_setting_that_cannot_be_used_is_named(

@@ -88,7 +88,7 @@ def chat_page(engine: Engine, links: Links, settings: Settings, language: Langua
             show_label=False,
             elem_id="asf-conversation",
             height=None,
-            buttons=["copy"],
+            buttons=[],  # its copy button copies the HTML of an answer
             feedback_options=None,
             allow_tags=False,
             latex_delimiters=[],
@@ -99,7 +99,7 @@ def chat_page(engine: Engine, links: Links, settings: Settings, language: Langua
             label=texts.say("page", "question_label"),
             placeholder=texts.say("page", "question_placeholder"),
             elem_id="asf-question",
-            lines=2,
+            lines=1,
             max_lines=6,
             submit_btn=False,
         )

@@ -35,6 +35,8 @@ def asked(client: httpx.Client) -> Callable[..., dict[str, Any]]:
 @pytest.fixture(scope="session")
 def strict_client(serve: Callable[..., AbstractContextManager[Any]]) -> Iterator[httpx.Client]:
     """Of a server that lets each client ask three times a minute and one other site call it."""
-    with serve(ASF_RATE_LIMIT="3/minute", ASF_ALLOWED_ORIGINS=SITE) as running:
-        with httpx.Client(base_url=running.url, trust_env=False, timeout=60) as client:
-            yield client
+    with (
+        serve(ASF_RATE_LIMIT="3/minute", ASF_ALLOWED_ORIGINS=SITE) as running,
+        httpx.Client(base_url=running.url, trust_env=False, timeout=60) as client,
+    ):
+        yield client
