@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -60,8 +61,10 @@ class Engine:
         from index.cached import CachedEmbedder
         from index.published import LiveIndex
 
-        self._index = LiveIndex(self._data_dir)
-        embedder = self._load_model()
+        with ThreadPoolExecutor(max_workers=1) as side:
+            model = side.submit(self._load_model)
+            self._index = LiveIndex(self._data_dir)
+            embedder = model.result()
         self._index.get().require_model(embedder.identity)
         self._embedder = CachedEmbedder(embedder)
         self._loaded.set()

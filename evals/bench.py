@@ -24,6 +24,7 @@ from corpus.settings import PREFIX, Settings
 from evals import messages
 
 _PATIENCE_SECONDS = 120
+_POLL_SECONDS = 0.1  # seldom enough not to slow down what is being measured
 _QUESTIONS = (
     "Kan vi få pengar till en handledare?",
     "Vem upphandlar insatsen?",
@@ -98,7 +99,7 @@ def _wait_for(client: httpx.Client, process: subprocess.Popen[str], path: str, s
                 return time.perf_counter() - started
         except httpx.TransportError:
             pass
-        time.sleep(0.02)
+        time.sleep(_POLL_SECONDS)
     raise BenchError(messages.SERVER_SLOW.format(seconds=_PATIENCE_SECONDS))
 
 
