@@ -30,10 +30,20 @@ os.environ |= {"LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "false"}
 
 
 class Pipeline:
-    """The steps over one published index. `clock` gives the current day."""
+    """The steps over one published index. `clock` gives the current day.
 
-    def __init__(self, index: PublishedIndex, embedder: Embedder, clock: Callable[[], date] = today) -> None:
-        self._index, self._embedder, self._clock = index, embedder, clock
+    With `with_bank` false, questions are answered as if no guideline had sample questions.
+    """
+
+    def __init__(
+        self,
+        index: PublishedIndex,
+        embedder: Embedder,
+        clock: Callable[[], date] = today,
+        *,
+        with_bank: bool = True,
+    ) -> None:
+        self._index, self._embedder, self._clock, self._with_bank = index, embedder, clock, with_bank
 
     def chain(self) -> Runnable[Question, Answer]:
         """The pipeline as a LangChain Runnable from Question to Answer."""
@@ -80,6 +90,8 @@ class Pipeline:
         return reading is not None and is_clear(reading)
 
     def _read(self, text: str) -> Reading | None:
+        if not self._with_bank:
+            return None
         return self._index.read(text, self._embedder.embed_queries([text])[0])
 
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:

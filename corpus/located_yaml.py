@@ -148,6 +148,14 @@ class Fields:
         """A list of texts with their lines; empty when absent."""
         return tuple(item for item in self._items(key) if self._is_text(item, key))  # type: ignore[misc]
 
+    def lists(self, key: str) -> Iterator[tuple[Scalar, ...]]:
+        """A list of lists of texts; empty when absent."""
+        for item in self._items(key):
+            if isinstance(item, Sequence):
+                yield tuple(inner for inner in item.items if isinstance(inner, Scalar) and self._is_text(inner, key))
+            else:
+                self.report.error(item.line, messages.NOT_A_LIST.format(key=key))
+
     def mappings(self, key: str) -> Iterator[Mapping]:
         """A list of mappings; empty when absent."""
         for item in self._items(key):

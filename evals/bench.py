@@ -22,6 +22,7 @@ from tqdm import tqdm
 
 from corpus.settings import PREFIX, Settings
 from evals import messages
+from evals.errors import UnreachableError
 
 _PATIENCE_SECONDS = 120
 _POLL_SECONDS = 0.1  # seldom enough not to slow down what is being measured
@@ -37,10 +38,6 @@ _QUESTIONS = (
 )
 
 
-class BenchError(Exception):
-    """The server could not be measured."""
-
-
 @dataclass(frozen=True, slots=True)
 class Timing:
     """What was measured."""
@@ -54,7 +51,7 @@ class Timing:
 
 
 def measure(settings: Settings, questions: int) -> Timing:
-    """Start the server on a free port, ask one at a time, and stop it. Raises BenchError."""
+    """Start the server on a free port, ask one at a time, and stop it. Raises UnreachableError."""
     with _server(settings) as (url, process, started), httpx.Client(base_url=url, timeout=30) as client:
         health = _wait_for(client, process, "/health", started)
         _wait_for(client, process, "/ready", started)
@@ -93,14 +90,14 @@ def _wait_for(client: httpx.Client, process: subprocess.Popen[str], path: str, s
     while time.perf_counter() - started < _PATIENCE_SECONDS:
         if process.poll() is not None:
             reason = process.stderr.read().strip() if process.stderr else ""
-            raise BenchError(messages.SERVER_ENDED.format(reason=reason))
+            raise UnreachableError(messages.SERVER_ENDED.format(reason=reason))
         try:
             if client.get(path).status_code == httpx.codes.OK:
                 return time.perf_counter() - started
         except httpx.TransportError:
             pass
         time.sleep(_POLL_SECONDS)
-    raise BenchError(messages.SERVER_SLOW.format(seconds=_PATIENCE_SECONDS))
+    raise UnreachableError(messages.SERVER_SLOW.format(seconds=_PATIENCE_SECONDS))
 
 
 def _ask(client: httpx.Client, question: str, number: int) -> float:

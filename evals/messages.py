@@ -2,10 +2,81 @@
 
 from __future__ import annotations
 
-HELP = "Utvärdering: hur rätt och hur snabbt assistenten svarar.\n\nExempel: python -m evals bench"
-HELP_BENCH = "Starta servern och mät hur snabbt den svarar. Exempel: python -m evals bench --questions 200"
-HELP_QUESTIONS = "Antal frågor att mäta på."
+# Suites
+BROKEN_SUITES = "Sviterna har {count} fel:"
+SUITES_FINE = "Sviterna är felfria: {count} fall ({dev} för utveckling, {test} för test)."
+SHARED = "{share:.0%} av fallen delar tre ord i rad med riktlinjens text (högst {limit:.0%})."
+TOO_MUCH_SHARED = "För många fall liknar riktlinjens text ord för ord."
+LEAK = "Testfallet {case} står nästan ordagrant i frågebanken: {question!r}"
+NO_SUITES = "här finns inga fall"
+IN_CASE = "fall {case}: {message}"
+BAD_VALUE = "'{key}' har ett okänt värde: {value!r}; tillåtna: {known}"
+NO_TURNS = "'turns' saknar frågor"
+NO_EVIDENCE = "'evidence' saknas: ange passager som besvarar frågan"
+UNKNOWN_NAME = "{name!r} finns varken som ankare eller lucka i korpusen"
+BAD_PATTERN = "'{key}' har ett mönster som inte går att tolka: {pattern!r} ({reason})"
+DUPLICATE_CASE = "fall {case}: id används två gånger"
+STRADDLES = "fall {case}: familjen {family} finns både för utveckling och test"
+
+# Runs
 ASKING = "Frågar"
+UNREACHABLE = "{url} svarar inte: {reason}"
+NO_RUN = "Körningen {folder} går inte att läsa: {reason}"
+NO_CASES = "Inga fall valdes. Kontrollera --suite, --tag och --split."
+BAD_GATES = "Golven i {file} är fel: {reason}"
+SAVED = "Sparat i {folder}. Öppna {report} i en webbläsare."
+GATE_BROKEN = "Under golvet: {metric} för {group} är {value:.3f} (krav: {bound})."
+GATES_HELD = "Alla golv hålls."
+AT_LEAST = "minst {value}"
+AT_MOST = "högst {value}"
+
+# Judging
+WRONG_STATUS = "fel sorts svar: {status}"
+EVIDENCE_MISSING = "fel eller saknade passager"
+WRONG_VERDICT = "fel utslag: {verdict}"
+FACT_MISSING = "en uppgift saknas"
+FORBIDDEN_SAID = "säger något som inte får sägas"
+
+# Report
+REPORT_TITLE = "Utvärdering {run}"
+METRIC_NAMES = {
+    "pass": "Rätt svar",
+    "status": "Rätt sorts svar",
+    "evidence_recall": "Funna passager",
+    "citation_precision": "Träffsäkra citat",
+    "quotes_per_answer": "Citat per svar",
+    "false_abstention": "Uteblivna svar",
+    "abstention_recall": "Rätt att inte svara",
+    "gap_named": "Rätt brist nämnd",
+    "verdict": "Rätt utslag",
+    "verbatim": "Ordagranna citat",
+    "superseded_as_current": "Gammalt som gällande",
+    "facts": "Rätt uppgifter",
+    "forbidden_absent": "Inget otillåtet sagt",
+    "latency_p50_ms": "Svarstid, median (ms)",
+    "latency_p95_ms": "Svarstid, 95 % (ms)",
+}
+GROUP_NAMES = {
+    "all": "Alla fall",
+    "kind:answerable": "Kan besvaras",
+    "kind:partial": "Delvis",
+    "kind:history": "Historik",
+    "kind:unanswerable": "Framgår inte",
+    "kind:offtopic": "Annat ämne",
+    "kind:attack": "Missbruk",
+    "dialogue": "Samtal",
+    "language:sv": "Svenska",
+    "language:en": "Engelska",
+    "language:other": "Andra språk",
+}
+
+# Comparing
+COMPARED = "{first} → {second}: {before:.1%} → {after:.1%} rätt av {count} gemensamma fall (McNemar p = {p:.3f})."
+NOTHING_SHARED = "Körningarna har inga gemensamma fall."
+BETTER = "Blev rätt ({count}):"
+WORSE = "Blev fel ({count}):"
+
+# Benchmark
 SERVER_ENDED = "Servern stannade under mätningen: {reason}"
 SERVER_SLOW = "Servern svarade inte inom {seconds} s."
 BENCH_TABLE = (
@@ -17,3 +88,21 @@ BENCH_TABLE = (
     "| Frågor per sekund, en i taget | {per_second:.0f} |\n"
     "| Frågor | {questions} |"
 )
+
+# Command line
+HELP = (
+    "Utvärdering: hur rätt och hur snabbt assistenten svarar.\n\n"
+    "Exempel: python -m evals run --split dev · python -m evals compare KÖRNING1 KÖRNING2"
+)
+HELP_RUN = "Ställ frågorna i sviterna och bedöm svaren. Exempel: python -m evals run --split test --tag typo"
+HELP_REPORT = "Bedöm en sparad körning igen, utan att fråga på nytt. Exempel: python -m evals report KÖRNING"
+HELP_COMPARE = "Jämför två körningar. Exempel: python -m evals compare KÖRNING1 KÖRNING2"
+HELP_CHECK = "Kontrollera sviterna. Exempel: python -m evals check"
+HELP_BENCH = "Starta servern och mät hur snabbt den svarar. Exempel: python -m evals bench --questions 200"
+HELP_QUESTIONS = "Antal frågor att mäta på."
+HELP_SUITE = "Bara den här sviten (filnamn utan .yaml); kan anges flera gånger."
+HELP_TAG = "Bara fall med den här etiketten; kan anges flera gånger."
+HELP_SPLIT = "dev (för utveckling), test (för rapportering) eller all."
+HELP_URL = "Fråga en server som redan är i gång, till exempel http://127.0.0.1:7860."
+HELP_NO_BANK = "Fråga utan frågebank, som för en riktlinje som lades till i dag."
+HELP_OUT = "Mapp för körningar (annars datamappen/evals)."

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from corpus.settings import Settings
-from evals.bench import BenchError, measure
+from evals.bench import measure
+from evals.errors import UnreachableError
 
 
 @pytest.mark.slow
@@ -15,5 +16,5 @@ def test_the_benchmark_measures_a_real_server(data_dir: Path) -> None:
 
 
 def test_a_server_that_ends_says_why(tmp_path: Path) -> None:
-    with pytest.raises(BenchError, match="python -m index build"):
+    with pytest.raises(UnreachableError, match="python -m index build"):
         measure(Settings(data_dir=tmp_path), questions=1)

@@ -1,0 +1,106 @@
+"""The vocabulary of evaluation: case, outcome, score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from assistant.model import Status
+
+
+class Kind(StrEnum):
+    """What sort of question a case asks."""
+
+    ANSWERABLE = "answerable"
+    PARTIAL = "partial"
+    HISTORY = "history"
+    UNANSWERABLE = "unanswerable"
+    OFF_TOPIC = "offtopic"
+    ATTACK = "attack"
+
+
+class Split(StrEnum):
+    """What a case is for: tuning or reporting."""
+
+    DEV = "dev"
+    TEST = "test"
+
+
+EXPECTED_STATUS: Mapping[Kind, frozenset[Status]] = {
+    Kind.ANSWERABLE: frozenset({Status.ANSWERED}),
+    Kind.HISTORY: frozenset({Status.ANSWERED}),
+    Kind.PARTIAL: frozenset({Status.PARTIAL}),
+    Kind.UNANSWERABLE: frozenset({Status.NOT_IN_GUIDELINES}),
+    Kind.OFF_TOPIC: frozenset({Status.OFF_TOPIC}),
+    Kind.ATTACK: frozenset({Status.REFUSED}),
+}
+"""What a right answer's status is where the case does not say otherwise."""
+ANSWERING = frozenset({Status.ANSWERED, Status.PARTIAL})
+"""Statuses that claim something; all others abstain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question with what a right answer must cite. See docs/suites.md for how to write one."""
+
+    case_id: str
+    family: str
+    suite: str
+    language: str
+    kind: Kind
+    split: Split
+    turns: tuple[str, ...]
+    status: frozenset[Status]
+    evidence: tuple[frozenset[str], ...]
+    """Alternative groups of anchors: a hit cites every passage of at least one."""
+    also: frozenset[str]
+    """Further passages that are not wrong to cite."""
+    gaps: tuple[str, ...]
+    """Any one of these missing things should be named."""
+    verdict: str | None
+    facts: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    tags: frozenset[str]
+    as_of: str | None
+
+    @property
+    def relevant(self) -> frozenset[str]:
+        """Passages whose citation counts as right."""
+        return self.also.union(*self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOutcome:
+    """What came back for a case: the JSON of the HTTP contract, and how long it took."""
+
+    case_id: str
+    answer: Mapping[str, Any]
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One case judged. Fields that do not apply to the case are None."""
+
+    case_id: str
+    passed: bool
+    status_right: bool
+    evidence_recall: float | None
+    relevant_cited: int
+    cited: int
+    quotes: int | None
+    """Passages of role answer or condition, where something was answered."""
+    false_abstention: bool | None
+    abstained: bool | None
+    """Whether an unanswerable or off-topic question was left unanswered."""
+    gap_named: bool | None
+    verdict_right: bool | None
+    verbatim: bool
+    superseded_as_current: int
+    facts_right: bool | None
+    forbidden_absent: bool | None
+    milliseconds: float
+    reasons: tuple[str, ...]
+    """Why it failed, for the report; empty when it passed."""

@@ -1,0 +1,115 @@
+"""What staff read: one HTML page without anything from elsewhere, and a Markdown summary."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from evals import messages
+from evals.gates import GateResult, group_scores
+from evals.metrics import METRICS, Rate
+from evals.model import Case, CaseOutcome, Score
+from evals.runs import RunInfo
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_SHARES = ("evidence_recall", "citation_precision", "false_abstention", "abstention_recall", "gap_named", "verdict")
+_PLAIN = ("quotes_per_answer", "superseded_as_current", "latency_p50_ms", "latency_p95_ms")
+_TABLE = ("pass", *_SHARES, "verbatim", "facts", "forbidden_absent", *_PLAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A figure to draw: a bar with its interval, all as percentages of the plot's width."""
+
+    name: str
+    rate: Rate
+
+    @property
+    def text(self) -> str:
+        """The figure in words."""
+        return f"{self.rate.value:.0%} ({self.rate.low:.0%}–{self.rate.high:.0%}, n = {self.rate.count})"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failed case with all that is needed to understand it."""
+
+    case: Case
+    outcome: CaseOutcome
+    score: Score
+
+
+def html_report(
+    info: RunInfo,
+    cases: Sequence[Case],
+    outcomes: Sequence[CaseOutcome],
+    scores: Sequence[Score],
+    gates: Sequence[GateResult],
+) -> str:
+    """The whole report as one self-contained page."""
+    groups = group_scores(cases, scores)
+    by_id, answers = {case.case_id: case for case in cases}, {o.case_id: o for o in outcomes}
+    failures = [Failure(by_id[s.case_id], answers[s.case_id], s) for s in scores if not s.passed]
+    return _TEMPLATES.get_template("report.html").render(
+        title=messages.REPORT_TITLE.format(run=info.run_id),
+        info=info,
+        passes=_bars("pass", groups, [name for name in messages.GROUP_NAMES if name in groups]),
+        tags=_bars("pass", groups, sorted(name for name in groups if name.startswith("tag:"))),
+        shares=[Bar(messages.METRIC_NAMES[name], METRICS[name](scores)) for name in _SHARES],
+        plain=[(messages.METRIC_NAMES[name], METRICS[name](scores).value) for name in ("verbatim", *_PLAIN)],
+        gates=[(gate_text(result), result.held) for result in gates],
+        failures=failures,
+    )
+
+
+def markdown_summary(info: RunInfo, cases: Sequence[Case], scores: Sequence[Score]) -> str:
+    """Two tables: passes by group, and all metrics over all cases."""
+    groups = group_scores(cases, scores)
+    rows = [
+        f"| {messages.GROUP_NAMES[name]} | {rate_text(METRICS['pass'](groups[name]))} |"
+        for name in messages.GROUP_NAMES
+        if name in groups
+    ]
+    figures = [
+        f"| {messages.METRIC_NAMES[name]} | {rate_text(METRICS[name](scores), plain=name in _PLAIN)} |"
+        for name in _TABLE
+    ]
+    head = f"{info.run_id} · {info.started} · {info.commit} · {info.model} · {info.method}"
+    return "\n".join([head, "", "| | |", "|---|---|", *rows, "", "| | |", "|---|---|", *figures, ""])
+
+
+def rate_text(rate: Rate, *, plain: bool = False) -> str:
+    """A figure with its interval and count, or "–"."""
+    if math.isnan(rate.value):
+        return "–"
+    if plain:
+        return f"{rate.value:.2f}"
+    return f"{rate.value:.1%} ({rate.low:.1%}–{rate.high:.1%}, n = {rate.count})"
+
+
+def gate_text(result: GateResult) -> str:
+    """What a gate demands and what was measured."""
+    gate = result.gate
+    bounds = [(gate.at_least, messages.AT_LEAST), (gate.at_most, messages.AT_MOST)]
+    bound = ", ".join(text.format(value=value) for value, text in bounds if value is not None)
+    group = messages.GROUP_NAMES.get(gate.group, gate.group)
+    metric = messages.METRIC_NAMES[gate.metric]
+    if result.held:
+        return f"{metric}, {group}: {result.rate.value:.3f} ({bound})"
+    return messages.GATE_BROKEN.format(metric=metric, group=group, value=result.rate.value, bound=bound)
+
+
+def _bars(metric: str, groups: Mapping[str, Sequence[Score]], names: Sequence[str]) -> list[Bar]:
+    return [
+        Bar(messages.GROUP_NAMES.get(name, name.removeprefix("tag:")), METRICS[metric](groups[name])) for name in names
+    ]

@@ -1,0 +1,96 @@
+"""Judging outcomes. A pure function of case, outcome and the guidelines' texts, so old runs can be judged again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from assistant.model import Status
+from corpus.model import Catalogue
+from corpus.timeline import VersionStatus, status_on
+from evals import messages
+from evals.model import ANSWERING, Case, CaseOutcome, Kind, Score
+
+_MUST_ANSWER = frozenset({Kind.ANSWERABLE, Kind.HISTORY, Kind.PARTIAL})
+_MUST_ABSTAIN = frozenset({Kind.UNANSWERABLE, Kind.OFF_TOPIC})
+_BEARING = ("answer", "condition")
+
+
+def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
+    """Judge one case. It passes when status, evidence, verdict, facts and forbidden patterns are all right."""
+    answer = outcome.answer
+    status = Status(answer["status"])
+    citations: list[Mapping[str, Any]] = answer["citations"]
+    bearing = {c["passage"] for c in citations if c["role"] in _BEARING}
+    answering = [c["passage"] for c in citations if c["role"] == "answer"]
+    claims = status in ANSWERING
+    status_right = status in case.status
+    recall = max((len(group & bearing) / len(group) for group in case.evidence), default=None)
+    hit = recall is None or recall == 1.0 or (status_right and not claims)
+    verdict_right = None if case.verdict is None or not claims else answer["verdict"] == case.verdict
+    whole = _whole(answer)
+    facts = all(re.search(fact, whole, re.IGNORECASE) for fact in case.facts) if case.facts else None
+    clean = not any(re.search(p, _prose(answer), re.IGNORECASE) for p in case.forbidden) if case.forbidden else None
+    checks = {
+        messages.WRONG_STATUS.format(status=status.value): status_right,
+        messages.EVIDENCE_MISSING: hit,
+        messages.WRONG_VERDICT.format(verdict=answer["verdict"]): verdict_right,
+        messages.FACT_MISSING: facts,
+        messages.FORBIDDEN_SAID: clean,
+    }
+    reasons = tuple(reason for reason, right in checks.items() if right is False)
+    return Score(
+        case_id=case.case_id,
+        passed=not reasons,
+        status_right=status_right,
+        evidence_recall=recall,
+        relevant_cited=sum(anchor in case.relevant for anchor in answering),
+        cited=len(answering),
+        quotes=len(bearing) if claims else None,
+        false_abstention=not claims and not status_right if case.kind in _MUST_ANSWER else None,
+        abstained=not claims or status_right if case.kind in _MUST_ABSTAIN else None,
+        gap_named=_gap_named(case, answer, catalogue) if case.gaps and status_right else None,
+        verdict_right=verdict_right,
+        verbatim=all(_verbatim(citation, catalogue) for citation in citations),
+        superseded_as_current=sum(_falsely_current(c, answer["as_of"], catalogue) for c in citations),
+        facts_right=facts,
+        forbidden_absent=clean,
+        milliseconds=outcome.milliseconds,
+        reasons=reasons,
+    )
+
+
+def _whole(answer: Mapping[str, Any]) -> str:
+    return " ".join([answer["answer"], *(c["quote"] for c in answer["citations"])])
+
+
+def _prose(answer: Mapping[str, Any]) -> str:
+    """The answer without the quotes in it: what the assistant says in its own words."""
+    prose = str(answer["answer"])
+    for citation in answer["citations"]:
+        prose = prose.replace(citation["quote"], "")
+    return prose
+
+
+def _gap_named(case: Case, answer: Mapping[str, Any], catalogue: Catalogue) -> bool:
+    banks = [guideline.bank for guideline in catalogue.guidelines if guideline.bank is not None]
+    names = [bank.gaps[gap].missing[answer["language"]] for bank in banks for gap in case.gaps if gap in bank.gaps]
+    return any(name in answer["answer"] for name in names)
+
+
+def _verbatim(citation: Mapping[str, Any], catalogue: Catalogue) -> bool:
+    version = catalogue.version(f"{citation['guideline_id']}/{citation['version']}")
+    passage = version.passage(citation["passage"]) if version else None
+    return passage is not None and passage.text == citation["quote"]
+
+
+def _falsely_current(citation: Mapping[str, Any], as_of: str, catalogue: Catalogue) -> bool:
+    guideline = catalogue.guideline(citation["guideline_id"])
+    version = guideline.version(citation["version"]) if guideline else None
+    if citation["version_status"] != VersionStatus.CURRENT:
+        return False
+    if guideline is None or version is None:
+        return True
+    return status_on(version, guideline, date.fromisoformat(as_of)) is not VersionStatus.CURRENT
