@@ -18,7 +18,7 @@ from assistant.composing import compose
 from assistant.followup import standalone_question
 from assistant.language import answer_language
 from assistant.model import Answer, Event, Inquiry, InVersion, Progress, Question
-from assistant.routing import is_clear, route_by_reading, route_by_retrieval
+from assistant.routing import is_clear, route_by_reading, route_by_retrieval, settled
 from assistant.scope import scope_on
 from corpus.timeline import today
 from index.model import Embedder, Reading
@@ -89,10 +89,10 @@ class Pipeline:
         reading = self._read(text)
         return reading is not None and is_clear(reading)
 
-    def _read(self, text: str) -> Reading | None:
+    def _read(self, text: str, latest: str | None = None) -> Reading | None:
         if not self._with_bank:
             return None
-        return self._index.read(text, self._embedder.embed_queries([text])[0])
+        return self._index.read(text, self._embedder, latest)
 
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
         keys = inquiry.scope.version_keys
@@ -106,7 +106,9 @@ class Pipeline:
         return replace(inquiry, found=tuple(found))
 
     def _route(self, inquiry: Inquiry) -> Inquiry:
-        reading = self._read(inquiry.standalone)
+        reading = self._read(inquiry.standalone, inquiry.text)
+        if reading is not None and inquiry.standalone != inquiry.text:
+            reading = settled(reading, self._read(inquiry.text))
         if reading is None:
             route = route_by_retrieval(inquiry.found) if inquiry.scope.versions else None
         else:

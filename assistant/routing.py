@@ -8,6 +8,7 @@ the version in force still has the text that the sample questions were written f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from assistant.model import InVersion, Route, Scope, Status
 from corpus.model import Catalogue, Gap
@@ -16,6 +17,7 @@ from index.model import Outcome, Reading, qualified
 _CHOSEN_AT_LEAST = 0.2
 _CHOSEN_SHARE = 0.4
 """A passage is cited when its probability is at least this and at least this share of the best one's."""
+_SURELY_ANSWERED = 0.6
 _GAP_AT_LEAST = 0.25
 _GAP_SHARE = 0.6
 _CONTRADICTS, _IN_DOUBT = 0.85, 0.4
@@ -28,6 +30,10 @@ _CLEARLY_NAMED = 0.8
 _CLEARLY_NO_MATTER = 0.95
 """A question is clear by itself from these probabilities on: of its outcome, of its likeliest passage or gap, and
 of its outcome when it is not about the matter, as fragments seem to be."""
+_NO_GAP, _FAIR_CHANCE = 0.15, 0.3
+"""A gap less likely than the first is none; a question is not given up that is answered with at least the second."""
+_ASKED_IN_VAIN = 0.4
+"""A last turn asks for something missing when one gap is at least this likely."""
 _STATUS = {
     Outcome.SMALLTALK: Status.SMALLTALK,
     Outcome.OFF_TOPIC: Status.OFF_TOPIC,
@@ -40,16 +46,19 @@ def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found
 
     `found` are the passages that retrieval brought, nearest first: pointers where nothing else is near.
     """
-    if reading.outcome in _STATUS:
-        return Route(_STATUS[reading.outcome])
+    outcome = reading.outcome
+    if outcome in _STATUS:
+        return Route(_STATUS[outcome])
     matters = _matters(reading, scope, catalogue)
-    chosen = _chosen(matters)
+    if outcome is Outcome.MISSING and _nothing_is_missing(reading, matters):
+        outcome = Outcome.ANSWERED
+    chosen = _chosen(matters, surely=reading.answering > _SURELY_ANSWERED)
     gaps = _gaps(reading, scope, catalogue)
     rest = tuple(passage for passage, _ in matters if passage not in chosen)[:_MAX_PASSAGES]
-    if reading.outcome is Outcome.MISSING or not chosen:
+    if outcome is Outcome.MISSING or not chosen:
         near = (chosen or tuple(found))[:_MAX_NEAR]
         return Route(Status.NOT_IN_GUIDELINES, gaps=gaps, near=near, next_anchors=(*chosen, *rest))
-    partial = reading.outcome is Outcome.PARTIAL
+    partial = outcome is Outcome.PARTIAL
     return Route(
         Status.PARTIAL if partial else Status.ANSWERED,
         passages=chosen,
@@ -58,6 +67,33 @@ def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found
         in_doubt=_IN_DOUBT <= reading.contradicts < _CONTRADICTS,
         next_anchors=rest,
     )
+
+
+def _nothing_is_missing(reading: Reading, matters: Sequence[tuple[InVersion, float]]) -> bool:
+    """Whether a question read as unanswered has a likely passage, a fair chance, and nothing it could ask in vain."""
+    best = matters[0][1] if matters else 0.0
+    gap = max(reading.gaps.values(), default=0.0)
+    return gap < _NO_GAP and best >= _CLEARLY_NAMED and reading.answering >= _FAIR_CHANCE
+
+
+def settled(whole: Reading, latest: Reading | None) -> Reading:
+    """The reading of a follow-up: its matter comes from the conversation, what is asked about it from the last turn.
+
+    Read together, "Kan vi få en handledare? Hur mycket?" looks like two questions of which one is answered; but the
+    first was answered before. So where the whole is read as answered in part, the last turn decides.
+    """
+    if latest is None or whole.outcome not in (Outcome.PARTIAL, Outcome.ANSWERED):
+        return whole
+    gap = max(latest.gaps.values(), default=0.0)
+    asks_in_vain = latest.outcome in (Outcome.MISSING, Outcome.PARTIAL) or gap > _ASKED_IN_VAIN
+    if whole.outcome is Outcome.PARTIAL:
+        outcome = Outcome.MISSING if asks_in_vain else Outcome.ANSWERED
+    elif latest.outcome is Outcome.MISSING and gap > _CLEAR:
+        outcome = Outcome.MISSING
+    else:
+        return whole
+    gaps = latest.gaps if gap > _ASKED_IN_VAIN else whole.gaps
+    return replace(whole, outcomes={each: float(each is outcome) for each in Outcome}, gaps=gaps)
 
 
 def is_clear(reading: Reading) -> bool:
@@ -88,10 +124,13 @@ def _matters(reading: Reading, scope: Scope, catalogue: Catalogue) -> list[tuple
     return sorted(matters, key=lambda item: -item[1])
 
 
-def _chosen(matters: Sequence[tuple[InVersion, float]]) -> tuple[InVersion, ...]:
+def _chosen(matters: Sequence[tuple[InVersion, float]], *, surely: bool) -> tuple[InVersion, ...]:
+    """The passages to cite; the likeliest one however unlikely, when the text `surely` answers the question."""
     if not matters:
         return ()
-    floor = max(_CHOSEN_AT_LEAST, _CHOSEN_SHARE * matters[0][1])
+    best = matters[0][1]
+    floor = min(best, _CHOSEN_AT_LEAST) if surely else _CHOSEN_AT_LEAST
+    floor = max(floor, _CHOSEN_SHARE * best)
     return tuple(passage for passage, chance in matters if chance >= floor)[:_MAX_PASSAGES]
 
 

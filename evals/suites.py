@@ -17,6 +17,7 @@ from evals.errors import BrokenSuiteError
 from evals.model import EXPECTED_STATUS, Case, Kind, Split
 
 SUITES = Path(__file__).parent / "suites"
+_BARE_WORDS = 2
 _REQUIRED = frozenset({"id", "family", "language", "kind", "split", "turns"})
 _OPTIONAL = frozenset({"status", "evidence", "also", "gaps", "verdict", "facts", "forbidden", "tags", "as_of", "note"})
 
@@ -166,9 +167,11 @@ def shared_share(cases: Sequence[Case], catalogue: Catalogue) -> float:
 def leaks(cases: Sequence[Case], catalogue: Catalogue, closeness: float = 0.75) -> list[tuple[str, str]]:
     """Bank questions that are a test case's question, or nearly: pairs of case id and bank question.
 
-    Nearness is the Jaccard index of character trigrams.
+    Nearness is the Jaccard index of character trigrams. Questions of one or two words belong to everyone and do not
+    count.
     """
     bank = [q for g in catalogue.guidelines if g.bank for group in g.bank.groups for q in group.questions]
+    bank = [question for question in bank if len(question.split()) > _BARE_WORDS]
     grams = [(question, _grams(question)) for question in bank]
     found = []
     for case in cases:

@@ -87,7 +87,7 @@ def search(
         version = index.catalogue.version(hit.version_key)
         passage = version.passage(hit.anchor) if version else None
         print(f"{hit.similarity:.3f}  {hit.version_key}#{hit.anchor}  {passage.text if passage else ''}")
-    if reading := index.read(question, vector):
+    if reading := index.read(question, embedder):
         for values in (reading.outcomes, reading.matters, reading.gaps):
             best = sorted(values.items(), key=lambda item: -item[1])[:4]
             print("   ".join(f"{name} {chance:.2f}" for name, chance in best))

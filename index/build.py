@@ -22,8 +22,9 @@ from index.model import Embedder, Vectors
 from index.model_identity import model_identity
 from index.publication import CORPUS_COPY, VECTORS, Manifest, Shelf, stale_reasons
 from index.published import PublishedIndex
+from index.samples import samples_of
 from index.store import Store
-from index.understanding import samples_of, train
+from index.understanding import clause_lessons, train
 
 _BATCH = 64
 
@@ -71,13 +72,16 @@ def build(
         known = _Known.from_publication(shelf, current, identity)
         encoder = _Encoder(model_name, load_model)
         passages = encoder.fill([chunk.text for chunk in chunks], known.passages, queries=False)
-        questions = encoder.fill([sample.question for sample in samples], known.questions, queries=True)
+        asked = [sample.question for sample in samples]
+        clauses = list(dict.fromkeys(clause for found in clause_lessons(asked).values() for clause in found))
+        questions = encoder.fill([*asked, *clauses], known.questions, queries=True)
         store = Store(directory / VECTORS)
         store.add_chunks(chunks, passages)
-        texts = [sample.question for sample in samples]
+        texts = [*asked, *clauses]
         store.add_questions([f"{i}-{text_hash(text)}" for i, text in enumerate(texts)], texts, questions)
         store.close()
-        understanding = train(samples, questions)
+        vectors = dict(zip(texts, questions, strict=True))
+        understanding = train(samples, questions[: len(asked)], lambda wanted: np.stack([vectors[t] for t in wanted]))
         if understanding is not None:
             understanding.save(directory)
         manifest = Manifest(
@@ -88,6 +92,7 @@ def build(
             method=METHOD,
             passages=len(chunks),
             questions=len(samples),
+            clauses=len(clauses),
         )
         shelf.publish(manifest)
         shelf.prune()

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 CHUNKING = "context-1"
 """Changes whenever the text that is embedded is put together differently."""
-UNDERSTANDING = "kernel-1"
+UNDERSTANDING = "kernel-4"
 """Changes whenever training or its features do."""
 METHOD = f"{CHUNKING}+{UNDERSTANDING}"

@@ -71,6 +71,11 @@ class Reading:
     """The question assumes something that the passage contradicts."""
 
     @property
+    def answering(self) -> float:
+        """That the text answers the question, in whole or in part."""
+        return self.outcomes[Outcome.ANSWERED] + self.outcomes[Outcome.PARTIAL]
+
+    @property
     def outcome(self) -> Outcome:
         """The likeliest outcome."""
         return max(self.outcomes, key=lambda outcome: self.outcomes[outcome])

@@ -52,6 +52,8 @@ class Manifest:
     """Versions of chunking and training."""
     passages: int
     questions: int
+    clauses: int
+    """Clauses of sample questions that ask several things; they are embedded, too."""
 
 
 @dataclass(frozen=True, slots=True)

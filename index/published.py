@@ -11,7 +11,7 @@ from corpus.catalogue import load_catalogue
 from corpus.model import Catalogue
 from index import messages
 from index.errors import BrokenIndexError, SearchIndexError
-from index.model import Hit, Reading, Vectors
+from index.model import Embedder, Hit, Reading, Vectors
 from index.publication import CORPUS_COPY, VECTORS, Manifest, Shelf
 from index.store import Store
 from index.understanding import Understanding
@@ -29,7 +29,7 @@ class PublishedIndex:
             self._understanding = Understanding.load(directory)
             self._store = Store(directory / VECTORS)
             weakref.finalize(self, self._store.close)
-            complete = self._store.counts() == (manifest.passages, manifest.questions)
+            complete = self._store.counts() == (manifest.passages, manifest.questions + manifest.clauses)
         except BaseException as error:  # Chroma's engine panics on damaged files with an exception of its own
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
@@ -41,13 +41,14 @@ class PublishedIndex:
         """Passages of these versions nearest to a question's vector, best first; no keys, no search."""
         return self._store.search(vector, version_keys, limit)
 
-    def nearest_questions(self, vector: Vectors, limit: int) -> list[str]:
-        """Sample questions nearest to a question's vector."""
-        return self._store.nearest_questions(vector, limit)
+    def read(self, question: str, embedder: Embedder, latest: str | None = None) -> Reading | None:
+        """How the question is understood; None when no guideline has a bank.
 
-    def read(self, question: str, vector: Vectors) -> Reading | None:
-        """How the question is understood; None when no guideline has a bank."""
-        return self._understanding.read(question, vector) if self._understanding else None
+        `latest` is what was asked last, when the question carries earlier turns before it.
+        """
+        if self._understanding is None:
+            return None
+        return self._understanding.read(question, embedder.embed_queries, latest)
 
     def require_model(self, identity: str) -> None:
         """Raise BrokenIndexError unless the vectors were computed by this model; others are not comparable."""

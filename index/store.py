@@ -54,7 +54,7 @@ class Store:
             )
 
     def add_questions(self, ids: Sequence[str], texts: Sequence[str], vectors: Vectors) -> None:
-        """Write sample questions; `ids` are unique."""
+        """Write sample questions and their clauses; `ids` are unique."""
         for part in _batches(len(ids)):
             self._questions.add(ids=list(ids[part]), embeddings=vectors[part], documents=list(texts[part]))
 
@@ -77,22 +77,16 @@ class Store:
             for i in np.argsort(-similarities, kind="stable")[:limit]
         ]
 
-    def nearest_questions(self, vector: Vectors, limit: int) -> list[str]:
-        """Sample questions nearest to one vector, best first."""
-        found = self._questions.query(query_embeddings=[vector.tolist()], n_results=limit, include=["documents"])
-        documents = found["documents"]
-        return list(documents[0]) if documents else []
-
     def passage_vectors(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:
         """Every passage's vector by the text that was embedded."""
         return dict(_vectors(self._passages))
 
     def question_vectors(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:
-        """Every sample question's vector by its text."""
+        """Every sample question's and clause's vector by its text."""
         return dict(_vectors(self._questions))
 
     def counts(self) -> tuple[int, int]:
-        """How many passages and sample questions there are."""
+        """How many passages, and how many sample questions and clauses, there are."""
         return self._passages.count(), self._questions.count()
 
     def close(self) -> None:

@@ -1,142 +1,104 @@
 """What a question is about, learned from the sample questions.
 
-Kernel ridge regression over the bank, one output a label. The kernel adds two views of a question: the cosine of
-centred sentence embeddings (raised to the third power, so that near neighbours count most and combinations of
-matter and wish can be told apart) and TF-IDF over character n-grams, which knows rare words and survives typos.
-Leave-one-out predictions of kernel ridge come in closed form (G. H. Golub, M. Heath, G. Wahba, "Generalized
-cross-validation as a method for choosing a good ridge parameter", Technometrics 1979), so scores are calibrated
-to probabilities (Platt scaling) on questions that the model has not seen, at no further cost.
+Scores of every label (see `ridge`) are calibrated to probabilities by Platt scaling on leave-one-out predictions. A
+second, small regression turns the best scores of the whole question and of its clauses into one decision: is it
+answered, answered in part, or not, or no question about the guideline at all?
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from corpus.model import Catalogue, QuestionKind
-from index.model import Outcome, Reading, Vectors, qualified
+from corpus.model import QuestionKind
+from index.clauses import clauses_of
+from index.model import Outcome, Reading, Vectors
+from index.ridge import Matrix, Scorer, TextKernel, fit_ridge
+from index.samples import GAP, HAS_ANSWER, HAS_CONTRADICTION, HAS_GAP, KIND, MATTER, Sample
 
-_POWER = 3
-_MEANING_WEIGHT = 2.0
-_SPELLING_WEIGHT = 0.2
-_RIDGE = 0.3
+Embed: TypeAlias = Callable[[Sequence[str]], Vectors]
+"""Turns questions into vectors, one row each."""
 _MIN_QUESTIONS = 20
-_ANSWERED, _MISSING, _CONTRADICTS = "has:answer", "has:gap", "has:contradiction"
-_MATTER, _GAP, _KIND = "matter:", "gap:", "kind:"
-
-Matrix = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A sample question with its labels. Anchors and gaps are qualified: "stod-asf#handledare"."""
-
-    question: str
-    passages: frozenset[str]
-    near: frozenset[str]
-    gaps: frozenset[str]
-    kind: QuestionKind | None
-    contradicts: bool
-
-    @property
-    def outcome(self) -> Outcome:
-        """What a right answer to it is."""
-        if self.kind is not None:
-            return Outcome(self.kind.value)
-        if self.passages:
-            return Outcome.PARTIAL if self.gaps else Outcome.ANSWERED
-        return Outcome.MISSING
-
-    @property
-    def labels(self) -> Iterable[str]:
-        """The outputs that should be 1 for it."""
-        yield from (_MATTER + anchor for anchor in self.passages | self.near)
-        yield from (_GAP + gap for gap in self.gaps)
-        if self.kind is not None:
-            yield _KIND + self.kind.value
-        if self.passages:
-            yield _ANSWERED
-        if self.gaps:
-            yield _MISSING
-        if self.contradicts:
-            yield _CONTRADICTS
+_CLAUSE_LESSONS = 400
+"""About so many questions teach how clauses bear on the decision."""
+_CLAUSE_SURE = 0.6
+_CLAUSE_DISCOUNT = 0.9
+"""A clause's matter counts for the whole question when the clause is this sure of it, a little less than its own."""
 
 
-def samples_of(catalogue: Catalogue) -> list[Sample]:
-    """All sample questions of all banks."""
-    return [
-        Sample(
-            question=question,
-            passages=_qualify(guideline.guideline_id, group.passages),
-            near=_qualify(guideline.guideline_id, group.near),
-            gaps=_qualify(guideline.guideline_id, group.gaps),
-            kind=group.kind,
-            contradicts=group.contradicts,
-        )
-        for guideline in catalogue.guidelines
-        if guideline.bank is not None
-        for group in guideline.bank.groups
-        for question in group.questions
-    ]
+class Labels:
+    """The outputs of the regression and where they stand."""
 
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = list(names)
+        self._at = {name: place for place, name in enumerate(self.names)}
+        self.columns = {
+            prefix: [place for place, name in enumerate(self.names) if name.startswith(prefix)]
+            for prefix in (MATTER, GAP, KIND)
+        }
 
-def _qualify(guideline_id: str, names: Iterable[str]) -> frozenset[str]:
-    return frozenset(qualified(guideline_id, name) for name in names)
+    def one(self, scores: Matrix, name: str) -> Matrix:
+        """The column of one label, shape (texts); zeros for a label that no sample has."""
+        place = self._at.get(name)
+        return np.zeros(len(scores)) if place is None else scores[:, place]
+
+    def named(self, prefix: str, chances: Matrix) -> dict[str, float]:
+        """One row's values by name, for all labels of a sort."""
+        return {self.names[place].removeprefix(prefix): float(chances[place]) for place in self.columns[prefix]}
 
 
 class Understanding:
     """A trained reader of questions. Immutable and safe to share between threads."""
 
     def __init__(
-        self,
-        questions: Sequence[str],
-        vectors: Vectors,
-        labels: Sequence[str],
-        arrays: Mapping[str, Matrix],
+        self, questions: Sequence[str], vectors: Vectors, names: Sequence[str], arrays: Mapping[str, Matrix]
     ) -> None:
         """Wrap trained arrays; use `train` or `load`.
 
         `arrays`: weights (questions, labels), base (labels), slope and offset (labels) of the calibration,
         outcome_weights (outcomes, features) and outcome_offset (outcomes).
         """
-        self._questions, self._labels, self._arrays = list(questions), list(labels), dict(arrays)
-        self._vectors = vectors
-        self._center = vectors.mean(axis=0)
-        self._known = _unit(vectors - self._center)
-        self._spelling = _spelling_features()
-        self._spelling_weights = self._spelling.fit_transform(self._questions).T @ self._arrays["weights"]
-        self._columns = {
-            prefix: [i for i, label in enumerate(self._labels) if label.startswith(prefix)]
-            for prefix in (_MATTER, _GAP, _KIND)
-        }
+        self._questions, self._vectors, self._arrays = list(questions), vectors, dict(arrays)
+        self._labels = Labels(names)
+        self._scorer = Scorer(TextKernel(questions, vectors), self._arrays["weights"], self._arrays["base"])
 
-    def read(self, question: str, vector: Vectors) -> Reading:
-        """Understand one question; `vector` is its embedding, shape (dimensions)."""
-        scores = self._scores(_unit((vector - self._center)[None, :]), question)
-        chances = _sigmoid(scores * self._arrays["slope"] + self._arrays["offset"])[0]
-        features = _outcome_features(scores, self._columns, self._labels)
+    def read(self, question: str, embed: Embed, latest: str | None = None) -> Reading:
+        """Understand a question. `latest` is the part of it whose clauses count, when it carries earlier turns."""
+        clauses = clauses_of(latest or question)
+        texts = [question, *clauses]
+        scores = self._scorer.scores(texts, embed(texts))
+        chances = _sigmoid(scores * self._arrays["slope"] + self._arrays["offset"])
+        owners = np.zeros(len(clauses), dtype=np.intp)
+        features = np.hstack(
+            [
+                _whole_features(scores[:1], self._labels),
+                _whole_features(chances[:1], self._labels),
+                _clause_features(scores[1:], owners, 1, self._labels),
+            ]
+        )
         logits = features @ self._arrays["outcome_weights"].T + self._arrays["outcome_offset"]
         shares = np.exp(logits[0] - logits[0].max())
         shares /= shares.sum()
+        whole, parts = chances[0], chances[1:]
+        sure = np.where(parts > _CLAUSE_SURE, _CLAUSE_DISCOUNT * parts, 0.0)
         return Reading(
             outcomes={outcome: float(share) for outcome, share in zip(Outcome, shares, strict=True)},
-            matters=self._named(_MATTER, chances),
-            gaps=self._named(_GAP, chances),
-            contradicts=float(chances[self._labels.index(_CONTRADICTS)]),
+            matters=self._labels.named(MATTER, np.vstack([whole, sure]).max(axis=0)),
+            gaps=self._labels.named(GAP, np.vstack([whole, sure]).max(axis=0)),
+            contradicts=float(self._labels.one(chances, HAS_CONTRADICTION)[0]),
         )
 
     def save(self, directory: Path) -> None:
         """Write into a directory; numbers as float32, names as JSON."""
         arrays = {name: array.astype(np.float32) for name, array in self._arrays.items()}
         np.savez(directory / "understanding.npz", allow_pickle=False, vectors=self._vectors, **arrays)
-        names = {"questions": self._questions, "labels": self._labels}
+        names = {"questions": self._questions, "labels": self._labels.names}
         (directory / "understanding.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -150,84 +112,98 @@ class Understanding:
             vectors = file["vectors"]
         return cls(names["questions"], vectors, names["labels"], arrays)
 
-    def _scores(self, unit: Matrix, question: str) -> Matrix:
-        """One row, a score a label. The linear part of the kernel has its weights multiplied out beforehand."""
-        spelled = self._spelling.transform([_fold(question)])
-        meant = _meaning(unit @ self._known.T) @ self._arrays["weights"]
-        return np.asarray(meant + _SPELLING_WEIGHT * (spelled @ self._spelling_weights) + self._arrays["base"])
 
-    def _named(self, prefix: str, chances: Matrix) -> dict[str, float]:
-        return {self._labels[i].removeprefix(prefix): float(chances[i]) for i in self._columns[prefix]}
+def train(samples: Sequence[Sample], vectors: Vectors, embed: Embed) -> Understanding | None:
+    """Learn from sample questions; row i of `vectors` embeds sample i. None when there are too few.
 
-
-def train(samples: Sequence[Sample], vectors: Vectors) -> Understanding | None:
-    """Learn from sample questions; row i of `vectors` embeds sample i. None when there are too few."""
+    `embed` is asked for the clauses of samples that have several.
+    """
     if len(samples) < _MIN_QUESTIONS:
         return None
-    questions = [_fold(sample.question) for sample in samples]
-    labels = sorted({label for sample in samples for label in sample.labels} | {_CONTRADICTS, _ANSWERED, _MISSING})
-    wanted = np.array([[label in set(sample.labels) for label in labels] for sample in samples], dtype=np.float64)
-    unit = _unit(vectors - vectors.mean(axis=0))
-    spelled = _spelling_features().fit_transform(questions)
-    kernel = _meaning(unit @ unit.T) + _SPELLING_WEIGHT * (spelled @ spelled.T).toarray()
-    base = wanted.mean(axis=0)
-    weights, unseen = ridge(kernel, wanted - base)
-    unseen += base
+    questions = [sample.question for sample in samples]
+    owned = [set(sample.labels) for sample in samples]
+    names = sorted(set().union(*owned) | {HAS_CONTRADICTION, HAS_ANSWER, HAS_GAP})
+    labels = Labels(names)
+    wanted = np.array([[name in own for name in names] for own in owned], dtype=np.float64)
+    kernel = TextKernel(questions, vectors)
+    fit = fit_ridge(kernel.full(questions, vectors), wanted)
+    unseen = fit.unseen(wanted)
     slope, offset = _calibrate(unseen, wanted)
-    arrays = {"weights": weights, "base": base, "slope": slope, "offset": offset}
-    arrays |= _train_outcomes(unseen, labels, [sample.outcome for sample in samples])
-    return Understanding(questions, vectors, labels, arrays)
+    lessons = clause_lessons(questions)
+    rows = [row for row, clauses in lessons.items() for _ in clauses]
+    clauses = [clause for found in lessons.values() for clause in found]
+    owners = np.array(rows, dtype=np.intp)
+    parts = fit.without(kernel.full(clauses, embed(clauses)), owners) if clauses else np.zeros((0, len(names)))
+    features = np.hstack(
+        [
+            _whole_features(unseen, labels),
+            _whole_features(_sigmoid(unseen * slope + offset), labels),
+            _clause_features(parts, owners, len(samples), labels),
+        ]
+    )
+    kept = [row for row, question in enumerate(questions) if row in lessons or not clauses_of(question)]
+    arrays = {"weights": fit.weights, "base": fit.base, "slope": slope, "offset": offset}
+    arrays |= _train_outcomes(features[kept], [samples[row].outcome for row in kept])
+    return Understanding(questions, vectors, names, arrays)
 
 
-def ridge(kernel: Matrix, targets: Matrix) -> tuple[Matrix, Matrix]:
-    """Kernel ridge regression: the weights, and what a fit without a row predicts for it. Shapes as `targets`."""
-    inverse = np.linalg.inv(kernel + _RIDGE * np.eye(len(kernel)))
-    weights = inverse @ targets
-    return weights, targets - weights / np.diag(inverse)[:, None]
+def clause_lessons(questions: Sequence[str]) -> dict[int, list[str]]:
+    """The questions whose clauses teach the decision, by row, with those clauses.
+
+    Embedding every clause would take as long again as embedding the bank; an even sample teaches as much.
+    """
+    several = {row: clauses for row, question in enumerate(questions) if (clauses := clauses_of(question))}
+    step = max(1, len(several) // _CLAUSE_LESSONS)
+    return dict(list(several.items())[::step])
 
 
-def _train_outcomes(scores: Matrix, labels: Sequence[str], outcomes: Sequence[Outcome]) -> dict[str, Matrix]:
-    """A multinomial regression from leave-one-out scores to the outcome as a whole."""
-    columns = {
-        prefix: [i for i, label in enumerate(labels) if label.startswith(prefix)] for prefix in (_MATTER, _GAP, _KIND)
-    }
-    features = _outcome_features(scores, columns, labels)
+def _train_outcomes(features: Matrix, outcomes: Sequence[Outcome]) -> dict[str, Matrix]:
+    """A multinomial regression from features to the outcome; outcomes without samples stay impossible."""
     weights = np.zeros((len(Outcome), features.shape[1]))
     offset = np.full(len(Outcome), -50.0)
+    places = {outcome.value: place for place, outcome in enumerate(Outcome)}
     if len(set(outcomes)) == 1:  # nothing to tell apart
-        offset[list(Outcome).index(outcomes[0])] = 0.0
+        offset[places[outcomes[0].value]] = 0.0
         return {"outcome_weights": weights, "outcome_offset": offset}
-    model = LogisticRegression(C=10.0, max_iter=2000).fit(features, [outcome.value for outcome in outcomes])
-    rows = {str(name): row for row, name in enumerate(model.classes_)}
-    for position, outcome in enumerate(Outcome):
-        if outcome.value in rows and len(rows) > 2:
-            weights[position], offset[position] = (
-                model.coef_[rows[outcome.value]],
-                model.intercept_[rows[outcome.value]],
-            )
-        elif outcome.value in rows:  # two classes: one row of coefficients, for the second
-            sign = 1.0 if rows[outcome.value] == 1 else 0.0
-            weights[position], offset[position] = sign * model.coef_[0], sign * model.intercept_[0]
+    model = LogisticRegression(C=10.0, max_iter=3000).fit(features, [outcome.value for outcome in outcomes])
+    found = [places[str(name)] for name in model.classes_]
+    if len(found) == 2:  # one row of coefficients, for the second class
+        weights[found[1]], offset[found] = model.coef_[0], [0.0, model.intercept_[0]]
+    else:
+        weights[found], offset[found] = model.coef_, model.intercept_
     return {"outcome_weights": weights, "outcome_offset": offset}
 
 
-def _outcome_features(scores: Matrix, columns: Mapping[str, list[int]], labels: Sequence[str]) -> Matrix:
-    """What the outcome depends on: the best scores of each sort and the summary outputs."""
-    parts = [_best(scores[:, columns[_MATTER]], 3), _best(scores[:, columns[_GAP]], 2)]
-    parts.append(_fixed(scores, [_KIND + kind.value for kind in QuestionKind], labels))
-    parts.append(_fixed(scores, [_ANSWERED, _MISSING, _CONTRADICTS], labels))
-    return np.hstack(parts)
+def _whole_features(scores: Matrix, labels: Labels) -> Matrix:
+    """What the outcome depends on in the whole question: the best of each sort and the summary outputs.
+
+    Taken of scores and of calibrated chances alike: the first tell degrees apart at the ends, the second in between.
+    """
+    kinds = [labels.one(scores, KIND + kind.value) for kind in QuestionKind]
+    summary = [labels.one(scores, name) for name in (HAS_ANSWER, HAS_GAP, HAS_CONTRADICTION)]
+    best = [_best(scores[:, labels.columns[MATTER]], 3), _best(scores[:, labels.columns[GAP]], 2)]
+    return np.hstack([*best, np.stack([*kinds, *summary], axis=1)])
+
+
+def _clause_features(scores: Matrix, owners: npt.NDArray[np.intp], count: int, labels: Labels) -> Matrix:
+    """What it depends on in the clauses: the extremes over them; zeros for a question of one clause.
+
+    `scores` has a row a clause, `owners` the question it belongs to, `count` is the number of questions.
+    """
+    answer, gap = labels.one(scores, HAS_ANSWER), labels.one(scores, HAS_GAP)
+    sides = [answer, gap, answer - gap]
+    tops = [_best(scores[:, labels.columns[sort]], 1)[:, 0] for sort in (GAP, MATTER)]
+    features = np.zeros((count, 2 * len(sides) + len(tops) + 1))
+    for question in np.unique(owners):
+        rows = owners == question
+        extremes = [extreme for side in sides for extreme in (side[rows].max(), side[rows].min())]
+        features[question] = [*extremes, *(top[rows].max() for top in tops), 1.0]
+    return features
 
 
 def _best(scores: Matrix, count: int) -> Matrix:
     padded = np.pad(scores, ((0, 0), (0, count)), constant_values=0.0)
     return -np.sort(-padded, axis=1)[:, :count]
-
-
-def _fixed(scores: Matrix, names: Sequence[str], labels: Sequence[str]) -> Matrix:
-    index = {label: i for i, label in enumerate(labels)}
-    columns = [scores[:, index[name]] if name in index else np.zeros(len(scores)) for name in names]
-    return np.stack(columns, axis=1)
 
 
 def _calibrate(scores: Matrix, wanted: Matrix) -> tuple[Matrix, Matrix]:
@@ -239,23 +215,6 @@ def _calibrate(scores: Matrix, wanted: Matrix) -> tuple[Matrix, Matrix]:
             model = LogisticRegression(C=100.0).fit(scores[:, [column]], truth)
             slope[column], offset[column] = model.coef_[0, 0], model.intercept_[0]
     return slope, offset
-
-
-def _meaning(cosines: Matrix) -> Matrix:
-    return np.asarray(_MEANING_WEIGHT * ((1.0 + cosines) / 2.0) ** _POWER, dtype=np.float64)
-
-
-def _spelling_features() -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True, lowercase=False)
-
-
-def _fold(question: str) -> str:
-    return question.lower()
-
-
-def _unit(rows: npt.NDArray[np.floating]) -> Matrix:
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float64)
 
 
 def _sigmoid(values: Matrix) -> Matrix:

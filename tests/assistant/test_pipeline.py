@@ -27,6 +27,7 @@ EVIDENCE = {CitationRole.ANSWER, CitationRole.CONDITION}
     [
         ("Kan förbundet betala en handledare som är anställd av kommunen?", "answered", "handledare"),
         ("Can we get money for a supervisor employed by the municipality?", "answered", "handledare"),
+        ("Which party does the funding pass through?", "answered", "finansieringens-vag"),
         ("Kan arbetsträning på ett ASF finansieras?", "answered", "arbetsforberedande-insatser"),
         ("Kan vi få stöd för utbildning om ASF för deltagarna?", "answered", "utbildning-om-asf"),
         ("Vem ansvarar för upphandlingen av insatsen?", "answered", "medlemmarna-upphandlar"),

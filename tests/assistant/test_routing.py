@@ -7,19 +7,23 @@ from typing import Any
 import pytest
 
 from assistant.model import InVersion, Route, Status
-from assistant.routing import is_clear, route_by_reading, route_by_retrieval
+from assistant.routing import is_clear, route_by_reading, route_by_retrieval, settled
 from assistant.scope import scope_on
 from corpus.model import Catalogue
 from index.model import Outcome, Reading, qualified
 
 
 def reading(
-    outcome: Outcome, matters: dict[str, float], gaps: dict[str, float] | None = None, contradicts: float = 0.0
+    outcome: Outcome,
+    matters: dict[str, float],
+    gaps: dict[str, float] | None = None,
+    contradicts: float = 0.0,
+    sure: float = 0.9,
 ) -> Reading:
     def name(chances: dict[str, float]) -> dict[str, float]:
         return {qualified("stod-dalen", key): chance for key, chance in chances.items()}
 
-    outcomes = {each: 0.9 if each is outcome else 0.02 for each in Outcome}
+    outcomes = {each: sure if each is outcome else (1 - sure) / 5 for each in Outcome}
     return Reading(outcomes, name(matters), name(gaps or {}), contradicts)
 
 
@@ -69,7 +73,7 @@ def test_likely_passages_answer(catalogue: Catalogue, matters: dict[str, float],
 
 
 def test_nothing_likely_is_not_answered_but_pointed_to(catalogue: Catalogue) -> None:
-    found = route(catalogue, reading(Outcome.ANSWERED, {"a": 0.19}), "cdb")
+    found = route(catalogue, reading(Outcome.ANSWERED, {"a": 0.19}, sure=0.4), "cdb")
     assert (found.status, found.passages, anchors(found.near)) == (Status.NOT_IN_GUIDELINES, (), "cd")
     assert route(catalogue, reading(Outcome.ANSWERED, {})).near == ()
 
@@ -99,6 +103,47 @@ def test_a_partial_answer_stays_partial_when_the_gap_has_no_name(catalogue: Cata
     assert (partial.status, anchors(partial.passages), len(partial.gaps)) == (Status.PARTIAL, "a", 1)
     unnamed = route(catalogue, reading(Outcome.PARTIAL, {"a": 0.9}, {"tid": 0.1}))
     assert (unnamed.status, unnamed.gaps) == (Status.PARTIAL, ())
+
+
+def test_the_likeliest_passage_answers_when_the_text_surely_does(catalogue: Catalogue) -> None:
+    found = route(catalogue, reading(Outcome.ANSWERED, {"a": 0.05, "b": 0.01}))
+    assert (found.status, anchors(found.passages)) == (Status.ANSWERED, "a")
+
+
+@pytest.mark.parametrize(
+    ("matter", "gap", "sure", "status"),
+    [
+        (0.8, 0.14, 0.25, Status.ANSWERED),  # one passage is likely, no gap is: what would be missing?
+        (0.8, 0.15, 0.25, Status.NOT_IN_GUIDELINES),
+        (0.79, 0.14, 0.25, Status.NOT_IN_GUIDELINES),
+        (0.8, 0.14, 0.5, Status.NOT_IN_GUIDELINES),
+    ],
+)
+def test_a_question_is_not_given_up_when_nothing_is_missing(
+    catalogue: Catalogue, matter: float, gap: float, sure: float, status: Status
+) -> None:
+    read = reading(Outcome.MISSING, {"a": matter}, {"tid": gap}, sure=sure)
+    assert route(catalogue, read).status is status
+
+
+@pytest.mark.parametrize(
+    ("whole", "latest", "gap", "outcome"),
+    [
+        (Outcome.PARTIAL, Outcome.MISSING, 0.9, Outcome.MISSING),  # "… Hur mycket?"
+        (Outcome.PARTIAL, Outcome.ANSWERED, 0.1, Outcome.ANSWERED),  # "… och om kommunen anställer?"
+        (Outcome.PARTIAL, Outcome.ANSWERED, 0.5, Outcome.MISSING),
+        (Outcome.ANSWERED, Outcome.MISSING, 0.7, Outcome.MISSING),
+        (Outcome.ANSWERED, Outcome.MISSING, 0.5, Outcome.ANSWERED),
+        (Outcome.MISSING, Outcome.ANSWERED, 0.0, Outcome.MISSING),
+        (Outcome.SMALLTALK, Outcome.MISSING, 0.9, Outcome.SMALLTALK),
+    ],
+)
+def test_the_last_turn_decides_what_is_asked(whole: Outcome, latest: Outcome, gap: float, outcome: Outcome) -> None:
+    together = reading(whole, {"a": 0.9}, {"tid": 0.2})
+    found = settled(together, reading(latest, {}, {"tid": gap}))
+    assert found.outcome is outcome
+    assert found.matters == together.matters
+    assert settled(together, None) == together
 
 
 def test_an_answered_question_names_no_gap(catalogue: Catalogue) -> None:

@@ -22,7 +22,7 @@ DAMAGED = [b"", b"{", b'{"publication": "a', b"[]", b"null", b'{"annat": 1}', b"
 
 
 def manifest(publication: str, corpus: str = "c", model: str = "m", method: str = METHOD) -> Manifest:
-    return Manifest(publication, "2026-11-23T12:00:00+00:00", corpus, model, method, passages=2, questions=1)
+    return Manifest(publication, "2026-11-23T12:00:00+00:00", corpus, model, method, passages=2, questions=1, clauses=0)
 
 
 @pytest.fixture

@@ -1,0 +1,27 @@
+"""Splitting a message into the things it asks.
+
+People ask two things at once ("Går det att få en handledare, och hur mycket i så fall?"), or tell a situation before
+they ask. Each clause is read by itself beside the whole.
+"""
+
+from __future__ import annotations
+
+import re
+
+_QUESTION_WORDS = (
+    "vem|vad|hur|när|var|vart|vilka|vilken|vilket|kan|får|måste|ska|är|finns|gäller|går|behöver|"
+    "who|what|how|when|where|which|can|may|must|is|are|does|do"
+)
+_JOINTS = re.compile(
+    r"(?<=[.?!;:])\s+|\s+[–-]\s+|"
+    rf",?\s+(?:och så|och sen|och|samt|men|plus|and|but)\s+(?=(?:i så fall\s+)?(?:{_QUESTION_WORDS})\b)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_MIN_WORDS = 2
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a message in order; empty when it is a single one."""
+    parts = [part.strip() for part in _JOINTS.split(text) if len(_WORD.findall(part)) >= _MIN_WORDS]
+    return parts if len(parts) > 1 else []
