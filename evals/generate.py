@@ -11,21 +11,32 @@ from typing import Any, TypeAlias
 import httpx
 from tqdm import tqdm
 
+from assistant.errors import QuestionError
 from assistant.links import Links
-from assistant.model import Question, Turn
+from assistant.model import Question, Status, Turn
 from assistant.pipeline import Pipeline
 from assistant.presenting import to_json
+from assistant.wording import wording
+from corpus.timeline import today
 from evals import messages
 from evals.errors import UnreachableError
 from evals.model import Case, CaseOutcome
 
 Ask: TypeAlias = Callable[[Question], Mapping[str, Any]]
 _AT_ONCE = 2
+_REJECTIONS = (httpx.codes.UNPROCESSABLE_ENTITY, httpx.codes.REQUEST_ENTITY_TOO_LARGE)
 
 
 def in_process(pipeline: Pipeline) -> Ask:
     """Ask a pipeline directly."""
-    return lambda question: to_json(pipeline.answer(question), Links())
+
+    def ask(question: Question) -> Mapping[str, Any]:
+        try:
+            return to_json(pipeline.answer(question), Links())
+        except QuestionError as error:
+            return _rejected(wording("sv").say("error", error.reason, **error.values_for_text), question)
+
+    return ask
 
 
 def over_http(client: httpx.Client) -> Ask:
@@ -40,6 +51,8 @@ def over_http(client: httpx.Client) -> Ask:
             body["as_of"] = question.as_of.isoformat()
         try:
             response = client.post("/api/ask", json=body)
+            if response.status_code in _REJECTIONS:
+                return _rejected(response.json()["detail"], question)
             response.raise_for_status()
         except httpx.HTTPError as error:
             raise UnreachableError(messages.UNREACHABLE.format(url=client.base_url, reason=error)) from error
@@ -47,6 +60,18 @@ def over_http(client: httpx.Client) -> Ask:
         return found
 
     return ask
+
+
+def _rejected(detail: str, question: Question) -> Mapping[str, Any]:
+    """A question that was turned away as it stands (no words in it, too long) counts as refused."""
+    return {
+        "status": Status.REFUSED.value,
+        "verdict": None,
+        "answer": detail,
+        "citations": [],
+        "language": "sv",
+        "as_of": (question.as_of or today()).isoformat(),
+    }
 
 
 def generate(cases: Sequence[Case], ask: Ask) -> list[CaseOutcome]:
