@@ -10,10 +10,12 @@ import numpy as np
 from index.model import Embedder, Vectors
 
 _REMEMBERED = 256
+_FEW = 16
+"""A request's texts, the question and its clauses, are few; more than this is a batch and not worth remembering."""
 
 
 class CachedEmbedder:
-    """Wraps an Embedder; single questions are remembered in memory, passages are not."""
+    """Wraps an Embedder; the last questions are remembered in memory, passages are not."""
 
     def __init__(self, embedder: Embedder) -> None:
         self.identity = embedder.identity
@@ -22,9 +24,9 @@ class CachedEmbedder:
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (texts, dimensions)."""
-        if len(texts) == 1:
-            return self._one(texts[0])
-        return self._embedder.embed_queries(texts)
+        if len(texts) > _FEW:
+            return self._embedder.embed_queries(texts)
+        return np.concatenate([self._one(text) for text in texts])
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (texts, dimensions)."""
