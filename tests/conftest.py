@@ -17,13 +17,12 @@ import httpx
 import pytest
 from filelock import FileLock
 
-from corpus.catalogue import BUNDLED_DOCUMENTS
-from index.build import build
 from index.cached import CachedEmbedder
 from index.model import Embedder
 from index.published import PublishedIndex, open_published
 
 ROOT = Path(__file__).parents[1]
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py has it; read when the embedding engine is loaded
 _START_SECONDS = 120
 
 
@@ -129,13 +128,17 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def data_dir(embedder: Embedder, pytestconfig: pytest.Config) -> Path:
-    """A data directory with the bundled guideline published; kept between runs, rebuilt when stale."""
+def data_dir(pytestconfig: pytest.Config) -> Path:
+    """A data directory with the bundled guideline published; kept between runs, rebuilt when stale.
+
+    Built by the command itself, in a process that may use all cores for embedding.
+    """
     cache = pytestconfig.cache
     assert cache is not None
     directory = Path(cache.mkdir("asf-data"))
     with FileLock(directory / "tests.lock"):  # two test runs at once share the directory
-        build(BUNDLED_DOCUMENTS, directory, "bundled", lambda _: embedder)
+        environment = {key: value for key, value in os.environ.items() if not key.startswith(("ASF_", "OMP_"))}
+        subprocess.run([sys.executable, "-m", "index", "build", "--data", str(directory)], check=True, env=environment)
     return directory
 
 
