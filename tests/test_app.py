@@ -16,6 +16,8 @@ import pytest
 
 import app
 
+pytestmark = pytest.mark.slow  # each case starts a server of its own
+
 if TYPE_CHECKING:
     from tests.conftest import Server
 

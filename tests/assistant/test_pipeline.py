@@ -117,6 +117,7 @@ PHRASES = st.lists(st.sampled_from(QUESTION_WORDS.split(" ")), max_size=8).map("
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=60)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANY_TEXT | PHRASES, day=st.none() | st.dates())
 @example(text="\ud83d\u200b", day=None)
