@@ -17,7 +17,7 @@ from assistant.cleaning import checked
 from assistant.composing import compose
 from assistant.followup import standalone_question
 from assistant.language import answer_language
-from assistant.model import Answer, Event, Inquiry, InVersion, Progress, Question
+from assistant.model import Answer, Event, Inquiry, InVersion, Progress, Question, Status
 from assistant.routing import is_clear, route_by_reading, route_by_retrieval, settled
 from assistant.scope import scope_on
 from corpus.timeline import today
@@ -113,7 +113,7 @@ class Pipeline:
             route = route_by_retrieval(inquiry.found) if inquiry.scope.versions else None
         else:
             route = route_by_reading(reading, inquiry.scope, self._index.catalogue, inquiry.found)
-            if not inquiry.scope.versions and route.passages == () and route.status.value == "not_in_guidelines":
+            if not inquiry.scope.versions and route.status is Status.NOT_IN_GUIDELINES:
                 route = None
         return replace(inquiry, reading=reading, route=route)
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import httpx
 import typer
 
+from corpus.catalogue import load_catalogue
 from corpus.errors import CorpusError
 from corpus.model import Catalogue
 from corpus.settings import Settings, load_settings
@@ -131,8 +132,6 @@ def bench(questions: Annotated[int, typer.Option("--questions", min=1, help=mess
 
 def _published(settings: Settings) -> tuple[Catalogue, Manifest]:
     """The texts that the assistant answers from, and what they were indexed with."""
-    from corpus.catalogue import load_catalogue
-
     shelf = Shelf(settings.data_dir)
     manifest = shelf.current()
     return load_catalogue(shelf.path(manifest.publication) / CORPUS_COPY), manifest

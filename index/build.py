@@ -74,10 +74,10 @@ def build(
         passages = encoder.fill([chunk.text for chunk in chunks], known.passages, queries=False)
         asked = [sample.question for sample in samples]
         clauses = list(dict.fromkeys(clause for found in clause_lessons(asked).values() for clause in found))
-        questions = encoder.fill([*asked, *clauses], known.questions, queries=True)
+        texts = [*asked, *clauses]
+        questions = encoder.fill(texts, known.questions, queries=True)
         store = Store(directory / VECTORS)
         store.add_chunks(chunks, passages)
-        texts = [*asked, *clauses]
         store.add_questions([f"{i}-{text_hash(text)}" for i, text in enumerate(texts)], texts, questions)
         store.close()
         vectors = dict(zip(texts, questions, strict=True))
