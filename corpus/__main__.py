@@ -1,4 +1,4 @@
-"""Command line of the corpus room: `python -m corpus check|list|show|timeline|annotate`."""
+"""Command line of the corpus room: `python -m corpus check|list|show|timeline|annotate|review`."""
 
 from __future__ import annotations
 
@@ -100,6 +100,23 @@ def annotate(guideline_id: str, version_id: str, directory: Documents = None) ->
         raise CorpusError(messages.ALREADY_ANNOTATED.format(file=file))
     file.write_text(annotation_yaml(version.passages), encoding="utf-8")
     print(messages.ANNOTATED.format(file=file, count=len(version.passages)))
+
+
+@cli.command(help=messages.HELP_REVIEW)
+def review(guideline_id: str, version_id: str, directory: Documents = None) -> None:
+    """List the sample questions that a version leaves unused, one by one."""
+    guideline = _guideline(load_catalogue(_documents(directory)), guideline_id)
+    version = _version(guideline, version_id)
+    if guideline.bank is None:
+        print(messages.REVIEW_NOTHING.format(guideline=guideline_id))
+        return
+    stale = guideline.bank.stale_in(version)
+    count = sum(len(group.questions) for group in stale)
+    print((messages.REVIEW_HEAD if count else messages.REVIEW_NONE).format(count=count, version=version_id))
+    for group in stale:
+        place = {"file": group.file, "line": group.line, "anchors": ", ".join(group.passages)}
+        for question in group.questions:
+            print(messages.REVIEW_ITEM.format(**place, question=question))
 
 
 def _documents(directory: Path | None) -> Path:

@@ -1,13 +1,18 @@
-"""`bank.yaml`: sample questions beside a guideline, which teach the index what people mean.
+"""`bank.yaml` and `questions/*.yaml`: sample questions beside a guideline, which teach the index what people mean.
 
 passages: {handledare: "Finansiering av handledare, …"}      the text each anchor's questions were written for
 gaps:     {amount: {missing: {sv: …, en: …}, say: {sv: …, en: …}}}
 groups:   [{passages: [handledare], gaps: [amount], questions: ["…"]}]
+
+The first two stand in bank.yaml; groups may stand there, too, or in any number of files under questions/, which hold
+nothing else. What is published leaves those out: answering needs what was learned from the questions, not the questions.
 """
 
 from __future__ import annotations
 
 import re
+
+from collections.abc import Sequence
 
 from corpus import messages
 from corpus.files import read_text
@@ -19,24 +24,36 @@ LANGUAGES = ("sv", "en")
 _GROUP_KEYS = frozenset({"passages", "gaps", "near", "kind", "contradicts"})
 
 
-def read_bank(report: Report) -> Bank | None:
-    """Read and check the report's file; None when it is not readable at all."""
-    text = read_text(report)
-    root = load(text, report) if text is not None else None
+def read_bank(report: Report, parts: Sequence[Report] = ()) -> Bank | None:
+    """Read and check the report's file, and the files of `parts`, which hold further groups.
+
+    None when the first is not readable at all; an unreadable part is reported and left out.
+    """
+    root = _root(report)
     if root is None:
         return None
-    fields = Fields(root, report, frozenset({"passages", "gaps", "groups"}), frozenset({"suggestions"}))
+    fields = Fields(root, report, frozenset({"passages", "gaps"}), frozenset({"groups", "suggestions"}))
     bound = fields.mapping("passages")
     passages = _bound_texts(bound, report) if bound is not None else {}
     gap_nodes = fields.mapping("gaps")
     gaps = _gaps(gap_nodes, report) if gap_nodes is not None else {}
-    group_nodes = tuple(fields.mappings("groups"))
     suggestion_nodes = fields.mapping("suggestions")
     suggestions = _suggestions(suggestion_nodes, report) if suggestion_nodes is not None else {}
-    groups = tuple(_group(node, report) for node in group_nodes)
-    _check_labels(groups, passages, gaps, report)
-    _check_questions(group_nodes, report)
+    nodes = [(report, node) for node in fields.mappings("groups")]
+    for part in parts:
+        if (only := _root(part)) is not None:
+            inner = Fields(only, part, frozenset({"groups"}), frozenset())
+            nodes += [(part, node) for node in inner.mappings("groups")]
+    groups = tuple(_group(node, origin) for origin, node in nodes)
+    for group, (origin, _) in zip(groups, nodes, strict=True):
+        _check_labels(group, passages, gaps, origin)
+    _check_questions(nodes)
     return Bank(passages, gaps, groups, suggestions)
+
+
+def _root(report: Report) -> Mapping | None:
+    text = read_text(report)
+    return load(text, report) if text is not None else None
 
 
 def _bound_texts(node: Mapping, report: Report) -> dict[str, str]:
@@ -79,6 +96,7 @@ def _group(node: Mapping, report: Report) -> SampleGroup:
         near=_values(fields.texts("near")),
         kind=kind,
         contradicts=fields.parsed("contradicts", _flag, messages.NOT_A_FLAG) or False,
+        file=report.file.name,
         line=node.line,
     )
     if not (group.passages or group.gaps or group.kind):
@@ -96,25 +114,23 @@ def _values(scalars: tuple[Scalar, ...]) -> tuple[str, ...]:
     return tuple(collapse(scalar.value or "") for scalar in scalars)
 
 
-def _check_labels(
-    groups: tuple[SampleGroup, ...], passages: dict[str, str], gaps: dict[str, Gap], report: Report
-) -> None:
-    for group in groups:
-        for anchor in (*group.passages, *group.near):
-            if anchor not in passages:
-                report.error(group.line, messages.UNKNOWN_ANCHOR.format(anchor=anchor))
-        for gap in group.gaps:
-            if gap not in gaps:
-                report.error(group.line, messages.UNKNOWN_GAP.format(gap=gap))
+def _check_labels(group: SampleGroup, passages: dict[str, str], gaps: dict[str, Gap], report: Report) -> None:
+    for anchor in (*group.passages, *group.near):
+        if anchor not in passages:
+            report.error(group.line, messages.UNKNOWN_ANCHOR.format(anchor=anchor))
+    for gap in group.gaps:
+        if gap not in gaps:
+            report.error(group.line, messages.UNKNOWN_GAP.format(gap=gap))
 
 
-def _check_questions(nodes: tuple[Mapping, ...], report: Report) -> None:
-    first: dict[str, int] = {}
-    for node in nodes:
+def _check_questions(nodes: Sequence[tuple[Report, Mapping]]) -> None:
+    first: dict[str, tuple[str, int]] = {}
+    for report, node in nodes:
         quiet = Report(report.file)
         for question in Fields(node, quiet, frozenset(), frozenset(node.values)).texts("questions"):
             folded = re.sub(r"\W+", " ", (question.value or "").lower()).strip() or (question.value or "")
             if folded in first:
-                message = messages.DUPLICATE_QUESTION.format(first=first[folded], question=question.value)
-                report.error(question.line, message)
-            first.setdefault(folded, question.line)
+                file, line = first[folded]
+                place = {"file": file, "first": line, "question": question.value}
+                report.error(question.line, messages.DUPLICATE_QUESTION.format(**place))
+            first.setdefault(folded, (report.file.name, question.line))

@@ -21,7 +21,9 @@ from corpus.timeline import effective_end, in_order, today
 BUNDLED_DOCUMENTS = Path(__file__).parent / "documents"
 ANNOTATIONS_SUFFIX = ".passages.yaml"
 BANK_NAME = "bank.yaml"
+QUESTIONS_NAME = "questions"
 SOURCES_NAME = "sources"
+_READ = ("*.md", "*.yaml", f"{QUESTIONS_NAME}/*.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def check_corpus(documents: Path) -> Checked:
 def corpus_files(documents: Path) -> list[Path]:
     """The files that a catalogue is read from, in a stable order, without the originals in sources/."""
     folders = _guideline_folders(documents)
-    files = (path for folder in folders for pattern in ("*.md", "*.yaml") for path in folder.glob(pattern))
+    files = (path for folder in folders for pattern in _READ for path in folder.glob(pattern))
     return sorted(path for path in files if path.is_file())
 
 
@@ -138,8 +140,9 @@ def _read_bank(folder: Path, versions: tuple[Version, ...], problems: list[Probl
     if not file.is_file():
         return None
     report = Report(file)
-    bank = read_bank(report)
-    problems.extend(report.problems)
+    parts = [Report(part) for part in sorted((folder / QUESTIONS_NAME).glob("*.yaml"))]
+    bank = read_bank(report, parts)
+    problems.extend(problem for one in (report, *parts) for problem in one.problems)
     if bank is not None:
         alive = frozenset[str]().union(*(bank.answers_in(version) for version in versions))
         for anchor in sorted(bank.passages.keys() - alive):
@@ -150,9 +153,8 @@ def _read_bank(folder: Path, versions: tuple[Version, ...], problems: list[Probl
 
 def _unexpected_files(folder: Path) -> list[Problem]:
     stems = {path.stem for path in folder.glob("*.md")}
-    expected = (
-        {f"{stem}.md" for stem in stems} | {f"{stem}{ANNOTATIONS_SUFFIX}" for stem in stems} | {BANK_NAME, SOURCES_NAME}
-    )
+    expected = {BANK_NAME, QUESTIONS_NAME, SOURCES_NAME}
+    expected |= {stem + suffix for stem in stems for suffix in (".md", ANNOTATIONS_SUFFIX)}
     return [
         Problem(path, 1, messages.UNEXPECTED_FILE, Severity.WARNING)
         for path in sorted(folder.iterdir())

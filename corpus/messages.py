@@ -62,7 +62,7 @@ UNKNOWN_GAP = "luckan {gap!r} finns inte i 'gaps'"
 UNKNOWN_KIND = "arten {value!r} är okänd; tillåtna: {known}"
 STALE_BANK_PASSAGE = "ankaret {anchor!r} har i ingen version den text som banken anger; frågorna används inte"
 NO_LABEL = "gruppen har varken passages, gaps eller kind"
-DUPLICATE_QUESTION = "frågan står redan på rad {first}: {question!r}"
+DUPLICATE_QUESTION = "frågan står redan i {file} på rad {first}: {question!r}"
 
 # Timeline and listing
 UNAVAILABLE = "texten finns inte kvar"
@@ -85,6 +85,17 @@ HELP_CHECK = "Kontrollera hela korpusen och visa alla fel på en gång. Exempel:
 HELP_LIST = "Visa riktlinjer och versioner. Exempel: python -m corpus list"
 HELP_SHOW = "Visa en versions passager med ankare och roll. Exempel: python -m corpus show stod-asf odaterad"
 HELP_TIMELINE = "Visa vilken version som gäller en dag. Exempel: python -m corpus timeline stod-asf"
+REVIEW_ITEM = "{file}, rad {line} ({anchors}): {question}"
+REVIEW_HEAD = (
+    "{count} exempelfrågor används inte för versionen {version}, för att passagerna de skrevs för har ändrats.\n"
+    "Läs varje fråga: svarar den nya texten fortfarande? Uppdatera då texten under 'passages' i bank.yaml."
+)
+REVIEW_NONE = "Alla exempelfrågor gäller för versionen {version}."
+REVIEW_NOTHING = "Riktlinjen {guideline!r} har inga exempelfrågor."
+HELP_REVIEW = (
+    "Lista de exempelfrågor som inte används för en version, för att texten har ändrats. "
+    "Exempel: python -m corpus review stod-asf odaterad"
+)
 HELP_ANNOTATE = "Föreslå ankare för en ny version. Exempel: python -m corpus annotate stod-asf 2027-01-01"
 HELP_DIR = "Mapp med riktlinjer (annars ASF_CORPUS_DIR eller den medföljande)."
 HELP_ON = "Dag att visa (ÅÅÅÅ-MM-DD); annars i dag."

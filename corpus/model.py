@@ -132,7 +132,9 @@ class SampleGroup:
     kind: QuestionKind | None = None
     contradicts: bool = False
     """The questions suggest something that the passages contradict."""
+    file: str = ""
     line: int = 0
+    """Where the group stands: the file's name and its 1-based line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,11 @@ class Bank:
     def answers_in(self, version: Version) -> frozenset[str]:
         """Anchors whose text in `version` is the text that the bank was written for."""
         return frozenset(p.anchor for p in version.passages if self.passages.get(p.anchor) == p.text)
+
+    def stale_in(self, version: Version) -> tuple[SampleGroup, ...]:
+        """Groups that rest on a passage whose text in `version` is another, or gone: they wait for review."""
+        alive = self.answers_in(version)
+        return tuple(group for group in self.groups if not alive.issuperset(group.passages))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from corpus.catalogue import load_catalogue
+from corpus.catalogue import QUESTIONS_NAME, load_catalogue
 from corpus.model import text_hash
 from index import messages
 from index.chunking import chunks_of
@@ -158,5 +158,8 @@ def _current(shelf: Shelf) -> Manifest | None:
 
 
 def _copy_corpus(documents: Path, target: Path) -> None:
-    """The publication carries the texts it was built from, so what is served is what was indexed."""
-    shutil.copytree(documents, target, ignore=shutil.ignore_patterns(".*"))
+    """The publication carries the texts it was built from, so what is served is what was indexed.
+
+    Sample questions stay behind: what was learned from them is in the publication, and reading them takes seconds.
+    """
+    shutil.copytree(documents, target, ignore=shutil.ignore_patterns(".*", QUESTIONS_NAME))

@@ -9,7 +9,7 @@ import pytest
 from corpus.catalogue import BUNDLED_DOCUMENTS, check_corpus
 from corpus.errors import Problem
 from corpus.located_yaml import Report
-from corpus.model import Catalogue, Guideline, Version
+from corpus.model import Bank, Catalogue, Guideline, Version
 from corpus.parse import parse_passages
 from corpus.timeline import in_order
 
@@ -49,6 +49,12 @@ class CorpusFolder:
 
     def version(self, version: str, body: str = "# Stöd\n\nFörbundet kan ge stöd.\n", **fields: str | None) -> Path:
         return self.write(f"{version}.md", front_matter(version, **fields) + body)
+
+    def bank(self) -> Bank | None:
+        """The bank of the example guideline, which gets a version when it has none."""
+        if not list(self.guideline.glob("*.md")):
+            self.version("2020", valid_from="2020-01-01")
+        return check_corpus(self.documents).catalogue.guidelines[0].bank
 
     def problems(self) -> tuple[Problem, ...]:
         return check_corpus(self.documents).problems

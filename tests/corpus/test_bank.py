@@ -8,6 +8,7 @@ from corpus import messages
 from corpus.bank import read_bank
 from corpus.located_yaml import Report
 from corpus.model import Bank, QuestionKind, Version
+from tests.corpus.conftest import CorpusFolder
 
 ReportOf = Callable[[str | bytes], Report]
 SOUND = """\
@@ -72,11 +73,11 @@ def test_a_sound_bank_is_read(report_of: ReportOf) -> None:
         ("contradicts: true", "contradicts: kanske", 17,
          messages.NOT_A_FLAG.format(key="contradicts", value="kanske")),
         ("[Hej!]", "[kan vi få STÖD]", 21,
-         messages.DUPLICATE_QUESTION.format(first=14, question="kan vi få STÖD")),
+         messages.DUPLICATE_QUESTION.format(file="file", first=14, question="kan vi få STÖD")),
         ("[Hej!]", "['']", 21, messages.NOT_TEXT.format(key="questions")),
         ("[Hej!]", "Hej!", 21, messages.NOT_A_LIST.format(key="questions")),
         (", en: an amount", "", 6, messages.MISSING_KEY.format(key="en")),
-        ("groups:", "grupper:", 1, messages.MISSING_KEY.format(key="groups")),
+        ("gaps:", "luckor:", 1, messages.MISSING_KEY.format(key="gaps")),
         ("- kind: smalltalk", "- Hur?\n- kind: smalltalk", 19, messages.NOT_A_MAPPING),
         ("passages:\n  stod: Förbundet kan\n    ge stöd.", "passages: []", 1, messages.NOT_A_MAPPING),
     ],
@@ -115,3 +116,37 @@ def test_a_bank_answers_only_where_the_text_is_the_one_it_was_written_for(
     changed = version_of("b", text="Förbundet kan ge stöd, ibland.")
     assert bank.answers_in(same) == {"forbundet-kan-ge-stod"}
     assert bank.answers_in(changed) == frozenset()
+
+
+def test_groups_may_stand_in_further_files(folder: CorpusFolder) -> None:
+    folder.write("bank.yaml", SOUND)
+    folder.write("questions/mer.yaml", "groups:\n- passages: [stod]\n  questions:\n  - Stöder ni oss?\n")
+    folder.write("questions/andra.yaml", "groups: []")
+    bank = folder.bank()
+    assert bank is not None
+    assert [(group.file, group.line) for group in bank.groups][-2:] == [("bank.yaml", 19), ("mer.yaml", 2)]
+    assert bank.groups[-1].questions == ("Stöder ni oss?",)
+
+
+def test_faults_in_a_further_file_are_reported_there(folder: CorpusFolder) -> None:
+    folder.version("2020", valid_from="2020-01-01")
+    folder.write("bank.yaml", SOUND.replace("stod", "forbundet-kan-ge-stod"))
+    folder.write("questions/mer.yaml", "groups:\n- passages: [annat]\n  questions: [ger ni stöd]\npassages: {}\n")
+    folder.write("questions/trasig.yaml", "groups: [")
+    known = messages.KNOWN_KEYS.format(known="groups")
+    duplicate = messages.DUPLICATE_QUESTION.format(file="bank.yaml", first=15, question="ger ni stöd")
+    assert {finding for finding in folder.findings() if finding[0] == "mer.yaml"} == {
+        ("mer.yaml", 2, messages.UNKNOWN_ANCHOR.format(anchor="annat")),
+        ("mer.yaml", 3, duplicate),
+        ("mer.yaml", 4, messages.UNKNOWN_KEY.format(key="passages") + known),
+    }
+    assert [finding[0] for finding in folder.findings() if finding[0] == "trasig.yaml"] == ["trasig.yaml"]
+
+
+def test_groups_wait_for_review_where_a_passage_they_rest_on_has_changed(
+    report_of: ReportOf, version_of: Callable[..., Version]
+) -> None:
+    bank = read(report_of(SOUND.replace("stod", "forbundet-kan-ge-stod")))
+    assert bank.stale_in(version_of("a", text="Förbundet kan ge stöd.")) == ()
+    stale = bank.stale_in(version_of("b", text="Förbundet kan ge stöd, ibland."))
+    assert [group.line for group in stale] == [11, 16]
