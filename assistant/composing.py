@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.citations import CitationList
-from assistant.dates import short_dates
 from assistant.model import (
     Answer,
     CitationRole,
@@ -23,6 +22,7 @@ from assistant.model import (
     Verdict,
 )
 from assistant.wording import Wording, wording
+from corpus.dates import dates_in
 from corpus.model import Catalogue, Gap, PassageKind, Role
 from corpus.timeline import InForce, Unknown
 
@@ -69,7 +69,12 @@ def _claims(
         yield Claim(ClaimKind.LEAD, texts.say("answer", _PLAIN[route.status]))
         return
     if route.status is Status.NOT_IN_GUIDELINES:
-        yield from _missing(route.gaps, texts, inquiry.language, also=False)
+        if route.unheld:
+            named = texts.say("answer", "joiner").join(texts.say("answer", f"unheld_{sort}") for sort in route.unheld)
+            yield Claim(ClaimKind.MISSING, texts.say("answer", "missing_near", missing=named))
+        else:
+            yield from _missing(route.gaps, texts, inquiry.language, also=False)
+        yield from _doubt(route, texts)
         for near in route.near:
             citations.add(near, CitationRole.RELATED)
         return
@@ -83,6 +88,12 @@ def _claims(
         number = citations.add(condition, CitationRole.CONDITION)
         yield Claim(ClaimKind.CONDITION, condition.passage.text, (number,))
     yield from _notes(quotes, texts, catalogue)
+    yield from _doubt(route, texts)
+
+
+def _doubt(route: Route, texts: Wording) -> Iterable[Claim]:
+    if route.unsure:
+        yield Claim(ClaimKind.NOTE, texts.say("answer", "unsure"))
 
 
 def _verdict(route: Route) -> Verdict | None:
@@ -90,12 +101,16 @@ def _verdict(route: Route) -> Verdict | None:
     support = [passage for passage in route.passages if passage.passage.role is Role.SUPPORT]
     if route.status not in (Status.ANSWERED, Status.PARTIAL) or not support or route.contradicts or route.in_doubt:
         return None
+    if route.by_nearness:
+        return None
     has_terms = any(passage.passage.conditions for passage in support)
     return Verdict.CONDITIONAL if has_terms else Verdict.FUNDABLE
 
 
 def _lead(route: Route, verdict: Verdict | None, texts: Wording) -> str:
     passages = [passage.passage for passage in route.passages]
+    if route.by_nearness:
+        return texts.say("answer", "nearest")
     if route.contradicts:
         return texts.say("answer", "contradicts")
     if verdict is not None:
@@ -152,9 +167,10 @@ def _notes(quotes: Sequence[tuple[InVersion, int]], texts: Wording, catalogue: C
     held = {v.title for guideline in catalogue.guidelines for v in guideline.versions if v.has_text}
     for passage, number in quotes:
         if passage.passage.role is Role.HISTORY:
-            for digits, day in short_dates(passage.passage.text):
-                words = texts.say("answer", "spelled_date", digits=digits, day=texts.day(day))
-                yield Claim(ClaimKind.NOTE, words, (number,))
+            for written in dates_in(passage.passage.text):
+                if written.is_short:
+                    words = texts.say("answer", "spelled_date", digits=written.words, day=texts.day(written.day))
+                    yield Claim(ClaimKind.NOTE, words, (number,))
         title = passage.passage.refers_to
         if title is not None and title not in held:
             yield Claim(ClaimKind.NOTE, texts.say("answer", "not_held", title=title), (number,))

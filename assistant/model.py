@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from assistant.answer_types import AnswerType
 from corpus.model import Gap, Passage, Version
 from corpus.timeline import Applicable, VersionStatus
 from index.model import Reading
@@ -92,6 +93,17 @@ class InVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A passage that retrieval brought."""
+
+    passage: InVersion
+    similarity: float
+    """In meaning, -1 to 1."""
+    likeness: float
+    """In meaning and spelling: what passages are ranked by."""
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What applies on the asked day: one state for each guideline."""
 
@@ -119,6 +131,12 @@ class Route:
     """They may: no verdict is given, and no "no"."""
     next_anchors: tuple[InVersion, ...] = ()
     """Passages from which to suggest further questions, best first."""
+    unsure: bool = False
+    """Another reading is almost as likely."""
+    by_nearness: bool = False
+    """The passages were chosen without sample questions."""
+    unheld: tuple[AnswerType, ...] = ()
+    """What the question asks for and no near passage states, where there are no sample questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +153,7 @@ class Inquiry:
     standalone: str = ""
     """The question as it reads without its conversation."""
     reading: Reading | None = None
-    found: tuple[InVersion, ...] = ()
+    found: tuple[Found, ...] = ()
     """Passages that the index found, nearest first."""
     route: Route | None = None
 

@@ -17,8 +17,9 @@ from assistant.cleaning import checked
 from assistant.composing import compose
 from assistant.followup import standalone_question
 from assistant.language import answer_language
-from assistant.model import Answer, Event, Inquiry, InVersion, Progress, Question, Status
-from assistant.routing import is_clear, route_by_reading, route_by_retrieval, settled
+from assistant.model import Answer, Event, Found, Inquiry, InVersion, Progress, Question, Route, Status
+from assistant.nearest import route_by_nearness
+from assistant.routing import is_clear, route_by_reading, settled, taught, yields_to_nearness
 from assistant.scope import scope_on
 from corpus.timeline import today
 from index.model import Embedder, Reading
@@ -99,23 +100,34 @@ class Pipeline:
         retriever = PassageRetriever(index=self._index, embedder=self._embedder, version_keys=keys)
         found = []
         for document in retriever.invoke(inquiry.standalone):
-            version = self._index.catalogue.version(document.metadata["version"])
-            passage = version.passage(document.metadata["anchor"]) if version else None
+            data = document.metadata
+            version = self._index.catalogue.version(data["version"])
+            passage = version.passage(data["anchor"]) if version else None
             if version is not None and passage is not None:
-                found.append(InVersion(version, passage))
+                found.append(Found(InVersion(version, passage), data["similarity"], data["likeness"]))
         return replace(inquiry, found=tuple(found))
 
     def _route(self, inquiry: Inquiry) -> Inquiry:
         reading = self._read(inquiry.standalone, inquiry.text)
         if reading is not None and inquiry.standalone != inquiry.text:
             reading = settled(reading, self._read(inquiry.text))
+        return replace(inquiry, reading=reading, route=self._decide(inquiry, reading))
+
+    def _decide(self, inquiry: Inquiry, reading: Reading | None) -> Route | None:
+        """By sample questions where they teach the passages that lie nearest, else by nearness; None without a text."""
+        scope, catalogue = inquiry.scope, self._index.catalogue
         if reading is None:
-            route = route_by_retrieval(inquiry.found) if inquiry.scope.versions else None
-        else:
-            route = route_by_reading(reading, inquiry.scope, self._index.catalogue, inquiry.found)
-            if not inquiry.scope.versions and route.status is Status.NOT_IN_GUIDELINES:
-                route = None
-        return replace(inquiry, reading=reading, route=route)
+            return route_by_nearness(inquiry.found, inquiry.standalone) if scope.versions else None
+        route = route_by_reading(reading, scope, catalogue, inquiry.found)
+        if not scope.versions and route.status is Status.NOT_IN_GUIDELINES:
+            return None
+        known = taught(scope, catalogue)
+        untaught = [each for each in inquiry.found if each.passage.key not in known]
+        if untaught and untaught[0] is inquiry.found[0] and yields_to_nearness(reading):
+            nearest = route_by_nearness(untaught, inquiry.standalone)
+            if nearest.status is Status.ANSWERED:
+                return nearest
+        return route
 
     def _compose(self, inquiry: Inquiry) -> Answer:
         return compose(inquiry, self._index.catalogue, self._index.manifest.publication)

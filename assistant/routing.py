@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.model import InVersion, Route, Scope, Status
+from assistant.model import Found, InVersion, Route, Scope, Status
 from corpus.model import Catalogue, Gap
 from index.model import Outcome, Reading, qualified
 
@@ -34,6 +34,8 @@ _NO_GAP, _FAIR_CHANCE = 0.15, 0.3
 """A gap less likely than the first is none; a question is not given up that is answered with at least the second."""
 _ASKED_IN_VAIN = 0.4
 """A last turn asks for something missing when one gap is at least this likely."""
+_SURE = 0.5
+"""A reading less likely than this is wrong six times of ten; the asker is told so and offered the next likeliest."""
 _STATUS = {
     Outcome.SMALLTALK: Status.SMALLTALK,
     Outcome.OFF_TOPIC: Status.OFF_TOPIC,
@@ -41,7 +43,7 @@ _STATUS = {
 }
 
 
-def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found: Sequence[InVersion]) -> Route:
+def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found: Sequence[Found]) -> Route:
     """The decision for a question that was understood through sample questions.
 
     `found` are the passages that retrieval brought, nearest first: pointers where nothing else is near.
@@ -49,6 +51,7 @@ def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found
     outcome = reading.outcome
     if outcome in _STATUS:
         return Route(_STATUS[outcome])
+    unsure = reading.outcomes[outcome] < _SURE
     matters = _matters(reading, scope, catalogue)
     if outcome is Outcome.MISSING and _nothing_is_missing(reading, matters):
         outcome = Outcome.ANSWERED
@@ -56,8 +59,8 @@ def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found
     gaps = _gaps(reading, scope, catalogue)
     rest = tuple(passage for passage, _ in matters if passage not in chosen)[:_MAX_PASSAGES]
     if outcome is Outcome.MISSING or not chosen:
-        near = (chosen or tuple(found))[:_MAX_NEAR]
-        return Route(Status.NOT_IN_GUIDELINES, gaps=gaps, near=near, next_anchors=(*chosen, *rest))
+        near = (chosen or tuple(each.passage for each in found))[:_MAX_NEAR]
+        return Route(Status.NOT_IN_GUIDELINES, gaps=gaps, near=near, next_anchors=(*chosen, *rest), unsure=unsure)
     partial = outcome is Outcome.PARTIAL
     return Route(
         Status.PARTIAL if partial else Status.ANSWERED,
@@ -66,6 +69,7 @@ def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found
         contradicts=reading.contradicts >= _CONTRADICTS,
         in_doubt=_IN_DOUBT <= reading.contradicts < _CONTRADICTS,
         next_anchors=rest,
+        unsure=unsure,
     )
 
 
@@ -105,21 +109,31 @@ def is_clear(reading: Reading) -> bool:
     return chance >= _CLEAR and named >= _CLEARLY_NAMED
 
 
-def route_by_retrieval(found: Sequence[InVersion]) -> Route:
-    """The decision without sample questions: point to what lies nearest, and claim nothing."""
-    return Route(Status.NOT_IN_GUIDELINES, near=tuple(found[:_MAX_NEAR]))
+def yields_to_nearness(reading: Reading) -> bool:
+    """Whether a passage that no sample question teaches may answer instead, being nearer than all that are taught."""
+    if reading.outcome in (Outcome.SMALLTALK, Outcome.ATTACK):
+        return False
+    return reading.outcome is Outcome.OFF_TOPIC or not is_clear(reading)
+
+
+def taught(scope: Scope, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
+    """Keys of the passages in force that sample questions teach: their text is the one these were written for."""
+    keys: set[tuple[str, str]] = set()
+    for version in scope.versions:
+        guideline = catalogue.guideline(version.guideline_id)
+        if guideline is not None and guideline.bank is not None:
+            keys |= {(version.key, anchor) for anchor in guideline.bank.answers_in(version)}
+    return frozenset(keys)
 
 
 def _matters(reading: Reading, scope: Scope, catalogue: Catalogue) -> list[tuple[InVersion, float]]:
     """Passages in force with the probability that the question is about them, likeliest first."""
+    known = taught(scope, catalogue)
     matters = []
     for version in scope.versions:
-        guideline = catalogue.guideline(version.guideline_id)
-        bank = guideline.bank if guideline else None
-        alive = bank.answers_in(version) if bank else frozenset[str]()
         for passage in version.passages:
             chance = reading.matters.get(qualified(version.guideline_id, passage.anchor), 0.0)
-            if passage.anchor in alive and chance > 0.0:
+            if (version.key, passage.anchor) in known and chance > 0.0:
                 matters.append((InVersion(version, passage), chance))
     return sorted(matters, key=lambda item: -item[1])
 

@@ -5,13 +5,12 @@ gaps:     {amount: {missing: {sv: …, en: …}, say: {sv: …, en: …}}}
 groups:   [{passages: [handledare], gaps: [amount], questions: ["…"]}]
 
 The first two stand in bank.yaml; groups may stand there, too, or in any number of files under questions/, which hold
-nothing else. What is published leaves those out: answering needs what was learned from the questions, not the questions.
+nothing else. What is published leaves those out: answering needs what was learned from them, not the questions.
 """
 
 from __future__ import annotations
 
 import re
-
 from collections.abc import Sequence
 
 from corpus import messages

@@ -16,7 +16,10 @@ _SWEDISH = (
     "december",
 )  # fmt: skip
 _OTHER_SPELLINGS = {"mär": "mar", "may": "maj", "mai": "maj", "oct": "okt", "dez": "dec", "des": "dec"}
-_MONTH = rf"(?P<month>{'|'.join((*_MONTHS, *_OTHER_SPELLINGS))})[a-zåäö]{{0,6}}\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uari|uary|uar)?|feb(?:ruari|ruary|ruar)?|mar(?:s|ch)?|märz|apr(?:il)?|ma[jiy]|jun[ie]?|jul[iy]?|"
+    r"aug(?:ust|usti)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[csz](?:ember)?)\b\.?"
+)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|:[ae]|\.)?"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)|['’\-](?P<short>\d\d))"
 _FORMS = (
@@ -81,7 +84,7 @@ def _alike(text: str) -> Iterator[str]:
 def _day(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
     if groups.get("month"):
-        name = groups["month"].lower()
+        name = groups["month"].lower()[:3]
         month = _MONTHS.index(_OTHER_SPELLINGS.get(name, name)) + 1
     else:
         month = int(groups["number"])

@@ -82,11 +82,11 @@ def search(
         return
     embedder = _load_model(model or settings.embedding_model)
     index.require_model(embedder.identity)
-    vector = embedder.embed_queries([question])[0]
-    for hit in index.search(vector, keys, top):
+    for hit in index.search(question, embedder, keys, top):
         version = index.catalogue.version(hit.version_key)
         passage = version.passage(hit.anchor) if version else None
-        print(f"{hit.similarity:.3f}  {hit.version_key}#{hit.anchor}  {passage.text if passage else ''}")
+        text = passage.text if passage else ""
+        print(f"{hit.similarity:.3f}  {hit.spelling:.3f}  {hit.version_key}#{hit.anchor}  {text}")
     if reading := index.read(question, embedder):
         for values in (reading.outcomes, reading.matters, reading.gaps):
             best = sorted(values.items(), key=lambda item: -item[1])[:4]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
+from corpus.dates import with_dates_alike
 from corpus.model import Catalogue, Passage, PassageKind, Version
 from index.model import Chunk
 
@@ -24,9 +25,14 @@ def chunks_of(catalogue: Catalogue) -> list[Chunk]:
 
 
 def chunk_of(version: Version, passage: Passage) -> Chunk:
-    """One passage with its title, section path and lead-in before it."""
+    """One passage, twice, and then its lead-in, sections and title.
+
+    Said once after its context, a passage drowns in the title that all passages share: the right one was nearest to
+    57 % of the development questions, said twice and first to 70 %.
+    """
+    words = with_dates_alike(passage.text)
     headings = [heading for heading in passage.section if heading != version.title]
-    context = [version.title, *headings, *([passage.lead_in] if passage.lead_in else [])]
-    text = f"{' – '.join(context)}\n{passage.text}"
+    context = [*([passage.lead_in] if passage.lead_in else []), *headings, version.title]
+    text = f"{words}\n{words}\n{' – '.join(context)}"
     identity = f"{version.key}#{passage.anchor}\n{text}".encode()
     return Chunk(hashlib.sha256(identity).hexdigest()[:24], version.key, passage.anchor, text)

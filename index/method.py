@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-CHUNKING = "context-1"
+CHUNKING = "context-2"
 """Changes whenever the text that is embedded is put together differently."""
-UNDERSTANDING = "kernel-4"
+UNDERSTANDING = "kernel-5"
 """Changes whenever training or its features do."""
 METHOD = f"{CHUNKING}+{UNDERSTANDING}"

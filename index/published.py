@@ -5,14 +5,18 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from corpus.catalogue import load_catalogue
+from corpus.dates import with_dates_alike
 from corpus.model import Catalogue
 from index import messages
 from index.errors import BrokenIndexError, SearchIndexError
-from index.model import Embedder, Hit, Reading, Vectors
+from index.model import Embedder, Hit, Reading
 from index.publication import CORPUS_COPY, VECTORS, Manifest, Shelf
+from index.spelling import PassageSpelling
 from index.store import Store
 from index.understanding import Understanding
 
@@ -37,9 +41,17 @@ class PublishedIndex:
         if not complete:
             raise _broken(shelf, manifest, messages.INCOMPLETE)
 
-    def search(self, vector: Vectors, version_keys: Sequence[str], limit: int) -> list[Hit]:
-        """Passages of these versions nearest to a question's vector, best first; no keys, no search."""
-        return self._store.search(vector, version_keys, limit)
+    def search(self, question: str, embedder: Embedder, version_keys: Sequence[str], limit: int) -> list[Hit]:
+        """Passages of these versions nearest to a question in meaning and spelling, best first; no keys, no search."""
+        if not version_keys:
+            return []
+        asked = with_dates_alike(question)
+        likeness = self._spelling.likeness(asked)
+        hits = [
+            replace(hit, spelling=likeness.get((hit.version_key, hit.anchor), 0.0))
+            for hit in self._store.search(embedder.embed_queries([asked])[0], version_keys)
+        ]
+        return sorted(hits, key=lambda hit: -hit.likeness)[:limit]
 
     def read(self, question: str, embedder: Embedder, latest: str | None = None) -> Reading | None:
         """How the question is understood; None when no guideline has a bank.
@@ -48,7 +60,12 @@ class PublishedIndex:
         """
         if self._understanding is None:
             return None
-        return self._understanding.read(question, embedder.embed_queries, latest)
+        recent = with_dates_alike(latest) if latest is not None else None
+        return self._understanding.read(with_dates_alike(question), embedder.embed_queries, recent)
+
+    @cached_property
+    def _spelling(self) -> PassageSpelling:
+        return PassageSpelling(self.catalogue)
 
     def require_model(self, identity: str) -> None:
         """Raise BrokenIndexError unless the vectors were computed by this model; others are not comparable."""

@@ -36,12 +36,13 @@ class PassageRetriever(BaseRetriever):
         embedder: Embedder = self.embedder
         if not self.version_keys:
             return []
-        hits = index.search(embedder.embed_queries([query])[0], self.version_keys, self.limit)
+        hits = index.search(query, embedder, self.version_keys, self.limit)
         documents = []
         for hit in hits:
             version = index.catalogue.version(hit.version_key)
             passage = version.passage(hit.anchor) if version else None
             if passage is not None:
-                metadata = {"version": hit.version_key, "anchor": hit.anchor, "similarity": hit.similarity}
+                likeness = {"similarity": hit.similarity, "likeness": hit.likeness}
+                metadata = {"version": hit.version_key, "anchor": hit.anchor, **likeness}
                 documents.append(Document(passage.text, metadata=metadata))
         return documents

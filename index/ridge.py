@@ -8,12 +8,13 @@ G. Wahba, "Generalized cross-validation as a method for choosing a good ridge pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import lapack
+from scipy.linalg import get_lapack_funcs
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from index.model import Vectors
@@ -23,7 +24,10 @@ MEANING_WEIGHT = 2.0
 SPELLING_WEIGHT = 0.5
 RIDGE = 0.3
 
-Matrix = npt.NDArray[np.float64]
+_ROWS = 1024
+
+Matrix: TypeAlias = npt.NDArray[np.floating]
+"""Of single precision where it is large, else of double."""
 
 
 class TextKernel:
@@ -32,47 +36,54 @@ class TextKernel:
     def __init__(self, questions: Sequence[str], vectors: Vectors) -> None:
         """Row i of `vectors` embeds question i."""
         self.center = vectors.mean(axis=0)
-        self.known = _unit(vectors - self.center).astype(np.float32)
-        self.spelling = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 4), min_df=2, sublinear_tf=True, lowercase=False
-        )
-        self.spelled = self.spelling.fit_transform([_fold(question) for question in questions])
+        self.known = _unit(vectors - self.center)
+        self.spelling = _vectorizer(min_df=2)
+        self.spelled = self.spelling.fit_transform([question.lower() for question in questions])
 
-    def meaning(self, vectors: Vectors) -> Matrix:
-        """The part of the kernel that comes from embeddings, shape (texts, known).
-
-        The product is taken in single precision, the precision of the embeddings, sixteen times as fast as in double.
-        """
-        cosines = _unit(vectors - self.center).astype(np.float32) @ self.known.T
-        return MEANING_WEIGHT * ((1.0 + cosines.astype(np.float64)) / 2.0) ** POWER
-
-    def spelling_of(self, questions: Sequence[str]) -> npt.NDArray[np.float64]:
-        """TF-IDF features of questions, a sparse matrix of shape (texts, n-grams)."""
-        features: npt.NDArray[np.float64] = self.spelling.transform([_fold(question) for question in questions])
-        return features
-
-    def full(self, questions: Sequence[str], vectors: Vectors) -> Matrix:
-        """The kernel itself, shape (texts, known)."""
-        spelled = (self.spelling_of(questions) @ self.spelled.T).toarray()
-        return np.asarray(self.meaning(vectors) + SPELLING_WEIGHT * spelled, dtype=np.float64)
+    def full(self, questions: Sequence[str], vectors: Vectors) -> Vectors:
+        """The kernel itself, shape (texts, known), in the embeddings' single precision."""
+        kernel = _meaning(_unit(vectors - self.center), self.known)
+        spelled = self.spelling.transform([question.lower() for question in questions])
+        for rows in _slices(len(questions)):  # the product is dense; a part at a time keeps memory low
+            kernel[rows] += SPELLING_WEIGHT * (spelled[rows] @ self.spelled.T).toarray().astype(np.float32)
+        return kernel
 
 
 class Scorer:
-    """A fitted regression, ready to score questions quickly.
+    """A fitted regression, ready to score questions quickly, to be saved and loaded.
 
     The kernel's spelling part is linear in its features, so its weights are multiplied out once.
     """
 
-    def __init__(self, kernel: TextKernel, weights: Matrix, base: Matrix) -> None:
-        """`weights` has shape (known, labels), `base` (labels)."""
-        self._kernel, self._weights, self._base = kernel, weights, base
-        self._spelling_weights = SPELLING_WEIGHT * (kernel.spelled.T @ weights)
+    def __init__(self, arrays: Mapping[str, Matrix], ngrams: Sequence[str]) -> None:
+        """Wrap fitted arrays: center (dimensions), known (known, dimensions), weights (known, labels), base (labels).
+
+        With them idf (n-grams) and spelling_weights (n-grams, labels), in the order of `ngrams`.
+        """
+        self.arrays, self.ngrams = dict(arrays), list(ngrams)
+        self._spelling = _vectorizer(vocabulary={ngram: place for place, ngram in enumerate(self.ngrams)})
+        self._spelling.idf_ = self.arrays["idf"].astype(np.float64)
+
+    @classmethod
+    def of(cls, kernel: TextKernel, fit: Fit) -> Scorer:
+        """From a kernel and what was fitted with it."""
+        arrays = {
+            "center": kernel.center,
+            "known": kernel.known,
+            "weights": fit.weights,
+            "base": fit.base,
+            "idf": kernel.spelling.idf_,
+            "spelling_weights": SPELLING_WEIGHT * (kernel.spelled.T @ fit.weights),
+        }
+        single = {name: np.asarray(array, dtype=np.float32) for name, array in arrays.items()}
+        return cls(single, list(kernel.spelling.get_feature_names_out()))
 
     def scores(self, questions: Sequence[str], vectors: Vectors) -> Matrix:
         """Scores of shape (texts, labels): about 1 where a label applies, about 0 where not."""
-        meant = self._kernel.meaning(vectors) @ self._weights
-        spelled = self._kernel.spelling_of(questions) @ self._spelling_weights
-        return np.asarray(meant + spelled + self._base, dtype=np.float64)
+        arrays = self.arrays
+        meant = _meaning(_unit(vectors - arrays["center"]), arrays["known"]) @ arrays["weights"]
+        spelled = self._spelling.transform([question.lower() for question in questions]) @ arrays["spelling_weights"]
+        return np.asarray(meant + spelled + arrays["base"], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +101,49 @@ class Fit:
     def without(self, kernel: Matrix, rows: npt.NDArray[np.intp]) -> Matrix:
         """What a fit without row `rows[i]` predicts for a text whose kernel with the known ones is `kernel[i]`."""
         change = np.einsum("ij,ij->i", kernel, self.inverse[rows]) / np.diag(self.inverse)[rows]
-        return np.asarray(kernel @ self.weights + self.base - change[:, None] * self.weights[rows], dtype=np.float64)
+        return np.asarray(kernel @ self.weights + self.base - change[:, None] * self.weights[rows])
 
 
 def fit_ridge(kernel: Matrix, targets: Matrix) -> Fit:
     """Fit all labels at once; `kernel` is square over the rows of `targets`."""
     base = targets.mean(axis=0)
-    inverse = _inverse(kernel + RIDGE * np.eye(len(kernel)))
-    return Fit(np.asarray(inverse @ (targets - base), dtype=np.float64), base, inverse)
+    ridged = np.array(kernel, order="F")
+    ridged[np.diag_indices_from(ridged)] += RIDGE
+    inverse = _inverse(ridged)
+    return Fit(inverse @ (targets - base).astype(kernel.dtype), base, inverse)
 
 
 def _inverse(matrix: Matrix) -> Matrix:
-    """The inverse of a symmetric positive definite matrix by Cholesky, in half the time of a general one."""
-    factor, failed = lapack.dpotrf(matrix, lower=1)
-    lower, failed_too = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    """The inverse of a symmetric positive definite matrix by Cholesky; `matrix` is overwritten."""
+    factorize, invert = get_lapack_funcs(("potrf", "potri"), (matrix,))
+    factor, failed = factorize(matrix, lower=1, overwrite_a=1)
+    inverse, failed_too = invert(factor, lower=1, overwrite_c=1)
     if failed or failed_too:
         raise np.linalg.LinAlgError("the kernel is not positive definite")
-    return np.asarray(np.tril(lower) + np.tril(lower, -1).T, dtype=np.float64)
+    for rows in _slices(len(inverse)):  # only the lower triangle is filled
+        inverse[rows, rows.stop :] = inverse[rows.stop :, rows].T
+        block = inverse[rows, rows]
+        inverse[rows, rows] = np.tril(block) + np.tril(block, -1).T
+    return np.asarray(inverse)
 
 
-def _unit(rows: npt.NDArray[np.floating]) -> Matrix:
+def _meaning(vectors: Matrix, known: Matrix) -> Vectors:
+    """The part of the kernel that comes from centred unit embeddings, shape (texts, known)."""
+    similar = vectors @ known.T
+    similar += 1.0
+    similar *= 0.5
+    return np.asarray(MEANING_WEIGHT * similar**POWER, dtype=np.float32)
+
+
+def _vectorizer(**options: Any) -> TfidfVectorizer:
+    return TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, lowercase=False, **options)
+
+
+def _slices(count: int) -> Iterator[slice]:
+    for start in range(0, count, _ROWS):
+        yield slice(start, min(start + _ROWS, count))
+
+
+def _unit(rows: Matrix) -> Vectors:
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float64)
-
-
-def _fold(question: str) -> str:
-    return question.lower()
+    return np.asarray(rows / np.maximum(norms, 1e-9), dtype=np.float32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from corpus.dates import with_dates_alike
 from corpus.model import Catalogue, QuestionKind
 from index.model import Outcome, qualified
 
@@ -18,6 +19,7 @@ class Sample:
     """A sample question with its labels. Anchors and gaps are qualified: "stod-asf#handledare"."""
 
     question: str
+    """Dates are spelled out alike, as in every question that is read."""
     passages: frozenset[str]
     near: frozenset[str]
     gaps: frozenset[str]
@@ -52,7 +54,7 @@ def samples_of(catalogue: Catalogue) -> list[Sample]:
     """All sample questions of all banks."""
     return [
         Sample(
-            question=question,
+            question=with_dates_alike(question),
             passages=_qualify(guideline.guideline_id, group.passages),
             near=_qualify(guideline.guideline_id, group.near),
             gaps=_qualify(guideline.guideline_id, group.gaps),

@@ -58,8 +58,8 @@ class Store:
         for part in _batches(len(ids)):
             self._questions.add(ids=list(ids[part]), embeddings=vectors[part], documents=list(texts[part]))
 
-    def search(self, vector: Vectors, version_keys: Sequence[str], limit: int) -> list[Hit]:
-        """The passages of these versions nearest to one unit vector (shape: dimensions), best first.
+    def search(self, vector: Vectors, version_keys: Sequence[str]) -> list[Hit]:
+        """The passages of these versions with their similarity to one unit vector (shape: dimensions), best first.
 
         Compares with every passage of the versions. Chroma's approximate search lost passages among 300 versions
         that repeat each other's text (26 to 34 of 50 searches), and a version holds few enough to compare them all.
@@ -74,7 +74,7 @@ class Store:
         similarities = np.asarray(embeddings, dtype=np.float32) @ vector
         return [
             Hit(str(metadatas[i]["version"]), str(metadatas[i]["anchor"]), float(similarities[i]))
-            for i in np.argsort(-similarities, kind="stable")[:limit]
+            for i in np.argsort(-similarities, kind="stable")
         ]
 
     def passage_vectors(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:

@@ -25,6 +25,7 @@ from index.samples import GAP, HAS_ANSWER, HAS_CONTRADICTION, HAS_GAP, KIND, MAT
 Embed: TypeAlias = Callable[[Sequence[str]], Vectors]
 """Turns questions into vectors, one row each."""
 _MIN_QUESTIONS = 20
+_SCORER = "scorer_"
 _CLAUSE_LESSONS = 400
 """About so many questions teach how clauses bear on the decision."""
 _CLAUSE_SURE = 0.6
@@ -56,17 +57,14 @@ class Labels:
 class Understanding:
     """A trained reader of questions. Immutable and safe to share between threads."""
 
-    def __init__(
-        self, questions: Sequence[str], vectors: Vectors, names: Sequence[str], arrays: Mapping[str, Matrix]
-    ) -> None:
-        """Wrap trained arrays; use `train` or `load`.
+    def __init__(self, scorer: Scorer, names: Sequence[str], arrays: Mapping[str, Matrix]) -> None:
+        """Wrap trained parts; use `train` or `load`.
 
-        `arrays`: weights (questions, labels), base (labels), slope and offset (labels) of the calibration,
-        outcome_weights (outcomes, features) and outcome_offset (outcomes).
+        `arrays`: slope and offset (labels) of the calibration, outcome_weights (outcomes, features) and outcome_offset
+        (outcomes).
         """
-        self._questions, self._vectors, self._arrays = list(questions), vectors, dict(arrays)
+        self._scorer, self._arrays = scorer, dict(arrays)
         self._labels = Labels(names)
-        self._scorer = Scorer(TextKernel(questions, vectors), self._arrays["weights"], self._arrays["base"])
 
     def read(self, question: str, embed: Embed, latest: str | None = None) -> Reading:
         """Understand a question. `latest` is the part of it whose clauses count, when it carries earlier turns."""
@@ -95,10 +93,10 @@ class Understanding:
         )
 
     def save(self, directory: Path) -> None:
-        """Write into a directory; numbers as float32, names as JSON."""
-        arrays = {name: array.astype(np.float32) for name, array in self._arrays.items()}
-        np.savez(directory / "understanding.npz", allow_pickle=False, vectors=self._vectors, **arrays)
-        names = {"questions": self._questions, "labels": self._labels.names}
+        """Write into a directory: numbers in one file, names as JSON in another."""
+        arrays = {_SCORER + name: array for name, array in self._scorer.arrays.items()}
+        np.savez(directory / "understanding.npz", allow_pickle=False, **arrays, **self._arrays)
+        names = {"labels": self._labels.names, "ngrams": self._scorer.ngrams}
         (directory / "understanding.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -108,9 +106,10 @@ class Understanding:
             return None
         names = json.loads((directory / "understanding.json").read_text(encoding="utf-8"))
         with np.load(directory / "understanding.npz", allow_pickle=False) as file:
-            arrays = {name: file[name].astype(np.float64) for name in file.files if name != "vectors"}
-            vectors = file["vectors"]
-        return cls(names["questions"], vectors, names["labels"], arrays)
+            arrays = {name: file[name] for name in file.files}
+        scorer = {name.removeprefix(_SCORER): array for name, array in arrays.items() if name.startswith(_SCORER)}
+        rest = {name: array for name, array in arrays.items() if not name.startswith(_SCORER)}
+        return cls(Scorer(scorer, names["ngrams"]), names["labels"], rest)
 
 
 def train(samples: Sequence[Sample], vectors: Vectors, embed: Embed) -> Understanding | None:
@@ -142,9 +141,8 @@ def train(samples: Sequence[Sample], vectors: Vectors, embed: Embed) -> Understa
         ]
     )
     kept = [row for row, question in enumerate(questions) if row in lessons or not clauses_of(question)]
-    arrays = {"weights": fit.weights, "base": fit.base, "slope": slope, "offset": offset}
-    arrays |= _train_outcomes(features[kept], [samples[row].outcome for row in kept])
-    return Understanding(questions, vectors, names, arrays)
+    decision = _train_outcomes(features[kept], [samples[row].outcome for row in kept])
+    return Understanding(Scorer.of(kernel, fit), names, {"slope": slope, "offset": offset} | decision)
 
 
 def clause_lessons(questions: Sequence[str]) -> dict[int, list[str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from assistant.answer_types import AnswerType
 from assistant.citations import verify
 from assistant.composing import compose
 from assistant.model import Answer, CitationRole, ClaimKind, Route, Status, Verdict
@@ -195,3 +196,29 @@ def test_each_state_of_the_timeline_gets_its_answer(made: Any, version: dict[str
     assert [claim.kind for claim in given.claims] == [ClaimKind.DAY, ClaimKind.MISSING]
     assert given.claims[1].text == said
     assert (given.status, given.citations, given.verdict) == (Status.NOT_IN_GUIDELINES, (), None)
+
+
+def test_what_was_found_by_nearness_alone_gives_no_verdict_and_asks_the_reader_to_judge(answer: Any) -> None:
+    found = answer("resa", by_nearness=True)
+    assert found.verdict is None
+    assert claims(found, ClaimKind.LEAD) == [wording("sv").say("answer", "nearest")]
+    assert claims(found, ClaimKind.CONDITION) == ["Text om avtal.", "Text om kvitto."]
+
+
+def test_what_no_near_passage_states_is_named(answer: Any) -> None:
+    found = answer(status=Status.NOT_IN_GUIDELINES, near=("kurs",), unheld=(AnswerType.AMOUNT, AnswerType.DAY))
+    assert claims(found, ClaimKind.MISSING) == [
+        "I det som ligger närmast din fråga anges inte något belopp och någon dag."
+    ]
+
+
+@pytest.mark.parametrize("status", [Status.ANSWERED, Status.NOT_IN_GUIDELINES])
+def test_doubt_is_said_and_other_readings_are_offered(
+    answer: Any, made: Any, catalogue: Catalogue, status: Status
+) -> None:
+    others = made.cited(catalogue, "resa", "lokal")
+    quoted = ("kurs",) if status is Status.ANSWERED else ()
+    found = answer(*quoted, status=status, unsure=True, next_anchors=others)
+    assert claims(found, ClaimKind.NOTE) == [wording("sv").say("answer", "unsure")]
+    assert found.suggestions[:2] == ("Vad om resa?", "Vad om lokal?")
+    assert claims(answer(*quoted, status=status, next_anchors=others), ClaimKind.NOTE) == []

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from assistant.model import InVersion, Route, Status
-from assistant.routing import is_clear, route_by_reading, route_by_retrieval, settled
+from assistant.model import Found, InVersion, Route, Status
+from assistant.routing import is_clear, route_by_reading, settled, taught, yields_to_nearness
 from assistant.scope import scope_on
 from corpus.model import Catalogue
 from index.model import Outcome, Reading, qualified
@@ -36,7 +36,8 @@ def catalogue(made: Any) -> Catalogue:
 
 def route(catalogue: Catalogue, read: Reading, found: str = "") -> Route:
     version = catalogue.guidelines[0].versions[-1]
-    passages = [InVersion(version, p) for letter in found for p in version.passages if p.anchor == letter]
+    cited = [InVersion(version, p) for letter in found for p in version.passages if p.anchor == letter]
+    passages = [Found(passage, 0.8, 0.8) for passage in cited]
     return route_by_reading(read, scope_on(catalogue, date(2026, 11, 23)), catalogue, passages)
 
 
@@ -172,11 +173,35 @@ def test_a_passage_whose_text_has_changed_since_the_bank_does_not_answer(catalog
     assert {cited.version.version_id for cited in found.passages} == {"2025"}
 
 
-def test_without_a_bank_nothing_answers(catalogue: Catalogue, made: Any) -> None:
+def test_without_a_bank_the_reading_answers_nothing(catalogue: Catalogue, made: Any) -> None:
     bare = made.catalogue(*catalogue.guidelines[0].versions)
     assert route(bare, reading(Outcome.ANSWERED, {"a": 0.9}), "abc").status is Status.NOT_IN_GUIDELINES
-    found = route_by_retrieval(made.cited(bare, "a", "b", "c"))
-    assert (found.status, found.passages, anchors(found.near)) == (Status.NOT_IN_GUIDELINES, (), "ab")
+    assert taught(scope_on(bare, date(2026, 11, 23)), bare) == frozenset()
+
+
+@pytest.mark.parametrize(("sure", "unsure"), [(0.5, False), (0.49, True)])
+@pytest.mark.parametrize("outcome", [Outcome.ANSWERED, Outcome.PARTIAL, Outcome.MISSING])
+def test_an_unlikely_reading_is_marked_unsure(
+    catalogue: Catalogue, outcome: Outcome, sure: float, unsure: bool
+) -> None:
+    assert route(catalogue, reading(outcome, {"a": 0.9, "b": 0.3}, {"tid": 0.5}, sure=sure)).unsure is unsure
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sure", "yields"),
+    [
+        (Outcome.SMALLTALK, 0.4, False),
+        (Outcome.ATTACK, 0.4, False),
+        (Outcome.OFF_TOPIC, 0.99, True),
+        (Outcome.ANSWERED, 0.9, False),
+        (Outcome.ANSWERED, 0.4, True),
+        (Outcome.MISSING, 0.4, True),
+    ],
+)
+def test_only_what_is_clearly_about_something_else_yields_to_nearness(
+    outcome: Outcome, sure: float, yields: bool
+) -> None:
+    assert yields_to_nearness(reading(outcome, {"a": 0.9}, sure=sure)) is yields
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ class Federation:
 
     def found(self, index: PublishedIndex, question: str, *keys: str, limit: int = 5) -> list[str]:
         """Texts of the passages found, best first."""
-        hits = index.search(self.model.embed_queries([question])[0], keys, limit)
+        hits = index.search(question, self.model, keys, limit)
         versions = [(index.catalogue.version(hit.version_key), hit.anchor) for hit in hits]
         passages = [version.passage(anchor) for version, anchor in versions if version]
         return [passage.text for passage in passages if passage]

@@ -75,7 +75,7 @@ def test_only_what_changed_is_embedded(federation: Federation) -> None:
     key = federation.write("2020", "Förbundet kan ge stöd till cykelverkstäder.", "Ansökan görs av kommunen Bergby.")
     result = federation.build()
     assert (result.rebuilt, result.embedded) == (True, 1)
-    assert [text.splitlines()[-1] for text in federation.model.texts] == ["Ansökan görs av kommunen Bergby."]
+    assert [text.splitlines()[0] for text in federation.model.texts] == ["Ansökan görs av kommunen Bergby."]
     index = federation.open()
     assert federation.found(index, "Vem ansöker?", key)[0] == "Ansökan görs av kommunen Bergby."
     assert index.manifest.passages == 2

@@ -29,17 +29,17 @@ def item(version: Version) -> Passage:
     return next(passage for passage in version.passages if passage.kind is PassageKind.ITEM)
 
 
-def test_a_passage_is_embedded_with_title_section_and_lead_in() -> None:
+def test_a_passage_is_embedded_twice_before_lead_in_section_and_title() -> None:
     version = made()
     chunk = chunk_of(version, item(version))
-    assert chunk.text == "Påhittad riktlinje – Stöd – Exempel är:\nKurs i glasblåsning"
+    assert chunk.text == "Kurs i glasblåsning\nKurs i glasblåsning\nExempel är: – Stöd – Påhittad riktlinje"
     assert (chunk.version_key, chunk.anchor) == ("dalen/a", item(version).anchor)
 
 
 def test_the_context_leaves_out_what_a_passage_lacks() -> None:
     version = made()
     bare = replace(item(version), section=(), lead_in=None)
-    assert chunk_of(version, bare).text == "Påhittad riktlinje\nKurs i glasblåsning"
+    assert chunk_of(version, bare).text == "Kurs i glasblåsning\nKurs i glasblåsning\nPåhittad riktlinje"
 
 
 def test_ids_derive_from_version_anchor_and_text() -> None:
@@ -58,3 +58,9 @@ def test_every_passage_but_the_titles_becomes_one_chunk() -> None:
     expected = [(v.key, p.anchor) for v in versions for p in v.passages if p.kind is not PassageKind.TITLE]
     assert [(chunk.version_key, chunk.anchor) for chunk in chunks] == expected
     assert len({chunk.chunk_id for chunk in chunks}) == len(chunks) > 0
+
+
+def test_days_are_spelled_out_before_embedding() -> None:
+    version = made()
+    dated = replace(item(version), text="Policy fastställd 131128")
+    assert chunk_of(version, dated).text.startswith("Policy fastställd 131128 (28 november 2013)\n")

@@ -132,7 +132,6 @@ def test_threads_searching_during_switches_get_one_whole_index_each(federation: 
     live, done = LiveIndex(federation.data), threading.Event()
     seen: set[tuple[str, ...]] = set()
     faults: list[Exception] = []
-    vector = federation.model.embed_queries(["Vad får stöd?"])[0]
 
     def ask() -> None:
         while not done.is_set():
@@ -140,7 +139,7 @@ def test_threads_searching_during_switches_get_one_whole_index_each(federation: 
                 index = live.get()
                 version = index.catalogue.version("stod-dalen/2020")
                 assert version is not None
-                hits = index.search(vector, [version.key], 5)
+                hits = index.search("Vad får stöd?", federation.model, [version.key], 5)
                 found = [version.passage(hit.anchor) for hit in hits]
                 seen.add(tuple(passage.text for passage in found if passage))
             except Exception as error:
@@ -193,3 +192,20 @@ def test_a_service_does_not_start_without_an_index(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError):
         LiveIndex(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_spelling_finds_what_meaning_alone_ranks_lower(federation: Federation) -> None:
+    key = federation.write("2020", "Stöd ges till verkstäder.", "Beslut 131128 gäller för Zwergnau.")
+    federation.build()
+    index = federation.open()
+    best, other = index.search("Zwergnau", federation.model, [key], 2)
+    assert federation.found(index, "Zwergnau", key)[0] == "Beslut 131128 gäller för Zwergnau."
+    assert best.spelling > other.spelling >= 0.0
+    assert best.likeness > best.similarity
+
+
+@pytest.mark.parametrize("written", ["131128", "28 november 2013", "2013-11-28", "28/11 2013"])
+def test_a_day_is_found_however_it_is_written(federation: Federation, written: str) -> None:
+    key = federation.write("2020", "Policy fastställd 090611", "Policy fastställd 131128", "Policy fastställd 111128")
+    federation.build()
+    assert federation.found(federation.open(), f"Vad kom den {written}?", key)[0] == "Policy fastställd 131128"

@@ -1,0 +1,35 @@
+"""Deciding from nearness alone, where no sample question teaches what a passage answers.
+
+This is how a guideline answers on the day it is added, and a passage on the day it is changed. Nearness says what a
+passage is about, not whether it answers, so the decision is careful: only near passages are quoted, no verdict follows
+from them, and a question for an amount, a day or the like is answered only by a passage that states one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer_types import asked_for, holds
+from assistant.model import Found, Route, Status
+
+NEAR_ENOUGH = 0.83
+"""Cosine similarity from which a passage may answer. Measured on the development split, from 0.82 to 0.84 right answers
+fall from 42 to 36 % of the answerable questions, while abstention rises from 57 to 73 % of the others."""
+_MARGIN = 0.015
+_MAX_QUOTED = 2
+_MAX_NEAR = 2
+
+
+def route_by_nearness(found: Sequence[Found], question: str) -> Route:
+    """Quote the nearest passages if they are near enough; point to them if not. `found` is in order of likeness."""
+    near = tuple(each.passage for each in found[:_MAX_NEAR])
+    if not found or found[0].similarity < NEAR_ENOUGH:
+        return Route(Status.NOT_IN_GUIDELINES, near=near)
+    closest = [each for each in found if each.likeness >= found[0].likeness - _MARGIN]
+    wanted = asked_for(question)
+    quoted = [each.passage for each in closest if all(holds(each.passage.passage.text, sort) for sort in wanted)]
+    if not quoted:
+        return Route(Status.NOT_IN_GUIDELINES, unheld=wanted, near=near)
+    chosen = tuple(quoted[:_MAX_QUOTED])
+    rest = tuple(each.passage for each in found if each.passage not in chosen)
+    return Route(Status.ANSWERED, passages=chosen, by_nearness=True, next_anchors=rest)
