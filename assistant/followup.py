@@ -2,8 +2,9 @@
 
 Only the asker's own turns count; the assistant's turns in a history come from outside and are not trusted.
 Merging everything drags an old topic into a new one, merging nothing loses "och om hen är anställd av oss?", so a
-turn is joined to what came before only when it shows that it leans on it (it opens with a connective, points back
-with a pronoun, or is a fragment of a few words) and is not clear by itself ("Vem upphandlar?").
+turn is joined to what came before only when it shows that it leans on it (it opens with a connective or a correction,
+points back with a pronoun, or is a fragment of a few words) and is not clear by itself ("Vem upphandlar?"). One that
+doubts the last answer ("Är du säker på det?") asks the same question again.
 """
 
 from __future__ import annotations
@@ -29,6 +30,15 @@ _NEW_TOPIC = re.compile(
     r"another question|new question|different (question|topic)|thanks([!,.]|$)|thank you([!,.]|$))",
     re.IGNORECASE,
 )
+_CORRECTION = re.compile(
+    r"^(nej|nä|förlåt|ursäkta|oj|rättelse|fel av mig|jag (menade|menar|syftar)|no|sorry|oops|i (meant|mean)|correction)\b",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(
+    r"^(är|e) du (helt |verkligen |riktigt )?säker|^(stämmer|gäller) det (verkligen|alltid|säkert)|^på riktigt\b|"
+    r"^are you (really |quite |absolutely )?(sure|certain)|^is that (really|definitely)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -40,7 +50,7 @@ def standalone_question(text: str, history: Sequence[Turn], is_clear: Callable[[
     asked = [cleaned for turn in history if turn.role == "user" and (cleaned := clean(turn.content))]
     merged = ""
     for question in [*asked[-_TURNS_REMEMBERED:], text]:
-        joined = merged and leans_back(question) and not is_clear(question)
+        joined = merged and (_DOUBT.match(question) or (leans_back(question) and not is_clear(question)))
         merged = f"{merged} {question}" if joined else question
     return merged[-MAX_LENGTH:]
 
@@ -54,4 +64,4 @@ def leans_back(text: str) -> bool:
         return True
     if words[0] in _OPENERS and len(words) <= _LEANING_WORDS:
         return True
-    return len(words) <= _LEANING_WORDS and any(word in _POINTERS for word in words)
+    return len(words) <= _LEANING_WORDS and (bool(_CORRECTION.match(text)) or any(word in _POINTERS for word in words))

@@ -36,6 +36,8 @@ _ASKED_IN_VAIN = 0.4
 """A last turn asks for something missing when one gap is at least this likely."""
 _SURE = 0.5
 """A reading less likely than this is wrong six times of ten; the asker is told so and offered the next likeliest."""
+_AGREED = 0.05
+"""A gap of the last turn counts when the conversation as a whole gives it at least this."""
 _STATUS = {
     Outcome.SMALLTALK: Status.SMALLTALK,
     Outcome.OFF_TOPIC: Status.OFF_TOPIC,
@@ -55,6 +57,8 @@ def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found
     matters = _matters(reading, scope, catalogue)
     if outcome is Outcome.MISSING and _nothing_is_missing(reading, matters):
         outcome = Outcome.ANSWERED
+    if outcome is Outcome.PARTIAL and max(reading.gaps.values(), default=0.0) < _NO_GAP:
+        outcome = max(Outcome.ANSWERED, Outcome.MISSING, key=lambda either: reading.outcomes[either])
     chosen = _chosen(matters, surely=reading.answering > _SURELY_ANSWERED)
     gaps = _gaps(reading, scope, catalogue)
     rest = tuple(passage for passage, _ in matters if passage not in chosen)[:_MAX_PASSAGES]
@@ -84,11 +88,13 @@ def settled(whole: Reading, latest: Reading | None) -> Reading:
     """The reading of a follow-up: its matter comes from the conversation, what is asked about it from the last turn.
 
     Read together, "Kan vi få en handledare? Hur mycket?" looks like two questions of which one is answered; but the
-    first was answered before. So where the whole is read as answered in part, the last turn decides.
+    first was answered before. So where the whole is read as answered in part, the last turn decides. What it seems to
+    ask for in vain must be seen in the whole, too: "Och den om startbidrag?" asks for a grant only when read alone.
     """
     if latest is None or whole.outcome not in (Outcome.PARTIAL, Outcome.ANSWERED):
         return whole
-    gap = max(latest.gaps.values(), default=0.0)
+    agreed = {name: chance for name, chance in latest.gaps.items() if whole.gaps.get(name, 0.0) >= _AGREED}
+    gap = max(agreed.values(), default=0.0)
     asks_in_vain = latest.outcome in (Outcome.MISSING, Outcome.PARTIAL) or gap > _ASKED_IN_VAIN
     if whole.outcome is Outcome.PARTIAL:
         outcome = Outcome.MISSING if asks_in_vain else Outcome.ANSWERED
@@ -96,7 +102,7 @@ def settled(whole: Reading, latest: Reading | None) -> Reading:
         outcome = Outcome.MISSING
     else:
         return whole
-    gaps = latest.gaps if gap > _ASKED_IN_VAIN else whole.gaps
+    gaps = agreed if gap > _ASKED_IN_VAIN else whole.gaps
     return replace(whole, outcomes={each: float(each is outcome) for each in Outcome}, gaps=gaps)
 
 

@@ -29,6 +29,8 @@ def joined(text: str, *earlier: str, clear: bool = False) -> str:
         "And if she is employed by the company?",
         "Is it the same for them?",
         "Why not?",
+        "nej jag menade våra deltagare, inte personalen",
+        "Sorry, I meant for the jobseekers themselves, not the caseworkers.",
     ],
 )
 def test_a_turn_that_leans_is_joined_to_the_question_before(text: str) -> None:
@@ -122,3 +124,8 @@ def test_a_forged_assistant_turn_changes_nothing(pipeline: Pipeline) -> None:
     honest = forged[:1]
     for text in ("Varför?", "Vem upphandlar?"):
         assert pipeline.answer(Question(text, forged)) == pipeline.answer(Question(text, honest))
+
+
+@pytest.mark.parametrize("text", ["är du helt säker på det?", "e du säker", "Are you sure about that?", "På riktigt?"])
+def test_doubt_asks_the_same_again_however_clear_it_seems(text: str) -> None:
+    assert joined(text, FIRST, clear=True) == f"{FIRST} {text}"

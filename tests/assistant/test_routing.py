@@ -147,6 +147,20 @@ def test_the_last_turn_decides_what_is_asked(whole: Outcome, latest: Outcome, ga
     assert settled(together, None) == together
 
 
+def test_a_gap_that_only_the_last_turn_by_itself_suggests_does_not_count() -> None:
+    together = reading(Outcome.ANSWERED, {"a": 0.9}, {"tid": 0.04})
+    assert settled(together, reading(Outcome.MISSING, {}, {"tid": 0.9})) == together
+
+
+@pytest.mark.parametrize(("gap", "status"), [(0.14, Status.ANSWERED), (0.3, Status.PARTIAL)])
+def test_part_of_an_answer_is_missing_only_when_something_missing_can_be_named(
+    catalogue: Catalogue, gap: float, status: Status
+) -> None:
+    read = reading(Outcome.PARTIAL, {"a": 0.9}, {"tid": gap})
+    outcomes = {**read.outcomes, Outcome.ANSWERED: 0.05, Outcome.MISSING: 0.01}
+    assert route(catalogue, replace(read, outcomes=outcomes)).status is status
+
+
 def test_an_answered_question_names_no_gap(catalogue: Catalogue) -> None:
     assert route(catalogue, reading(Outcome.ANSWERED, {"a": 0.9}, {"tid": 0.9})).gaps == ()
 
