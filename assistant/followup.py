@@ -31,7 +31,8 @@ _NEW_TOPIC = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
-    r"^(nej|nä|förlåt|ursäkta|oj|rättelse|fel av mig|jag (menade|menar|syftar)|no|sorry|oops|i (meant|mean)|correction)\b",
+    r"^(nej|nä|förlåt|ursäkta|oj|rättelse|fel av mig|jag (menade|menar|syftar)|"
+    r"no|sorry|oops|i (meant|mean)|correction)\b",
     re.IGNORECASE,
 )
 _DOUBT = re.compile(

@@ -18,7 +18,7 @@ from assistant.composing import compose
 from assistant.followup import standalone_question
 from assistant.language import answer_language
 from assistant.model import Answer, Event, Found, Inquiry, InVersion, Progress, Question, Route, Status
-from assistant.nearest import route_by_nearness
+from assistant.nearest import WORTH_POINTING, route_by_nearness
 from assistant.routing import is_clear, route_by_reading, settled, taught, yields_to_nearness
 from assistant.scope import scope_on
 from corpus.timeline import today
@@ -125,7 +125,8 @@ class Pipeline:
         untaught = [each for each in inquiry.found if each.passage.key not in known]
         if untaught and untaught[0] is inquiry.found[0] and yields_to_nearness(reading):
             nearest = route_by_nearness(untaught, inquiry.standalone)
-            if nearest.status is Status.ANSWERED:
+            points = route.status is Status.OFF_TOPIC and untaught[0].similarity >= WORTH_POINTING
+            if nearest.status is Status.ANSWERED or points:
                 return nearest
         return route
 
