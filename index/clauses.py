@@ -13,8 +13,8 @@ _QUESTION_WORDS = (
     "who|what|how|when|where|which|can|may|must|is|are|does|do"
 )
 _JOINTS = re.compile(
-    r"(?<=[.?!;:])\s+|\s+[–-]\s+|"
-    rf",?\s+(?:och så|och sen|och|samt|men|plus|and|but)\s+(?=(?:i så fall\s+)?(?:{_QUESTION_WORDS})\b)",
+    r"(?<=[.?!;:])\s+|\s+[–-]\s+|,\s+(?:och|samt|men|plus|and|but)\s+|\s+samt\s+|"
+    rf"\s+(?:och så|och sen|och|samt|men|plus|and|but)\s+(?=(?:i så fall\s+)?(?:{_QUESTION_WORDS})\b)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")

@@ -14,6 +14,8 @@ from index.clauses import clauses_of
         ("Utbildning för deltagare – går det?", ["Utbildning för deltagare", "går det?"]),
         ("Kommunen och regionen vill samverka", []),
         ("Can we hire a coach, and who pays?", ["Can we hire a coach", "who pays?"]),
+        ("Vem upphandlar, och sista dagen för ansökan", ["Vem upphandlar", "sista dagen för ansökan"]),
+        ("Vem upphandlar samt sista dag", ["Vem upphandlar", "sista dag"]),
         ("Ja! Va?", []),
     ],
 )

@@ -57,12 +57,18 @@ def test_the_closed_form_equals_leaving_each_row_out_and_fitting_again() -> None
         np.testing.assert_allclose(without, other[rest] @ refitted, atol=1e-9)
 
 
-def test_an_even_sample_of_questions_with_clauses_teaches_the_decision() -> None:
+def test_a_share_of_the_questions_with_clauses_teaches_the_decision() -> None:
     two = [f"Kan vi få stöd till sak {n}? Hur mycket?" for n in range(2000)]
     lessons = clause_lessons(["Kan vi få stöd?", *two])
-    assert 400 <= len(lessons) <= 500
+    assert 350 <= len(lessons) <= 450
     assert 0 not in lessons
-    assert lessons[1] == ["Kan vi få stöd till sak 0?", "Hur mycket?"]
+    assert all(clauses == [f"Kan vi få stöd till sak {row - 1}?", "Hur mycket?"] for row, clauses in lessons.items())
+    assert len(clause_lessons(two[:300])) == 300
+
+
+def test_a_growing_bank_keeps_its_choice_of_lessons() -> None:
+    two = [f"Kan vi få stöd till sak {n}? Hur mycket?" for n in range(3000)]
+    assert clause_lessons(two).keys() <= clause_lessons(two[:2000]).keys() | set(range(2000, 3000))
 
 
 @pytest.mark.parametrize(
