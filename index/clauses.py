@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 
-_QUESTION_WORDS = (
-    "vem|vad|hur|när|var|vart|vilka|vilken|vilket|kan|får|måste|ska|är|finns|gäller|går|behöver|"
-    "who|what|how|when|where|which|can|may|must|is|are|does|do"
-)
+_INTERROGATIVES = "vem|vad|hur|när|var|vart|vilka|vilken|vilket|who|what|how|when|where|which"
+_QUESTION_WORDS = f"{_INTERROGATIVES}|kan|får|måste|ska|är|finns|gäller|går|behöver|can|may|must|is|are|does|do"
 _JOINTS = re.compile(
     r"(?<=[.?!;:])\s+|\s+[–-]\s+|,\s+(?:och|samt|men|plus|and|but)\s+|\s+samt\s+|"
+    rf"\s*[()]\s*|,\s+(?=(?:{_INTERROGATIVES})\b)|"
     rf"\s+(?:och så|och sen|och|samt|men|plus|and|but)\s+(?=(?:i så fall\s+)?(?:{_QUESTION_WORDS})\b)",
     re.IGNORECASE,
 )

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 CHUNKING = "context-2"
 """Changes whenever the text that is embedded is put together differently."""
-UNDERSTANDING = "kernel-7"
+UNDERSTANDING = "kernel-8"
 """Changes whenever training or its features do."""
 METHOD = f"{CHUNKING}+{UNDERSTANDING}"

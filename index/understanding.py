@@ -26,7 +26,7 @@ Embed: TypeAlias = Callable[[Sequence[str]], Vectors]
 """Turns questions into vectors, one row each."""
 _MIN_QUESTIONS = 20
 _SCORER = "scorer_"
-_CLAUSE_LESSONS = 400
+_CLAUSE_LESSONS = 900
 """About so many questions teach how clauses bear on the decision."""
 _CLAUSE_SURE = 0.6
 _CLAUSE_DISCOUNT = 0.9
@@ -192,11 +192,14 @@ def _whole_features(scores: Matrix, labels: Labels) -> Matrix:
 def _clause_features(scores: Matrix, owners: npt.NDArray[np.intp], count: int, labels: Labels) -> Matrix:
     """What it depends on in the clauses: the extremes over them; zeros for a question of one clause.
 
+    The kinds are among them because misuse hides behind an innocent question.
+
     `scores` has a row a clause, `owners` the question it belongs to, `count` is the number of questions.
     """
     answer, gap = labels.one(scores, HAS_ANSWER), labels.one(scores, HAS_GAP)
     sides = [answer, gap, answer - gap]
     tops = [_best(scores[:, labels.columns[sort]], 1)[:, 0] for sort in (GAP, MATTER)]
+    tops += [labels.one(scores, KIND + kind.value) for kind in QuestionKind]
     features = np.zeros((count, 2 * len(sides) + len(tops) + 1))
     for question in np.unique(owners):
         rows = owners == question

@@ -34,7 +34,6 @@ Messages: TypeAlias = list[dict[str, Any]]
 PATHS: dict[Language, str] = {"sv": "/", "en": "/en/"}
 _STATIC = Path(__file__).parent / "static"
 _SUGGESTIONS = 3
-_EXAMPLES = ("handledare", "medlemmarna-upphandlar", "ansokan")
 _TURNS_SENT = 12
 
 
@@ -165,7 +164,7 @@ def _examples(engine: Engine, language: Language) -> list[str]:
     found = []
     for guideline in engine.index.get().catalogue.guidelines:
         suggestions = guideline.bank.suggestions if guideline.bank else {}
-        found += [suggestions[anchor][language] for anchor in (*_EXAMPLES, *suggestions) if anchor in suggestions]
+        found += [suggestion[language] for suggestion in suggestions.values()]
     return list(dict.fromkeys(found))[:_SUGGESTIONS]
 
 

@@ -16,6 +16,8 @@ from index.clauses import clauses_of
         ("Can we hire a coach, and who pays?", ["Can we hire a coach", "who pays?"]),
         ("Vem upphandlar, och sista dagen för ansökan", ["Vem upphandlar", "sista dagen för ansökan"]),
         ("Vem upphandlar samt sista dag", ["Vem upphandlar", "sista dag"]),
+        ("Ingår arbetsträning, hur många månader max?", ["Ingår arbetsträning", "hur många månader max?"]),
+        ("Vem upphandlar (och var söker man)?", ["Vem upphandlar", "och var söker man"]),
         ("Ja! Va?", []),
     ],
 )
