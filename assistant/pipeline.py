@@ -15,11 +15,11 @@ from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
 from assistant.citations import verify
 from assistant.cleaning import checked
 from assistant.composing import compose
-from assistant.followup import standalone_question
+from assistant.followup import settled, standalone_question
 from assistant.language import answer_language
 from assistant.model import Answer, Event, Found, Inquiry, InVersion, Progress, Question, Route, Status
 from assistant.nearest import WORTH_POINTING, route_by_nearness
-from assistant.routing import is_clear, route_by_reading, settled, taught, yields_to_nearness
+from assistant.routing import is_clear, route_by_reading, taught, yields_to_nearness
 from assistant.scope import scope_on
 from corpus.timeline import today
 from index.model import Embedder, Reading
@@ -110,7 +110,8 @@ class Pipeline:
     def _route(self, inquiry: Inquiry) -> Inquiry:
         reading = self._read(inquiry.standalone, inquiry.text)
         if reading is not None and inquiry.standalone != inquiry.text:
-            reading = settled(reading, self._read(inquiry.text))
+            before = inquiry.standalone.removesuffix(inquiry.text).strip()
+            reading = settled(reading, self._read(inquiry.text), self._read(before))
         return replace(inquiry, reading=reading, route=self._decide(inquiry, reading))
 
     def _decide(self, inquiry: Inquiry, reading: Reading | None) -> Route | None:

@@ -8,7 +8,6 @@ the version in force still has the text that the sample questions were written f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from assistant.model import Found, InVersion, Route, Scope, Status
 from corpus.model import Catalogue, Gap
@@ -32,12 +31,8 @@ _CLEARLY_NO_MATTER = 0.95
 of its outcome when it is not about the matter, as fragments seem to be."""
 _NO_GAP, _FAIR_CHANCE = 0.15, 0.3
 """A gap less likely than the first is none; a question is not given up that is answered with at least the second."""
-_ASKED_IN_VAIN = 0.4
-"""A last turn asks for something missing when one gap is at least this likely."""
 _SURE = 0.5
 """A reading less likely than this is wrong six times of ten; the asker is told so and offered the next likeliest."""
-_AGREED = 0.05
-"""A gap of the last turn counts when the conversation as a whole gives it at least this."""
 _STATUS = {
     Outcome.SMALLTALK: Status.SMALLTALK,
     Outcome.OFF_TOPIC: Status.OFF_TOPIC,
@@ -57,8 +52,6 @@ def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found
     matters = _matters(reading, scope, catalogue)
     if outcome is Outcome.MISSING and _nothing_is_missing(reading, matters):
         outcome = Outcome.ANSWERED
-    if outcome is Outcome.PARTIAL and max(reading.gaps.values(), default=0.0) < _NO_GAP:
-        outcome = max(Outcome.ANSWERED, Outcome.MISSING, key=lambda either: reading.outcomes[either])
     chosen = _chosen(matters, surely=reading.answering > _SURELY_ANSWERED)
     gaps = _gaps(reading, scope, catalogue)
     rest = tuple(passage for passage, _ in matters if passage not in chosen)[:_MAX_PASSAGES]
@@ -84,35 +77,15 @@ def _nothing_is_missing(reading: Reading, matters: Sequence[tuple[InVersion, flo
     return gap < _NO_GAP and best >= _CLEARLY_NAMED and reading.answering >= _FAIR_CHANCE
 
 
-def settled(whole: Reading, latest: Reading | None) -> Reading:
-    """The reading of a follow-up: its matter comes from the conversation, what is asked about it from the last turn.
-
-    Read together, "Kan vi få en handledare? Hur mycket?" looks like two questions of which one is answered; but the
-    first was answered before. So where the whole is read as answered in part, the last turn decides. What it seems to
-    ask for in vain must be seen in the whole, too: "Och den om startbidrag?" asks for a grant only when read alone.
-    """
-    if latest is None or whole.outcome not in (Outcome.PARTIAL, Outcome.ANSWERED):
-        return whole
-    agreed = {name: chance for name, chance in latest.gaps.items() if whole.gaps.get(name, 0.0) >= _AGREED}
-    gap = max(agreed.values(), default=0.0)
-    asks_in_vain = latest.outcome in (Outcome.MISSING, Outcome.PARTIAL) or gap > _ASKED_IN_VAIN
-    if whole.outcome is Outcome.PARTIAL:
-        outcome = Outcome.MISSING if asks_in_vain else Outcome.ANSWERED
-    elif latest.outcome is Outcome.MISSING and gap > _CLEAR:
-        outcome = Outcome.MISSING
-    else:
-        return whole
-    gaps = agreed if gap > _ASKED_IN_VAIN else whole.gaps
-    return replace(whole, outcomes={each: float(each is outcome) for each in Outcome}, gaps=gaps)
-
-
 def is_clear(reading: Reading) -> bool:
     """Whether a question is understood by itself, so that what was asked before it is not needed."""
     chance = reading.outcomes[reading.outcome]
     if reading.outcome in _STATUS:
         return chance >= _CLEARLY_NO_MATTER
-    named = max([*reading.matters.values(), *reading.gaps.values()], default=0.0)
-    return chance >= _CLEAR and named >= _CLEARLY_NAMED
+    named = [*reading.matters.values()]
+    if reading.outcome is Outcome.MISSING:
+        named += reading.gaps.values()
+    return chance >= _CLEAR and max(named, default=0.0) >= _CLEARLY_NAMED
 
 
 def yields_to_nearness(reading: Reading) -> bool:

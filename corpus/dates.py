@@ -76,7 +76,7 @@ def _alike(text: str) -> Iterator[str]:
     for written in dates_in(text):
         day = written.day
         yield text[at : written.start]
-        yield f"{day:%y%m%d} ({day.day} {_SWEDISH[day.month - 1]} {day.year})"
+        yield f"{day:%y%m%d} {day.day} {_SWEDISH[day.month - 1]} {day.year}"
         at = written.end
     yield text[at:]
 

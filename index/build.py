@@ -24,7 +24,7 @@ from index.publication import CORPUS_COPY, VECTORS, Manifest, Shelf, stale_reaso
 from index.published import PublishedIndex
 from index.samples import samples_of
 from index.store import Store
-from index.understanding import clause_lessons, train
+from index.understanding import Understanding, clause_lessons, lessons_fingerprint, train
 
 _BATCH = 64
 
@@ -81,15 +81,21 @@ def build(
         store.add_questions([f"{i}-{text_hash(text)}" for i, text in enumerate(texts)], texts, questions)
         store.close()
         vectors = dict(zip(texts, questions, strict=True))
-        understanding = train(samples, questions[: len(asked)], lambda wanted: np.stack([vectors[t] for t in wanted]))
-        if understanding is not None:
-            understanding.save(directory)
+        lessons = lessons_fingerprint(samples, identity)
+        if current and current.lessons == lessons:
+            Understanding.copy(shelf.path(current.publication), directory)
+        else:
+            embed = lambda wanted: np.stack([vectors[text] for text in wanted])  # noqa: E731
+            understanding = train(samples, questions[: len(asked)], embed)
+            if understanding is not None:
+                understanding.save(directory)
         manifest = Manifest(
             publication=publication,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
             corpus=catalogue.fingerprint,
             model=identity,
             method=METHOD,
+            lessons=lessons,
             passages=len(chunks),
             questions=len(samples),
             clauses=len(clauses),

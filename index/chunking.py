@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 
-from corpus.dates import with_dates_alike
 from corpus.model import Catalogue, Passage, PassageKind, Version
 from index.model import Chunk
+from index.normal_form import normal_form
 
 
 def chunks_of(catalogue: Catalogue) -> list[Chunk]:
@@ -30,7 +30,7 @@ def chunk_of(version: Version, passage: Passage) -> Chunk:
     Said once after its context, a passage drowns in the title that all passages share: the right one was nearest to
     57 % of the development questions, said twice and first to 70 %.
     """
-    words = with_dates_alike(passage.text)
+    words = normal_form(passage.text)
     headings = [heading for heading in passage.section if heading != version.title]
     context = [*([passage.lead_in] if passage.lead_in else []), *headings, version.title]
     text = f"{words}\n{words}\n{' – '.join(context)}"

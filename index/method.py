@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-CHUNKING = "context-2"
+CHUNKING = "context-3"
 """Changes whenever the text that is embedded is put together differently."""
-UNDERSTANDING = "kernel-8"
+UNDERSTANDING = "kernel-9"
 """Changes whenever training or its features do."""
 METHOD = f"{CHUNKING}+{UNDERSTANDING}"

@@ -54,6 +54,8 @@ class Manifest:
     questions: int
     clauses: int
     """Clauses of sample questions that ask several things; they are embedded, too."""
+    lessons: str = ""
+    """Fingerprint of what was learned from: while it stays, nothing has to be learned again."""
 
 
 @dataclass(frozen=True, slots=True)

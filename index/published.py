@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.catalogue import load_catalogue
-from corpus.dates import with_dates_alike
 from corpus.model import Catalogue
 from index import messages
 from index.errors import BrokenIndexError, SearchIndexError
 from index.model import Embedder, Hit, Reading
+from index.normal_form import normal_form
 from index.publication import CORPUS_COPY, VECTORS, Manifest, Shelf
 from index.spelling import PassageSpelling
 from index.store import Store
@@ -45,7 +45,7 @@ class PublishedIndex:
         """Passages of these versions nearest to a question in meaning and spelling, best first; no keys, no search."""
         if not version_keys:
             return []
-        asked = with_dates_alike(question)
+        asked = normal_form(question)
         likeness = self._spelling.likeness(asked)
         hits = [
             replace(hit, spelling=likeness.get((hit.version_key, hit.anchor), 0.0))
@@ -60,8 +60,8 @@ class PublishedIndex:
         """
         if self._understanding is None:
             return None
-        recent = with_dates_alike(latest) if latest is not None else None
-        return self._understanding.read(with_dates_alike(question), embedder.embed_queries, recent)
+        recent = normal_form(latest) if latest is not None else None
+        return self._understanding.read(normal_form(question), embedder.embed_queries, recent)
 
     @cached_property
     def _spelling(self) -> PassageSpelling:

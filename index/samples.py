@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.dates import with_dates_alike
 from corpus.model import Catalogue, QuestionKind
 from index.model import Outcome, qualified
+from index.normal_form import normal_form
 
 MATTER, GAP, KIND = "matter:", "gap:", "kind:"
 """Prefixes of the labels that name a passage, a gap or a kind of question."""
 HAS_ANSWER, HAS_GAP, HAS_CONTRADICTION = "has:answer", "has:gap", "has:contradiction"
+OUTCOME = "outcome:"
+"""Prefix of the labels for how a question about the matter turns out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Sample:
     """A sample question with its labels. Anchors and gaps are qualified: "stod-asf#handledare"."""
 
     question: str
-    """Dates are spelled out alike, as in every question that is read."""
+    """In normal form, as every question that is read."""
     passages: frozenset[str]
     near: frozenset[str]
     gaps: frozenset[str]
@@ -40,8 +42,7 @@ class Sample:
         """The outputs that should be 1 for it."""
         yield from (MATTER + anchor for anchor in self.passages | self.near)
         yield from (GAP + gap for gap in self.gaps)
-        if self.kind is not None:
-            yield KIND + self.kind.value
+        yield KIND + self.kind.value if self.kind is not None else OUTCOME + self.outcome.value
         if self.passages:
             yield HAS_ANSWER
         if self.gaps:
@@ -54,7 +55,7 @@ def samples_of(catalogue: Catalogue) -> list[Sample]:
     """All sample questions of all banks."""
     return [
         Sample(
-            question=with_dates_alike(question),
+            question=normal_form(question),
             passages=_qualify(guideline.guideline_id, group.passages),
             near=_qualify(guideline.guideline_id, group.near),
             gaps=_qualify(guideline.guideline_id, group.gaps),

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from corpus.dates import with_dates_alike
 from corpus.model import Catalogue
+from index.normal_form import normal_form
 
 
 class PassageSpelling:
@@ -15,7 +15,7 @@ class PassageSpelling:
 
     def __init__(self, catalogue: Catalogue) -> None:
         texts = {
-            (version.key, passage.anchor): with_dates_alike(passage.text).lower()
+            (version.key, passage.anchor): normal_form(passage.text).lower()
             for guideline in catalogue.guidelines
             for version in guideline.versions
             for passage in version.passages

@@ -7,51 +7,36 @@ answered, answered in part, or not, or no question about the guideline at all?
 
 from __future__ import annotations
 
+import hashlib
 import json
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from corpus.model import QuestionKind, text_hash
+from corpus.model import text_hash
 from index.clauses import clauses_of
+from index.features import Labels, clause_features, whole_features
+from index.method import UNDERSTANDING
 from index.model import Outcome, Reading, Vectors
 from index.ridge import Matrix, Scorer, TextKernel, fit_ridge
-from index.samples import GAP, HAS_ANSWER, HAS_CONTRADICTION, HAS_GAP, KIND, MATTER, Sample
+from index.samples import GAP, HAS_ANSWER, HAS_CONTRADICTION, HAS_GAP, MATTER, Sample
 
 Embed: TypeAlias = Callable[[Sequence[str]], Vectors]
 """Turns questions into vectors, one row each."""
 _MIN_QUESTIONS = 20
 _SCORER = "scorer_"
+_NUMBERS, _NAMES = "understanding.npz", "understanding.json"
+_TWO_ASKS_COUNT = 0.5
+"""The bank has about twice as many questions of two asks as people put; they count for so much in the decision."""
 _CLAUSE_LESSONS = 900
 """About so many questions teach how clauses bear on the decision."""
 _CLAUSE_SURE = 0.6
 _CLAUSE_DISCOUNT = 0.9
 """A clause's matter counts for the whole question when the clause is this sure of it, a little less than its own."""
-
-
-class Labels:
-    """The outputs of the regression and where they stand."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = list(names)
-        self._at = {name: place for place, name in enumerate(self.names)}
-        self.columns = {
-            prefix: [place for place, name in enumerate(self.names) if name.startswith(prefix)]
-            for prefix in (MATTER, GAP, KIND)
-        }
-
-    def one(self, scores: Matrix, name: str) -> Matrix:
-        """The column of one label, shape (texts); zeros for a label that no sample has."""
-        place = self._at.get(name)
-        return np.zeros(len(scores)) if place is None else scores[:, place]
-
-    def named(self, prefix: str, chances: Matrix) -> dict[str, float]:
-        """One row's values by name, for all labels of a sort."""
-        return {self.names[place].removeprefix(prefix): float(chances[place]) for place in self.columns[prefix]}
 
 
 class Understanding:
@@ -75,9 +60,9 @@ class Understanding:
         owners = np.zeros(len(clauses), dtype=np.intp)
         features = np.hstack(
             [
-                _whole_features(scores[:1], self._labels),
-                _whole_features(chances[:1], self._labels),
-                _clause_features(scores[1:], owners, 1, self._labels),
+                whole_features(scores[:1], self._labels),
+                whole_features(chances[:1], self._labels),
+                clause_features(scores[1:], owners, 1, self._labels),
             ]
         )
         logits = features @ self._arrays["outcome_weights"].T + self._arrays["outcome_offset"]
@@ -95,17 +80,24 @@ class Understanding:
     def save(self, directory: Path) -> None:
         """Write into a directory: numbers in one file, names as JSON in another."""
         arrays = {_SCORER + name: array for name, array in self._scorer.arrays.items()}
-        np.savez(directory / "understanding.npz", allow_pickle=False, **arrays, **self._arrays)
+        np.savez(directory / _NUMBERS, allow_pickle=False, **arrays, **self._arrays)
         names = {"labels": self._labels.names, "ngrams": self._scorer.ngrams}
-        (directory / "understanding.json").write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+        (directory / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+    @staticmethod
+    def copy(source: Path, target: Path) -> None:
+        """Copy what was saved in one directory, if anything was, to another."""
+        for name in (_NUMBERS, _NAMES):
+            if (source / name).is_file():
+                shutil.copyfile(source / name, target / name)
 
     @classmethod
     def load(cls, directory: Path) -> Understanding | None:
         """Read from a directory; None when nothing was trained there."""
-        if not (directory / "understanding.json").is_file():
+        if not (directory / _NAMES).is_file():
             return None
-        names = json.loads((directory / "understanding.json").read_text(encoding="utf-8"))
-        with np.load(directory / "understanding.npz", allow_pickle=False) as file:
+        names = json.loads((directory / _NAMES).read_text(encoding="utf-8"))
+        with np.load(directory / _NUMBERS, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         scorer = {name.removeprefix(_SCORER): array for name, array in arrays.items() if name.startswith(_SCORER)}
         rest = {name: array for name, array in arrays.items() if not name.startswith(_SCORER)}
@@ -135,14 +127,20 @@ def train(samples: Sequence[Sample], vectors: Vectors, embed: Embed) -> Understa
     parts = fit.without(kernel.full(clauses, embed(clauses)), owners) if clauses else np.zeros((0, len(names)))
     features = np.hstack(
         [
-            _whole_features(unseen, labels),
-            _whole_features(_sigmoid(unseen * slope + offset), labels),
-            _clause_features(parts, owners, len(samples), labels),
+            whole_features(unseen, labels),
+            whole_features(_sigmoid(unseen * slope + offset), labels),
+            clause_features(parts, owners, len(samples), labels),
         ]
     )
     kept = [row for row, question in enumerate(questions) if row in lessons or not clauses_of(question)]
     decision = _train_outcomes(features[kept], [samples[row].outcome for row in kept])
     return Understanding(Scorer.of(kernel, fit), names, {"slope": slope, "offset": offset} | decision)
+
+
+def lessons_fingerprint(samples: Sequence[Sample], model: str) -> str:
+    """What a training depends on, in one word: equal samples, embedding model and method give an equal reader."""
+    parts = [UNDERSTANDING, model, *(line for each in samples for line in (each.question, *sorted(each.labels)))]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def clause_lessons(questions: Sequence[str]) -> dict[int, list[str]]:
@@ -169,7 +167,9 @@ def _train_outcomes(features: Matrix, outcomes: Sequence[Outcome]) -> dict[str, 
     if len(set(outcomes)) == 1:  # nothing to tell apart
         offset[places[outcomes[0].value]] = 0.0
         return {"outcome_weights": weights, "outcome_offset": offset}
-    model = LogisticRegression(C=10.0, max_iter=3000).fit(features, [outcome.value for outcome in outcomes])
+    weight = {outcome.value: _TWO_ASKS_COUNT if outcome is Outcome.PARTIAL else 1.0 for outcome in set(outcomes)}
+    model = LogisticRegression(C=10.0, max_iter=3000, class_weight=weight)
+    model.fit(features, [outcome.value for outcome in outcomes])
     found = [places[str(name)] for name in model.classes_]
     if len(found) == 2:  # one row of coefficients, for the second class
         weights[found[1]], offset[found] = model.coef_[0], [0.0, model.intercept_[0]]
@@ -178,48 +178,13 @@ def _train_outcomes(features: Matrix, outcomes: Sequence[Outcome]) -> dict[str, 
     return {"outcome_weights": weights, "outcome_offset": offset}
 
 
-def _whole_features(scores: Matrix, labels: Labels) -> Matrix:
-    """What the outcome depends on in the whole question: the best of each sort and the summary outputs.
-
-    Taken of scores and of calibrated chances alike: the first tell degrees apart at the ends, the second in between.
-    """
-    kinds = [labels.one(scores, KIND + kind.value) for kind in QuestionKind]
-    summary = [labels.one(scores, name) for name in (HAS_ANSWER, HAS_GAP, HAS_CONTRADICTION)]
-    best = [_best(scores[:, labels.columns[MATTER]], 3), _best(scores[:, labels.columns[GAP]], 2)]
-    return np.hstack([*best, np.stack([*kinds, *summary], axis=1)])
-
-
-def _clause_features(scores: Matrix, owners: npt.NDArray[np.intp], count: int, labels: Labels) -> Matrix:
-    """What it depends on in the clauses: the extremes over them; zeros for a question of one clause.
-
-    The kinds are among them because misuse hides behind an innocent question.
-
-    `scores` has a row a clause, `owners` the question it belongs to, `count` is the number of questions.
-    """
-    answer, gap = labels.one(scores, HAS_ANSWER), labels.one(scores, HAS_GAP)
-    sides = [answer, gap, answer - gap]
-    tops = [_best(scores[:, labels.columns[sort]], 1)[:, 0] for sort in (GAP, MATTER)]
-    tops += [labels.one(scores, KIND + kind.value) for kind in QuestionKind]
-    features = np.zeros((count, 2 * len(sides) + len(tops) + 1))
-    for question in np.unique(owners):
-        rows = owners == question
-        extremes = [extreme for side in sides for extreme in (side[rows].max(), side[rows].min())]
-        features[question] = [*extremes, *(top[rows].max() for top in tops), 1.0]
-    return features
-
-
-def _best(scores: Matrix, count: int) -> Matrix:
-    padded = np.pad(scores, ((0, 0), (0, count)), constant_values=0.0)
-    return -np.sort(-padded, axis=1)[:, :count]
-
-
 def _calibrate(scores: Matrix, wanted: Matrix) -> tuple[Matrix, Matrix]:
     """Platt scaling, one pair of numbers a label; a label without both answers keeps a steep default."""
     slope, offset = np.full(wanted.shape[1], 8.0), np.full(wanted.shape[1], -4.0)
     for column in range(wanted.shape[1]):
         truth = wanted[:, column]
         if 0 < truth.sum() < len(truth):
-            model = LogisticRegression(C=100.0).fit(scores[:, [column]], truth)
+            model = LogisticRegression(C=100.0, solver="newton-cholesky").fit(scores[:, [column]], truth)
             slope[column], offset[column] = model.coef_[0, 0], model.intercept_[0]
     return slope, offset
 

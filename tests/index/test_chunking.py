@@ -63,4 +63,4 @@ def test_every_passage_but_the_titles_becomes_one_chunk() -> None:
 def test_days_are_spelled_out_before_embedding() -> None:
     version = made()
     dated = replace(item(version), text="Policy fastställd 131128")
-    assert chunk_of(version, dated).text.startswith("Policy fastställd 131128 (28 november 2013)\n")
+    assert chunk_of(version, dated).text.startswith("Policy fastställd 131128 28 november 2013\n")

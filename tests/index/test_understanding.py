@@ -46,7 +46,7 @@ def test_the_closed_form_equals_leaving_each_row_out_and_fitting_again() -> None
     points = random.normal(size=(12, 5))
     kernel, targets = points @ points.T, random.normal(size=(12, 3))
     targets -= targets.mean(axis=0)
-    fit = fit_ridge(kernel, targets)
+    fit = fit_ridge(kernel.copy(), targets)
     np.testing.assert_allclose(kernel @ fit.weights + RIDGE * fit.weights, targets, atol=1e-9)
     for row in range(12):
         rest = [other for other in range(12) if other != row]
@@ -60,7 +60,7 @@ def test_the_closed_form_equals_leaving_each_row_out_and_fitting_again() -> None
 def test_a_share_of_the_questions_with_clauses_teaches_the_decision() -> None:
     two = [f"Kan vi få stöd till sak {n}? Hur mycket?" for n in range(2000)]
     lessons = clause_lessons(["Kan vi få stöd?", *two])
-    assert 350 <= len(lessons) <= 450
+    assert 800 <= len(lessons) <= 1000
     assert 0 not in lessons
     assert all(clauses == [f"Kan vi få stöd till sak {row - 1}?", "Hur mycket?"] for row, clauses in lessons.items())
     assert len(clause_lessons(two[:300])) == 300
