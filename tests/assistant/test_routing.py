@@ -133,7 +133,7 @@ def test_an_answered_question_names_no_gap(catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize(
     ("chance", "contradicts", "in_doubt"),
-    [(0.39, False, False), (0.4, False, True), (0.84, False, True), (0.85, True, False)],
+    [(0.24, False, False), (0.25, False, True), (0.84, False, True), (0.85, True, False)],
 )
 def test_a_no_needs_more_certainty_than_withholding_a_yes(
     catalogue: Catalogue, chance: float, contradicts: bool, in_doubt: bool
