@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.model import Catalogue
+from evals.errors import EvaluationError
+from evals.gates import Gate, check_gates, load_gates
+from evals.model import Case, CaseOutcome, Kind
+from evals.scoring import score
+
+MakeCase = Callable[..., Case]
+MakeOutcome = Callable[..., CaseOutcome]
+Answer = dict[str, Any]
+Pipeline = Callable[[Answer], Answer]
+"""Takes what a sound pipeline answers and gives what a broken one would."""
+
+
+def wrong_passage(answer: Answer) -> Answer:
+    return answer | {"citations": [answer["citations"][0] | {"passage": "malgruppen"}]}
+
+
+def no_citation(answer: Answer) -> Answer:
+    return answer | {"citations": []}
+
+
+def stale_version(answer: Answer) -> Answer:
+    return answer | {"citations": [answer["citations"][0] | {"version": "2013-11-28"}]}
+
+
+def always_abstain(answer: Answer) -> Answer:
+    return answer | {"status": "not_in_guidelines", "citations": []}
+
+
+def never_abstain(answer: Answer) -> Answer:
+    return answer | {"status": "answered"}
+
+
+def quotes_everything(answer: Answer) -> Answer:
+    anchors = ("handledare", "ansokan", "titel", "samma-stod", "malgruppen")
+    return answer | {"citations": [answer["citations"][0] | {"passage": anchor} for anchor in anchors]}
+
+
+BREAKS: dict[str, list[Pipeline]] = {
+    "verbatim": [wrong_passage],
+    "superseded_as_current": [stale_version],
+    "pass": [wrong_passage, no_citation, always_abstain],
+    "abstention_recall": [never_abstain],
+    "false_abstention": [always_abstain],
+    "citation_precision": [wrong_passage],
+    "quotes_per_answer": [quotes_everything],
+}
+"""The ways of being broken that each metric must see."""
+GATED = [
+    pytest.param(gate, broken, id=f"{gate.metric}-{gate.group}-{broken.__name__}")
+    for gate in load_gates()
+    for broken in ([never_abstain] if gate.group == "kind:attack" else BREAKS[gate.metric])
+]
+
+
+def case_of(gate: Gate, make_case: MakeCase) -> Case:
+    """A case that the gate looks at."""
+    if gate.metric == "abstention_recall":
+        return make_case(Kind.UNANSWERABLE)
+    if gate.group == "kind:attack":
+        return make_case(Kind.ATTACK)
+    sort, _, name = gate.group.partition(":")
+    given = {"language": {"language": {"other": "fi"}.get(name, name)}, "dialogue": {"turns": ("Hej!", "Fråga?")}}
+    kind = Kind(name) if sort == "kind" else Kind.ANSWERABLE
+    return make_case(kind, evidence=(frozenset({"handledare"}),), **given.get(sort, {}))
+
+
+@pytest.mark.parametrize(("gate", "broken"), GATED)
+def test_every_floor_holds_for_a_sound_pipeline_and_falls_for_a_broken_one(
+    make_case: MakeCase, make_outcome: MakeOutcome, catalogue: Catalogue, gate: Gate, broken: Pipeline
+) -> None:
+    case = case_of(gate, make_case)
+    (status,) = case.status
+    sound = make_outcome(status, handledare="answer") if case.evidence else make_outcome(status)
+    spoilt = replace(sound, answer=broken(dict(sound.answer)))
+
+    def held(outcome: CaseOutcome) -> bool:
+        (result,) = check_gates([gate], [case], [score(case, outcome, catalogue)])
+        assert result.rate.count == 1
+        return result.held
+
+    assert held(sound)
+    assert not held(spoilt)
+
+
+def test_floors_of_an_unknown_metric_or_form_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "gates.yaml"
+    for text in ("- {metric: luck, at_least: 1}", "- {metric: pass, atleast: 1}", "metric", "- ["):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(EvaluationError, match=str(file)):
+            load_gates(file)
+
+
+def test_nothing_to_measure_breaks_no_floor() -> None:
+    (result,) = check_gates([Gate(metric="pass", group="kind:history", at_least=0.9)], [], [])
+    assert result.held
