@@ -34,8 +34,6 @@ _TWO_ASKS_COUNT = 0.5
 """The bank has about twice as many questions of two asks as people put; they count for so much in the decision."""
 _CLAUSE_LESSONS = 900
 """About so many questions teach how clauses bear on the decision."""
-_CLAUSE_SURELY_ANSWERED = 0.85
-"""On the development split, 0.85 lifts partial answers from 79 to 87 % and costs half a point of abstention."""
 _CLAUSE_SURE = 0.6
 _CLAUSE_DISCOUNT = 0.9
 """A clause's matter counts for the whole question when the clause is this sure of it, a little less than its own."""
@@ -60,25 +58,24 @@ class Understanding:
         scores = self._scorer.scores(texts, embed(texts))
         chances = _sigmoid(scores * self._arrays["slope"] + self._arrays["offset"])
         owners = np.zeros(len(clauses), dtype=np.intp)
-        together = clause_features(scores[1:], owners, 1, self._labels)
-        alone = np.zeros((len(clauses), together.shape[1]))
-        outcomes = self._decide(scores, chances, np.vstack([together, alone]))
+        features = np.hstack(
+            [
+                whole_features(scores[:1], self._labels),
+                whole_features(chances[:1], self._labels),
+                clause_features(scores[1:], owners, 1, self._labels),
+            ]
+        )
+        logits = features @ self._arrays["outcome_weights"].T + self._arrays["outcome_offset"]
+        shares = np.exp(logits[0] - logits[0].max())
+        shares /= shares.sum()
         whole, parts = chances[0], chances[1:]
         sure = np.where(parts > _CLAUSE_SURE, _CLAUSE_DISCOUNT * parts, 0.0)
         return Reading(
-            outcomes=_with_answered_clause(outcomes[0], outcomes[1:]),
+            outcomes={outcome: float(share) for outcome, share in zip(Outcome, shares, strict=True)},
             matters=self._labels.named(MATTER, np.vstack([whole, sure]).max(axis=0)),
             gaps=self._labels.named(GAP, np.vstack([whole, sure]).max(axis=0)),
             contradicts=float(self._labels.one(chances, HAS_CONTRADICTION)[0]),
         )
-
-    def _decide(self, scores: Matrix, chances: Matrix, of_clauses: Matrix) -> list[dict[Outcome, float]]:
-        """The outcomes of texts by probability, from their labels' scores and chances and what their clauses say."""
-        features = np.hstack([whole_features(scores, self._labels), whole_features(chances, self._labels), of_clauses])
-        logits = features @ self._arrays["outcome_weights"].T + self._arrays["outcome_offset"]
-        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares /= shares.sum(axis=1, keepdims=True)
-        return [{outcome: float(share) for outcome, share in zip(Outcome, row, strict=True)} for row in shares]
 
     def save(self, directory: Path) -> None:
         """Write into a directory: numbers in one file, names as JSON in another."""
@@ -105,23 +102,6 @@ class Understanding:
         scorer = {name.removeprefix(_SCORER): array for name, array in arrays.items() if name.startswith(_SCORER)}
         rest = {name: array for name, array in arrays.items() if not name.startswith(_SCORER)}
         return cls(Scorer(scorer, names["ngrams"]), names["labels"], rest)
-
-
-def _with_answered_clause(
-    whole: dict[Outcome, float], clauses: Sequence[Mapping[Outcome, float]]
-) -> Mapping[Outcome, float]:
-    """The outcomes of a message, which is answered in part where it would be given up although a clause is answered.
-
-    That is when one clause by itself is surely answered and another surely not.
-    """
-    if max(whole, key=lambda outcome: whole[outcome]) is not Outcome.MISSING:
-        return whole
-    pairs = [(one, other) for one in clauses for other in clauses if one is not other]
-    sure = max((min(one[Outcome.ANSWERED], other[Outcome.MISSING]) for one, other in pairs), default=0.0)
-    if sure < _CLAUSE_SURELY_ANSWERED:
-        return whole
-    rest = {outcome: (1.0 - sure) * chance for outcome, chance in whole.items()}
-    return rest | {Outcome.PARTIAL: rest[Outcome.PARTIAL] + sure}
 
 
 def train(samples: Sequence[Sample], vectors: Vectors, embed: Embed) -> Understanding | None:

@@ -11,7 +11,7 @@ from index.model import Embedder, Outcome, Reading
 from index.published import PublishedIndex
 from index.ridge import RIDGE, fit_ridge
 from index.samples import Sample
-from index.understanding import Understanding, _with_answered_clause, clause_lessons, lessons_fingerprint, train
+from index.understanding import Understanding, clause_lessons, lessons_fingerprint, train
 
 THINGS = "cyklar båtar tavlor glas ull lera trä papper".split()
 NONE: frozenset[str] = frozenset()
@@ -170,29 +170,6 @@ def test_paraphrases_are_read_right_by_the_bundled_bank(
     if name:
         best = reading.matters if outcome is Outcome.ANSWERED else reading.gaps
         assert max(best, key=lambda key: best[key]) == f"stod-asf#{name}"
-
-
-def outcomes(**chances: float) -> dict[Outcome, float]:
-    return {outcome: chances.get(outcome.value, 0.0) for outcome in Outcome}
-
-
-@pytest.mark.parametrize(
-    ("whole", "clauses", "outcome"),
-    [
-        (outcomes(missing=0.9), [outcomes(answered=0.9), outcomes(missing=0.9)], Outcome.PARTIAL),
-        (outcomes(missing=0.9), [outcomes(answered=0.9), outcomes(missing=0.8)], Outcome.MISSING),
-        (outcomes(missing=0.9), [outcomes(answered=0.9), outcomes(answered=0.9)], Outcome.MISSING),
-        (outcomes(missing=0.9), [], Outcome.MISSING),
-        (outcomes(answered=0.6), [outcomes(answered=0.9), outcomes(missing=0.9)], Outcome.ANSWERED),
-        (outcomes(attack=0.6), [outcomes(answered=0.9), outcomes(missing=0.9)], Outcome.ATTACK),
-    ],
-)
-def test_a_surely_answered_clause_is_not_given_up_with_the_rest(
-    whole: dict[Outcome, float], clauses: list[dict[Outcome, float]], outcome: Outcome
-) -> None:
-    found = _with_answered_clause(whole, clauses)
-    assert max(found, key=lambda each: found[each]) is outcome
-    assert sum(found.values()) == pytest.approx(sum(whole.values()))
 
 
 def test_what_was_learned_is_known_again_by_samples_model_and_method() -> None:
