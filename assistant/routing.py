@@ -27,12 +27,13 @@ _MAX_PASSAGES = 5
 _MAX_GAPS = 2
 _MAX_NEAR = 2
 _CLEAR = 0.6
-_CLEARLY_NAMED = 0.8
+_CLEARLY_NAMED = 0.75
 _CLEARLY_NO_MATTER = 0.95
 """A question is clear by itself from these probabilities on: of its outcome, of its likeliest passage or gap, and
 of its outcome when it is not about the matter, as fragments seem to be."""
-_NO_GAP, _FAIR_CHANCE = 0.15, 0.3
-"""A gap less likely than the first is none; a question is not given up that is answered with at least the second."""
+_NO_GAP, _FAIR_CHANCE, _SURELY_NAMED = 0.15, 0.3, 0.8
+"""A gap less likely than the first is none; a question is not given up that is answered with at least the second by a
+passage of at least the third."""
 _SURE = 0.5
 """A reading less likely than this is wrong six times of ten; the asker is told so and offered the next likeliest."""
 _STATUS = {
@@ -76,7 +77,7 @@ def _nothing_is_missing(reading: Reading, matters: Sequence[tuple[InVersion, flo
     """Whether a question read as unanswered has a likely passage, a fair chance, and nothing it could ask in vain."""
     best = matters[0][1] if matters else 0.0
     gap = max(reading.gaps.values(), default=0.0)
-    return gap < _NO_GAP and best >= _CLEARLY_NAMED and reading.answering >= _FAIR_CHANCE
+    return gap < _NO_GAP and best >= _SURELY_NAMED and reading.answering >= _FAIR_CHANCE
 
 
 def is_clear(reading: Reading) -> bool:

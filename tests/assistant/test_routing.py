@@ -189,7 +189,7 @@ def test_only_what_is_clearly_about_something_else_yields_to_nearness(
     [
         (Outcome.ANSWERED, 0.6, {"a": 0.8}, True),
         (Outcome.ANSWERED, 0.59, {"a": 0.99}, False),
-        (Outcome.PARTIAL, 0.9, {"a": 0.79}, False),
+        (Outcome.PARTIAL, 0.9, {"a": 0.74}, False),
         (Outcome.MISSING, 0.9, {}, False),
         (Outcome.MISSING, 0.9, {"a": 0.8}, True),
         (Outcome.SMALLTALK, 0.95, {}, True),
