@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -85,8 +86,7 @@ def build(
         if current and current.lessons == lessons:
             Understanding.copy(shelf.path(current.publication), directory)
         else:
-            embed = lambda wanted: np.stack([vectors[text] for text in wanted])  # noqa: E731
-            understanding = train(samples, questions[: len(asked)], embed)
+            understanding = train(samples, questions[: len(asked)], partial(_looked_up, vectors))
             if understanding is not None:
                 understanding.save(directory)
         manifest = Manifest(
@@ -145,12 +145,17 @@ class _Encoder:
         self.count += len(missing)
         if not texts:
             return np.zeros((0, 0), dtype=np.float32)
-        return np.stack([vectors[text] for text in texts]).astype(np.float32)
+        return _looked_up(vectors, texts).astype(np.float32)
 
     def _loaded(self) -> Embedder:
         if self._model is None:
             self._model = self._load_model(self._model_name)
         return self._model
+
+
+def _looked_up(vectors: Mapping[str, Vectors], texts: Sequence[str]) -> Vectors:
+    """The known vectors of texts, one row each."""
+    return np.stack([vectors[text] for text in texts])
 
 
 def _current(shelf: Shelf) -> Manifest | None:

@@ -31,7 +31,7 @@ class Labels:
         self._at = {name: place for place, name in enumerate(self.names)}
         self.columns = {
             prefix: [place for place, name in enumerate(self.names) if name.startswith(prefix)]
-            for prefix in (MATTER, GAP, KIND)
+            for prefix in (MATTER, GAP)
         }
 
     def one(self, scores: Matrix, name: str) -> Matrix:
