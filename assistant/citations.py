@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.errors import NoEvidenceError, NotInForceError, NotVerbatimError, UnresolvedCitationError
-from assistant.model import Answer, Citation, CitationRole, ClaimKind, InVersion, Status
+from assistant.model import QUOTING, Answer, Citation, CitationRole, InVersion, Status
 from corpus.model import Catalogue, PassageKind
 from corpus.timeline import VersionStatus, effective_end, status_on
 
@@ -71,7 +71,7 @@ def verify(answer: Answer, catalogue: Catalogue) -> Answer:
     for claim in answer.claims:
         if not set(claim.cites) <= numbers:
             raise UnresolvedCitationError(f"{claim.cites} of {sorted(numbers)}")
-        if claim.kind in (ClaimKind.QUOTE, ClaimKind.CONDITION) and claim.text not in {quotes[n] for n in claim.cites}:
+        if claim.kind in QUOTING and claim.text not in {quotes[n] for n in claim.cites}:
             raise NotVerbatimError(claim.text)
     if answer.status in _EVIDENCE_NEEDED and not any(citation.role in _EVIDENCE for citation in answer.citations):
         raise NoEvidenceError(answer.status)

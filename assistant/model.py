@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from assistant.answer_types import AnswerType
-from corpus.model import Gap, Passage, Version
+from corpus.alignment import Pair
+from corpus.model import Gap, Guideline, Passage, Version
 from corpus.timeline import Applicable, VersionStatus
 from index.model import Reading
 
@@ -42,21 +43,42 @@ class CitationRole(StrEnum):
     RELATED = "related"
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Consecutive days, both ends included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
 class ClaimKind(StrEnum):
     """What a claim does in an answer, so that each medium can lay it out."""
 
     DAY = "day"
-    """Says which day the answer is about, when it is not today."""
+    """Says which time the answer is about, when it is not today."""
+    GROUP = "group"
+    """A heading over the claims that follow it."""
     LEAD = "lead"
     """The plain sentence that answers."""
     QUOTE = "quote"
     """A passage that answers, word for word."""
     CONDITION = "condition"
     """A passage that sets terms, word for word."""
+    BEFORE = "before"
+    """A passage as it read before it was changed, word for word."""
+    AFTER = "after"
+    """The same passage as it reads after that, word for word."""
     MISSING = "missing"
     """Names what the guideline does not say."""
     NOTE = "note"
     """A remark that helps the asker on."""
+
+
+QUOTING = frozenset({ClaimKind.QUOTE, ClaimKind.CONDITION, ClaimKind.BEFORE, ClaimKind.AFTER})
+"""Claims whose text is a passage, word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,22 +162,86 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedDay:
+    """The day or period that an answer is about."""
+
+    today: date
+    as_of: date
+    """The day from which versions are labelled current, superseded or upcoming."""
+    period: Period
+    conflicting: date | None = None
+    """The day that was asked for beside the question, where the question's own words name another time."""
+
+    @property
+    def is_today(self) -> bool:
+        """Whether nothing but the present is asked about."""
+        return self.period == Period(self.today, self.today)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether all of it is over."""
+        return self.period.last < self.today
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Days on which the same versions apply, and what answers the question then."""
+
+    days: Period
+    scope: Scope
+    found: tuple[Found, ...] = ()
+    """Passages that the index found, nearest first."""
+    route: Route | None = None
+    """None where no version can answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two sides of a comparison: a day, and what applies on it."""
+
+    day: date
+    state: Applicable
+    text: Version | None
+    """The version, where it is known and its text is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs in a guideline between two days, as far as that is known and was asked about."""
+
+    guideline: Guideline
+    before: Side
+    after: Side
+    changes: tuple[Pair, ...] = ()
+    unchanged: tuple[Passage, ...] = ()
+    """Passages of the later version that were asked about and have not changed."""
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the texts of both sides are there."""
+        return self.before.text is not None and self.after.text is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Inquiry:
     """A question on its way through the pipeline; each step fills in its part."""
 
     question: Question
     text: str
     """The question, cleaned."""
-    as_of: date
-    is_today: bool
     language: Language
-    scope: Scope
+    day: AskedDay
     standalone: str = ""
     """The question as it reads without its conversation."""
+    matter: str = ""
+    """The same without the words that name the asked time; empty when it asks for nothing else."""
+    latest: str = ""
+    """What the last turn adds to the matter."""
+    moments: tuple[Moment, ...] = ()
+    """In order; several where a version gave way to another during the asked time."""
     reading: Reading | None = None
-    found: tuple[Found, ...] = ()
-    """Passages that the index found, nearest first."""
-    route: Route | None = None
+    comparisons: tuple[Comparison, ...] = ()
+    """One a guideline, for a question about what has changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ NEAR_ENOUGH = 0.83
 fall from 42 to 36 % of the answerable questions, while abstention rises from 57 to 73 % of the others."""
 WORTH_POINTING = 0.79
 """From here on a passage is worth pointing to, rather than calling the question off-topic."""
-_MARGIN = 0.015
+SAME_MATTER = 0.015
+"""Passages so much less alike to a question than the nearest one are about the same matter."""
 _MAX_QUOTED = 2
 _MAX_NEAR = 2
 
@@ -27,7 +28,7 @@ def route_by_nearness(found: Sequence[Found], question: str) -> Route:
     near = tuple(each.passage for each in found[:_MAX_NEAR])
     if not found or found[0].similarity < NEAR_ENOUGH:
         return Route(Status.NOT_IN_GUIDELINES, near=near)
-    closest = [each for each in found if each.likeness >= found[0].likeness - _MARGIN]
+    closest = [each for each in found if each.likeness >= found[0].likeness - SAME_MATTER]
     wanted = asked_for(question)
     quoted = [each.passage for each in closest if all(holds(each.passage.passage.text, sort) for sort in wanted)]
     if not quoted:

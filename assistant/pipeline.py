@@ -1,26 +1,49 @@
 """Answering, as a chain of steps that can be read aloud.
 
-clean and check → understand the day → make it stand alone → retrieve → route → compose → verify
+clean and check → make it stand alone → find the day it is about → retrieve → route → compose → verify
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
 
+from assistant.asked_change import asked_change
+from assistant.asked_time import names_only_a_time
 from assistant.citations import verify
 from assistant.cleaning import checked
+from assistant.comparing import compare, narrowed
 from assistant.composing import compose
+from assistant.dating import dated, on_day
 from assistant.followup import settled, standalone_question
 from assistant.language import answer_language
-from assistant.model import Answer, Event, Found, Inquiry, InVersion, Progress, Question, Route, Status
-from assistant.nearest import WORTH_POINTING, route_by_nearness
-from assistant.routing import is_clear, route_by_reading, taught, yields_to_nearness
-from assistant.scope import scope_on
+from assistant.model import (
+    Answer,
+    Comparison,
+    Event,
+    Found,
+    Inquiry,
+    InVersion,
+    Moment,
+    Progress,
+    Question,
+    Route,
+    Status,
+)
+from assistant.nearest import SAME_MATTER, WORTH_POINTING, route_by_nearness
+from assistant.routing import (
+    is_answered,
+    is_clear,
+    is_clearly_no_matter,
+    route_by_reading,
+    route_to_version,
+    taught,
+    yields_to_nearness,
+)
 from corpus.timeline import today
 from index.model import Embedder, Reading
 from index.published import PublishedIndex
@@ -67,26 +90,20 @@ class Pipeline:
         yield state
 
     def _steps(self) -> tuple[Callable[..., object], ...]:
-        return (self._check, self._stand_alone, self._retrieve, self._route, self._compose, self._verify)
+        return (self._check, self._stand_alone, self._date, self._retrieve, self._route, self._compose, self._verify)
 
     def _check(self, question: Question) -> Inquiry:
         text = checked(question.text)
-        now = self._clock()
-        day = question.as_of or now
-        return Inquiry(
-            question=question,
-            text=text,
-            as_of=day,
-            is_today=day == now,
-            language=question.language or answer_language(text),
-            scope=scope_on(self._index.catalogue, day),
-        )
+        language = question.language or answer_language(text)
+        return Inquiry(question, text, language, on_day(self._clock(), question.as_of))
 
     def _stand_alone(self, inquiry: Inquiry) -> Inquiry:
         history = inquiry.question.history
         return replace(inquiry, standalone=standalone_question(inquiry.text, history, self._is_clear))
 
     def _is_clear(self, text: str) -> bool:
+        if names_only_a_time(text, self._clock()):
+            return False
         reading = self._read(text)
         return reading is not None and is_clear(reading)
 
@@ -95,37 +112,81 @@ class Pipeline:
             return None
         return self._index.read(text, self._embedder, latest)
 
+    def _date(self, inquiry: Inquiry) -> Inquiry:
+        return dated(inquiry, self._index.catalogue)
+
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
-        keys = inquiry.scope.version_keys
+        if not inquiry.matter:
+            return inquiry
+        moments = (
+            replace(moment, found=self._found(inquiry.matter, moment.scope.version_keys)) for moment in inquiry.moments
+        )
+        return replace(inquiry, moments=tuple(moments))
+
+    def _found(self, question: str, version_keys: Sequence[str]) -> tuple[Found, ...]:
+        keys = tuple(version_keys)
         retriever = PassageRetriever(index=self._index, embedder=self._embedder, version_keys=keys)
         found = []
-        for document in retriever.invoke(inquiry.standalone):
+        for document in retriever.invoke(question):
             data = document.metadata
             version = self._index.catalogue.version(data["version"])
             passage = version.passage(data["anchor"]) if version else None
             if version is not None and passage is not None:
                 found.append(Found(InVersion(version, passage), data["similarity"], data["likeness"]))
-        return replace(inquiry, found=tuple(found))
+        return tuple(found)
 
     def _route(self, inquiry: Inquiry) -> Inquiry:
-        reading = self._read(inquiry.standalone, inquiry.text)
-        if reading is not None and inquiry.standalone != inquiry.text:
-            before = inquiry.standalone.removesuffix(inquiry.text).strip()
-            reading = settled(reading, self._read(inquiry.text), self._read(before))
-        return replace(inquiry, reading=reading, route=self._decide(inquiry, reading))
+        inquiry = replace(inquiry, reading=self._understand(inquiry))
+        comparisons = self._compare(inquiry)
+        if any(comparison.is_possible for comparison in comparisons):
+            return replace(inquiry, day=on_day(inquiry.day.today, inquiry.question.as_of), comparisons=comparisons)
+        routed = self._route_moments(inquiry)
+        if comparisons and not any(is_answered(moment.route) for moment in routed.moments):
+            return replace(inquiry, day=on_day(inquiry.day.today, inquiry.question.as_of), comparisons=comparisons)
+        return routed
 
-    def _decide(self, inquiry: Inquiry, reading: Reading | None) -> Route | None:
+    def _compare(self, inquiry: Inquiry) -> tuple[Comparison, ...]:
+        """What has changed, if that is asked; nothing otherwise."""
+        asked = asked_change(inquiry.standalone, inquiry.day.today)
+        if asked is None or (inquiry.reading is not None and is_clearly_no_matter(inquiry.reading)):
+            return ()
+        found = compare(asked, self._index.catalogue, inquiry.day.today)
+        if not asked.matter:
+            return found
+        keys = [side.text.key for each in found for side in (each.before, each.after) if side.text is not None]
+        near = self._found(asked.matter, keys)
+        concerned = {each.passage.key for each in near if each.likeness >= near[0].likeness - SAME_MATTER}
+        return tuple(narrowed(comparison, concerned) for comparison in found)
+
+    def _understand(self, inquiry: Inquiry) -> Reading | None:
+        if not inquiry.matter:
+            return None
+        reading = self._read(inquiry.matter, inquiry.latest)
+        if reading is None or inquiry.matter == inquiry.latest:
+            return reading
+        before = inquiry.matter.removesuffix(inquiry.latest).strip()
+        return settled(reading, self._read(inquiry.latest), self._read(before))
+
+    def _route_moments(self, inquiry: Inquiry) -> Inquiry:
+        routes = (
+            self._decide(inquiry.matter, moment, inquiry.reading) if inquiry.matter else route_to_version(moment.scope)
+            for moment in inquiry.moments
+        )
+        moments = (replace(moment, route=route) for moment, route in zip(inquiry.moments, routes, strict=True))
+        return replace(inquiry, moments=tuple(moments))
+
+    def _decide(self, question: str, moment: Moment, reading: Reading | None) -> Route | None:
         """By sample questions where they teach the passages that lie nearest, else by nearness; None without a text."""
-        scope, catalogue = inquiry.scope, self._index.catalogue
+        scope, found, catalogue = moment.scope, moment.found, self._index.catalogue
         if reading is None:
-            return route_by_nearness(inquiry.found, inquiry.standalone) if scope.versions else None
-        route = route_by_reading(reading, scope, catalogue, inquiry.found)
+            return route_by_nearness(found, question) if scope.versions else None
+        route = route_by_reading(reading, scope, catalogue, found)
         if not scope.versions and route.status is Status.NOT_IN_GUIDELINES:
             return None
         known = taught(scope, catalogue)
-        untaught = [each for each in inquiry.found if each.passage.key not in known]
-        if untaught and untaught[0] is inquiry.found[0] and yields_to_nearness(reading):
-            nearest = route_by_nearness(untaught, inquiry.standalone)
+        untaught = [each for each in found if each.passage.key not in known]
+        if untaught and untaught[0] is found[0] and yields_to_nearness(reading):
+            nearest = route_by_nearness(untaught, question)
             points = route.status is Status.OFF_TOPIC and untaught[0].similarity >= WORTH_POINTING
             if nearest.status is Status.ANSWERED or points:
                 return nearest

@@ -7,10 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from assistant.links import Links
-from assistant.model import Answer, Citation, CitationRole, Claim, ClaimKind
-from assistant.wording import wording
-
-_LISTED = (ClaimKind.QUOTE, ClaimKind.CONDITION)
+from assistant.model import QUOTING, Answer, Citation, CitationRole, Claim, ClaimKind
+from assistant.wording import Wording, wording
 
 
 def to_json(answer: Answer, links: Links) -> dict[str, Any]:
@@ -66,8 +64,7 @@ def to_terminal(answer: Answer, links: Links) -> str:
     sources = []
     for citation in answer.citations:
         lead_in = f"{citation.lead_in} " if citation.lead_in else ""
-        badge = texts.say("version_status", citation.version_status)
-        badge = badge if answer.is_today else f"{badge} {texts.day(answer.as_of)}"
+        badge = texts.badge(citation.version_status, None if answer.is_today else answer.as_of)
         role = f"{texts.say('answer', 'related')} " if citation.role is CitationRole.RELATED else ""
         sources.append(
             f"[{citation.number}] {role}{lead_in}{citation.quote}\n"
@@ -79,18 +76,24 @@ def to_terminal(answer: Answer, links: Links) -> str:
 def _paragraphs(answer: Answer) -> Iterator[str]:
     texts = wording(answer.language)
     lead_ins = {citation.number: citation.lead_in for citation in answer.citations}
-    for kind, claims in groupby(answer.claims, key=lambda claim: claim.kind):
-        if kind is ClaimKind.CONDITION:
+    for (listed, is_condition), claims in groupby(answer.claims, key=_layout):
+        if is_condition:
             yield texts.say("answer", "conditions")
-        if kind in _LISTED:
-            yield "\n".join(f"- {_quoted(claim, lead_ins)}{_numbers(claim)}" for claim in claims)
+        if listed:
+            yield "\n".join(f"- {_quoted(claim, lead_ins, texts)}{_numbers(claim)}" for claim in claims)
         else:
             yield from (f"{claim.text}{_numbers(claim)}" for claim in claims)
 
 
-def _quoted(claim: Claim, lead_ins: dict[int, str | None]) -> str:
-    lead_in = next((lead_ins[number] for number in claim.cites if lead_ins[number]), None)
-    return f"{lead_in} ”{claim.text}”" if lead_in else f"”{claim.text}”"
+def _layout(claim: Claim) -> tuple[bool, bool]:
+    """Claims laid out alike stand together: whether in a list, and whether as conditions."""
+    return claim.kind in QUOTING, claim.kind is ClaimKind.CONDITION
+
+
+def _quoted(claim: Claim, lead_ins: dict[int, str | None], texts: Wording) -> str:
+    side = [texts.say("answer", claim.kind)] if claim.kind in (ClaimKind.BEFORE, ClaimKind.AFTER) else []
+    lead_in = [text for number in claim.cites if (text := lead_ins[number])][:1]
+    return " ".join([*side, *lead_in, f"”{claim.text}”"])
 
 
 def _numbers(claim: Claim) -> str:

@@ -73,6 +73,17 @@ def route_by_reading(reading: Reading, scope: Scope, catalogue: Catalogue, found
     )
 
 
+def is_answered(route: Route | None) -> bool:
+    """Whether a route answers, or is for something that is no question about the guideline."""
+    return route is not None and route.status is not Status.NOT_IN_GUIDELINES
+
+
+def route_to_version(scope: Scope) -> Route | None:
+    """The answer to "what applies then?" with nothing more: which version it is, told by its title."""
+    titles = tuple(InVersion(version, version.passages[0]) for version in scope.versions)
+    return Route(Status.ANSWERED, passages=titles) if titles else None
+
+
 def _nothing_is_missing(reading: Reading, matters: Sequence[tuple[InVersion, float]]) -> bool:
     """Whether a question read as unanswered has a likely passage, a fair chance, and nothing it could ask in vain."""
     best = matters[0][1] if matters else 0.0
@@ -80,11 +91,16 @@ def _nothing_is_missing(reading: Reading, matters: Sequence[tuple[InVersion, flo
     return gap < _NO_GAP and best >= _SURELY_NAMED and reading.answering >= _FAIR_CHANCE
 
 
+def is_clearly_no_matter(reading: Reading) -> bool:
+    """Whether a message is surely small talk, about something else, or an attack."""
+    return reading.outcome in _STATUS and reading.outcomes[reading.outcome] >= _CLEARLY_NO_MATTER
+
+
 def is_clear(reading: Reading) -> bool:
     """Whether a question is understood by itself, so that what was asked before it is not needed."""
     chance = reading.outcomes[reading.outcome]
     if reading.outcome in _STATUS:
-        return chance >= _CLEARLY_NO_MATTER
+        return is_clearly_no_matter(reading)
     named = [*reading.matters.values()]
     if reading.outcome is Outcome.MISSING:
         named += reading.gaps.values()

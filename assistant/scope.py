@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.model import Scope
-from corpus.model import Catalogue
-from corpus.timeline import InForce, applicable
+from corpus.model import Catalogue, Version
+from corpus.timeline import Applicable, InForce, applicable
+
+
+def text_of(state: Applicable) -> Version | None:
+    """The version in force, where it is known and its text is there."""
+    return state.version if isinstance(state, InForce) and state.version.has_text else None
 
 
 def scope_on(catalogue: Catalogue, day: date) -> Scope:
     """Ask the timeline for every guideline. Versions whose text is lost are in the states but not searchable."""
     states = tuple((guideline.guideline_id, applicable(guideline, day)) for guideline in catalogue.guidelines)
-    in_force = (state.version for _, state in states if isinstance(state, InForce))
-    return Scope(states, tuple(version for version in in_force if version.has_text))
+    return Scope(states, tuple(version for _, state in states if (version := text_of(state)) is not None))

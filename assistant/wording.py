@@ -11,11 +11,13 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from assistant.model import Language
+from assistant.model import Language, Period
+from corpus.model import Version
+from corpus.timeline import VersionStatus
 
 _DIRECTORY = Path(__file__).parent / "texts"
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
-Room = Literal["answer", "verdict", "status", "version_status", "error", "page", "guideline", "cli"]
+Room = Literal["answer", "verdict", "status", "version_status", "error", "page", "guideline", "when", "cli"]
 
 
 class Wording(BaseModel):
@@ -23,6 +25,7 @@ class Wording(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    language: Language
     answer: Mapping[str, str]
     verdict: Mapping[str, str]
     status: Mapping[str, str]
@@ -30,6 +33,7 @@ class Wording(BaseModel):
     error: Mapping[str, str]
     page: Mapping[str, str]
     guideline: Mapping[str, str]
+    when: Mapping[str, str]
     cli: Mapping[str, str]
     """For staff at the terminal; in Swedish only."""
     months: tuple[str, ...]
@@ -44,9 +48,54 @@ class Wording(BaseModel):
         """A date in words: 28 november 2013."""
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
+    def time(self, period: Period) -> str:
+        """A period as the object of a sentence: år 2012, mars 2012, den 28 november 2013."""
+        return self._filled("time", period)
+
+    def at(self, period: Period) -> str:
+        """A period as an adverb: under 2012, i mars 2012, den 28 november 2013."""
+        return self._filled("at", period)
+
+    def version(self, version: Version) -> str:
+        """A version by the day from which it applies."""
+        if version.valid_from:
+            return self.say("answer", "version_from", day=self.day(version.valid_from))
+        return self.say("answer", "version_without_start", day=self.day(version.starts or datetime.date.min))
+
+    def heading(self, period: Period) -> str:
+        """A period as a heading over what applied then."""
+        at = self.at(period)
+        return f"{at[:1].upper()}{at[1:]}:"
+
+    def badge(self, status: VersionStatus, on: datetime.date | None = None) -> str:
+        """How a citation is labelled: gällande, or gällande den 28 november 2013."""
+        name = self.version_status[status]
+        return self.say("when", "badge", status=name, day=self.day(on)) if on else name
+
+    def _filled(self, form: str, period: Period) -> str:
+        first, last = period.first, period.last
+        month = self.months[first.month - 1]
+        days = {"first": self.day(first), "last": self.day(last)}
+        return self.say("when", f"{form}_{_shape(period)}", year=first.year, month=month, **days)
+
+
+def _shape(period: Period) -> Literal["day", "month", "year", "from", "days"]:
+    first, last = period.first, period.last
+    following = last + datetime.timedelta(days=1) if last < datetime.date.max else None
+    if first == last:
+        return "day"
+    if following is None:
+        return "from"
+    if (first.day, following.day) == (1, 1):
+        if (first.month, following.month, following.year) == (1, 1, first.year + 1):
+            return "year"
+        if (following.year * 12 + following.month) - (first.year * 12 + first.month) == 1:
+            return "month"
+    return "days"
+
 
 @cache
 def wording(language: Language) -> Wording:
     """The texts of a language, read once."""
     text = (_DIRECTORY / f"{language}.yaml").read_text(encoding="utf-8")
-    return Wording.model_validate(yaml.safe_load(text))
+    return Wording.model_validate({"language": language, **yaml.safe_load(text)})

@@ -60,6 +60,8 @@ class Passage:
     """1-based line in the version's file."""
     links: tuple[Link, ...] = ()
     role: Role | None = None
+    proposed: Role | None = None
+    """A role that awaits review. No verdict rests on it, and a passage never has both."""
     conditions: tuple[str, ...] = ()
     """Anchors of the terms that belong to this support."""
     refers_to: str | None = None
@@ -91,6 +93,11 @@ class Version:
     def has_text(self) -> bool:
         """Whether the text is in the corpus."""
         return bool(self.passages)
+
+    @property
+    def awaits_review(self) -> bool:
+        """Whether a role is proposed that nobody has approved yet."""
+        return any(passage.proposed is not None for passage in self.passages)
 
     @property
     def starts(self) -> date | None:

@@ -6,7 +6,7 @@ leaves the answer open the timeline says Unknown instead of picking the likelies
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -38,6 +38,15 @@ class Unknown:
 
 Applicable: TypeAlias = InForce | Unknown | None
 """None: it is known that no version applies on the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Consecutive days, both ends included, on which the same applies."""
+
+    state: Applicable
+    first: date
+    last: date
 
 
 class VersionStatus(StrEnum):
@@ -86,6 +95,25 @@ def applicable(guideline: Guideline, day: date) -> Applicable:
     return _before_or_between(guideline, day)
 
 
+def spans(guideline: Guideline, first: date, last: date) -> tuple[Span, ...]:
+    """What applies from `first` to `last`, both included, in order; neighbouring spans differ."""
+    found: list[Span] = []
+    starts = [first, *(day for day in _turning_points(guideline) if first < day <= last)]
+    for start, following in zip(starts, [*starts[1:], None], strict=True):
+        end = following - _ONE_DAY if following else last
+        state = applicable(guideline, start)
+        if found and found[-1].state == state:
+            found[-1] = Span(state, found[-1].first, end)
+        else:
+            found.append(Span(state, start, end))
+    return tuple(found)
+
+
+def coming_days(guidelines: Iterable[Guideline], day: date) -> tuple[date, ...]:
+    """The days after `day` on which something else begins to apply in one of the guidelines, in order."""
+    return tuple(sorted({span.first for each in guidelines for span in spans(each, day, date.max)[1:]}))
+
+
 def status_on(version: Version, guideline: Guideline, day: date) -> VersionStatus:
     """How a citation of `version` is to be labelled on `day`."""
     found = applicable(guideline, day)
@@ -94,6 +122,17 @@ def status_on(version: Version, guideline: Guideline, day: date) -> VersionStatu
     if version.starts is not None and version.starts > day:
         return VersionStatus.UPCOMING
     return VersionStatus.SUPERSEDED
+
+
+def _turning_points(guideline: Guideline) -> list[date]:
+    """Every day on which what applies may become another, in order."""
+    days = set()
+    for version in guideline.versions:
+        days |= {day for day in (version.valid_from, version.confirmed_in_force, version.adopted) if day is not None}
+        end = effective_end(version, guideline)
+        if end is not None and end < date.max:
+            days.add(end + _ONE_DAY)
+    return sorted(days)
 
 
 def _successor(version: Version, guideline: Guideline) -> Version | None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from assistant.links import Links
-from assistant.model import Answer, Citation, CitationRole, ClaimKind
+from assistant.model import QUOTING, Answer, Citation, CitationRole, ClaimKind
 from assistant.web.templates_env import TEMPLATES
 from assistant.wording import Wording, wording
 
@@ -44,11 +44,17 @@ def question_of(message: str) -> str:
 
 def _parts(answer: Answer, texts: Wording) -> Iterator[Part]:
     cited = {citation.number: citation for citation in answer.citations}
-    headings = {ClaimKind.QUOTE: "", ClaimKind.CONDITION: texts.say("page", "conditions")}
+    headings = {
+        ClaimKind.CONDITION: texts.say("page", "conditions"),
+        ClaimKind.BEFORE: texts.say("answer", "before"),
+        ClaimKind.AFTER: texts.say("answer", "after"),
+    }
     for kind, claims in groupby(answer.claims, key=lambda claim: claim.kind):
-        if kind in headings:
+        if kind in QUOTING:
             citations = tuple(cited[number] for claim in claims for number in claim.cites)
-            yield Part(heading=headings[kind], citations=citations)
+            yield Part(heading=headings.get(kind, ""), citations=citations)
+        elif kind is ClaimKind.GROUP:
+            yield from (Part(heading=claim.text) for claim in claims)
         else:
             yield from (Part(text=claim.text) for claim in claims)
     related = tuple(citation for citation in answer.citations if citation.role is CitationRole.RELATED)

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from assistant.dating import on_day
 from assistant.links import Links
-from assistant.model import Answer, Inquiry, InVersion, Language, Question, Route, Turn
+from assistant.model import Answer, Inquiry, InVersion, Language, Moment, Question, Route, Turn
 from assistant.pipeline import Pipeline
 from assistant.scope import scope_on
 from corpus.model import Bank, Catalogue, Gap, Guideline, Passage, PassageKind, Role, Version
@@ -67,8 +68,9 @@ class Made:
     def inquiry(
         catalogue: Catalogue, route: Route | None, day: date = TODAY, language: Language = "sv", text: str = "Fråga?"
     ) -> Inquiry:
-        scope = scope_on(catalogue, day)
-        return Inquiry(Question(text), text, day, day == TODAY, language, scope, standalone=text, route=route)
+        asked = on_day(TODAY, day)
+        moment = Moment(asked.period, scope_on(catalogue, day), route=route)
+        return Inquiry(Question(text), text, language, asked, text, text, text, (moment,))
 
     @staticmethod
     def cited(catalogue: Catalogue, *anchors: str) -> tuple[InVersion, ...]:

@@ -55,9 +55,9 @@ def test_the_room_runs_as_a_module(data_dir: Path, tmp_path: Path) -> None:
 def test_ask_answers_with_quote_and_source(run: Run) -> None:
     code, out, _ = run("ask", QUESTION, "--as-of", AFTER_CONFIRMATION)
     assert code == 0
-    assert out.startswith("Svaret gäller den 15 januari 2027.")
+    assert out.startswith("Svaret gäller den 15 januari 2027, enligt det som är beslutat i dag.")
     assert "”Medlemmarna står för insatsen och eventuell upphandling.” [1]" in out
-    assert "(gällande 15 januari 2027) /guidelines/stod-asf/versions/odaterad#medlemmarna-upphandlar" in out
+    assert "(gällande den 15 januari 2027) /guidelines/stod-asf/versions/odaterad#medlemmarna-upphandlar" in out
 
 
 def test_json_is_the_contract(run: Run, follows_contract: Callable[[dict[str, Any]], None]) -> None:

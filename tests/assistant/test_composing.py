@@ -179,10 +179,10 @@ def test_suggestions_are_neighbours_in_the_answers_language_never_the_question_i
     [
         ({"confirmed_in_force": date(2026, 11, 23)}, date(2026, 11, 22),
          "Det är inte känt vilken version av riktlinjerna som gällde den 22 november 2026. Därför svarar jag inte "
-         "för den dagen. För dagar från och med den 23 november 2026 är det känt."),
+         "för den tiden. För dagar från och med den 23 november 2026 är det känt."),
         ({"adopted": date(2010, 1, 1)}, date(2026, 11, 22),
          "Det är inte känt vilken version av riktlinjerna som gällde den 22 november 2026. Därför svarar jag inte "
-         "för den dagen."),
+         "för den tiden."),
         ({"valid_from": date(2027, 1, 1)}, date(2026, 11, 22),
          "Den 22 november 2026 gällde ingen version av riktlinjerna."),
         ({"valid_from": date(2020, 1, 1), "passages": ()}, date(2026, 11, 22),

@@ -153,4 +153,4 @@ def test_the_terminal_tells_a_pointer_from_a_source() -> None:
 
 def test_the_terminal_badge_names_another_day_than_today() -> None:
     shown = to_terminal(replace(ANSWER, as_of=date(2026, 12, 1), is_today=False), Links())
-    assert "Påhittad riktlinje (gällande 1 december 2026)" in shown
+    assert "Påhittad riktlinje (gällande den 1 december 2026)" in shown

@@ -9,7 +9,7 @@ from assistant.model import Language, Verdict
 from assistant.wording import LANGUAGES, Wording, wording
 from corpus.timeline import VersionStatus
 
-ROOMS = [room for room in Wording.model_fields if room not in ("months", "date")]
+ROOMS = [room for room in Wording.model_fields if room not in ("language", "months", "date")]
 
 
 def placeholders(text: str) -> set[str]:

@@ -1,0 +1,75 @@
+"""Setting two versions of a guideline against each other, for a question about what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from assistant.asked_change import AskedChange
+from assistant.model import Comparison, Side
+from assistant.scope import text_of
+from corpus.alignment import Change, align, changes
+from corpus.model import Catalogue, Guideline
+from corpus.timeline import InForce, applicable, coming_days
+
+_ONE_DAY = timedelta(days=1)
+
+
+def compare(asked: AskedChange, catalogue: Catalogue, today: date) -> tuple[Comparison, ...]:
+    """One comparison a guideline, over all that has changed.
+
+    Without days of its own the question is about the last change; about the next one when it looks ahead and there is
+    one. Guidelines in which nothing is known to have changed are left out if in another something has.
+    """
+    found = [_compared(guideline, *_days(asked, guideline, today)) for guideline in catalogue.guidelines]
+    differing = [each for each in found if each.before.state != each.after.state]
+    return tuple(differing or found)
+
+
+def narrowed(comparison: Comparison, keys: Collection[tuple[str, str]]) -> Comparison:
+    """The comparison as far as it concerns passages, named by version key and anchor."""
+    old, new = comparison.before.text, comparison.after.text
+    if old is None or new is None:
+        return comparison
+    concerned = [
+        pair
+        for pair in align(old.passages, new.passages)
+        if (pair.old and (old.key, pair.old.anchor) in keys) or (pair.new and (new.key, pair.new.anchor) in keys)
+    ]
+    return replace(
+        comparison,
+        changes=tuple(pair for pair in concerned if pair.change is not Change.SAME),
+        unchanged=tuple(pair.new for pair in concerned if pair.change is Change.SAME and pair.new is not None),
+    )
+
+
+def _compared(guideline: Guideline, before: date, after: date) -> Comparison:
+    comparison = Comparison(guideline, _side(guideline, before), _side(guideline, after))
+    old, new = comparison.before.text, comparison.after.text
+    if old is None or new is None or old.key == new.key:
+        return comparison
+    return replace(comparison, changes=changes(old.passages, new.passages))
+
+
+def _side(guideline: Guideline, day: date) -> Side:
+    state = applicable(guideline, day)
+    return Side(day, state, text_of(state))
+
+
+def _days(asked: AskedChange, guideline: Guideline, today: date) -> tuple[date, date]:
+    """The days whose versions are compared."""
+    if asked.since is not None:
+        return asked.since, asked.until or max(today, asked.since)
+    coming = coming_days([guideline], today)
+    if coming and (asked.ahead or asked.of_newest):
+        return coming[0] - _ONE_DAY, coming[0]
+    begun = max(_beginnings(guideline, today), default=today)
+    return begun - _ONE_DAY, today
+
+
+def _beginnings(guideline: Guideline, today: date) -> Iterator[date]:
+    """The day on which the version in force on `today` began to apply, if there is one."""
+    state = applicable(guideline, today)
+    if isinstance(state, InForce) and state.version.starts is not None:
+        yield state.version.starts

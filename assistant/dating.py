@@ -1,0 +1,56 @@
+"""Which days a question is about, and what applies on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from assistant.asked_time import asked_time, without_asked_times
+from assistant.model import AskedDay, Inquiry, Moment, Period
+from assistant.scope import scope_on
+from corpus.model import Catalogue
+from corpus.timeline import spans
+
+
+def on_day(today: date, chosen: date | None) -> AskedDay:
+    """The day that was chosen beside the question, or today."""
+    day = chosen or today
+    return AskedDay(today, day, Period(day, day))
+
+
+def dated(inquiry: Inquiry, catalogue: Catalogue) -> Inquiry:
+    """The inquiry with the days it is about: those its own words ask for, else those chosen beside it.
+
+    A time in the question is more particular than a day chosen beside it, so it prevails, and the answer says so.
+    """
+    chosen, today = inquiry.question.as_of, inquiry.day.today
+    is_follow_up = inquiry.standalone != inquiry.text
+    asked = asked_time(inquiry.standalone, today, is_follow_up=is_follow_up)
+    if asked is None:
+        matter, latest, day = inquiry.standalone, inquiry.text, inquiry.day
+        moments = moments_in(catalogue, day.period)
+    else:
+        matter = asked.rest
+        latest = without_asked_times(inquiry.text, today, is_follow_up=is_follow_up) or matter
+        day = _asked_day(asked.period, today, chosen)
+        moments = moments_in(catalogue, day.period)
+        if not asked.looking_back:  # what applies is asked from now on: days before that are told where they are known
+            moments = tuple(m for m in moments if m.days.last >= today or m.scope.versions) or moments
+    return replace(inquiry, day=day, moments=moments, matter=matter, latest=latest)
+
+
+def moments_in(catalogue: Catalogue, period: Period) -> tuple[Moment, ...]:
+    """The period, divided where something else begins to apply in any guideline."""
+    starts = {span.first for each in catalogue.guidelines for span in spans(each, period.first, period.last)}
+    firsts = sorted(starts | {period.first})
+    lasts = [*(first - timedelta(days=1) for first in firsts[1:]), period.last]
+    return tuple(
+        Moment(Period(first, last), scope_on(catalogue, first)) for first, last in zip(firsts, lasts, strict=True)
+    )
+
+
+def _asked_day(period: Period, today: date, chosen: date | None) -> AskedDay:
+    if chosen is not None and chosen in period:
+        return AskedDay(today, chosen, period)
+    as_of = today if today in period else period.last if period.last < today else period.first
+    return AskedDay(today, as_of, period, conflicting=chosen)
