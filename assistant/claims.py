@@ -9,19 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.citations import CitationList
-from assistant.model import AskedDay, CitationRole, Claim, ClaimKind, InVersion, Route, Status, Verdict
+from assistant.model import AskedDay, CitationRole, Claim, ClaimKind, InVersion, Moment, Route, Scope, Status, Verdict
 from assistant.wording import Wording
 from corpus.dates import dates_in
-from corpus.model import Catalogue, Gap, PassageKind, Role
+from corpus.model import Catalogue, PassageKind, Role
+from corpus.references import references_of
 
 PLAIN = {Status.SMALLTALK: "smalltalk", Status.OFF_TOPIC: "off_topic", Status.REFUSED: "refused"}
 """Statuses that are answered by one sentence of ours, by the name of its text."""
 
 
 def claims_of(
-    route: Route, day: AskedDay, citations: CitationList, texts: Wording, catalogue: Catalogue
+    route: Route, moment: Moment, day: AskedDay, citations: CitationList, texts: Wording, catalogue: Catalogue
 ) -> Iterable[Claim]:
-    """The claims that a route makes; what they quote joins `citations`."""
+    """The claims that the route of a moment makes; what they quote joins `citations`."""
     if route.status in PLAIN:
         yield Claim(ClaimKind.LEAD, texts.say("answer", PLAIN[route.status]))
         return
@@ -30,7 +31,7 @@ def claims_of(
             named = texts.say("answer", "joiner").join(texts.say("answer", f"unheld_{sort}") for sort in route.unheld)
             yield Claim(ClaimKind.MISSING, texts.say("answer", "missing_near", missing=named))
         else:
-            yield from _missing(route.gaps, texts, also=False)
+            yield from _missing(route, texts, also=False)
         yield from _doubt(route, texts)
         for near in route.near:
             citations.add(near, CitationRole.RELATED)
@@ -40,12 +41,15 @@ def claims_of(
     for passage, number in quotes:
         yield Claim(ClaimKind.QUOTE, passage.passage.text, (number,))
     if route.status is Status.PARTIAL:
-        yield from _missing(route.gaps, texts, also=True)
+        yield from _missing(route, texts, also=True)
     for condition in conditions_of(route):
         number = citations.add(condition, CitationRole.CONDITION)
         yield Claim(ClaimKind.CONDITION, condition.passage.text, (number,))
-    yield from _notes(quotes, texts, catalogue)
+    yield from _spelled_dates(quotes, texts)
+    yield from _references(quotes, moment.scope, citations, texts, catalogue)
     yield from _doubt(route, texts)
+    for near in route.near:
+        citations.add(near, CitationRole.RELATED)
 
 
 def _doubt(route: Route, texts: Wording) -> Iterable[Claim]:
@@ -98,7 +102,11 @@ def _version_lead(titled: InVersion, day: AskedDay, texts: Wording) -> str:
     return " ".join(parts)
 
 
-def _missing(gaps: Sequence[Gap], texts: Wording, *, also: bool) -> Iterable[Claim]:
+def _missing(route: Route, texts: Wording, *, also: bool) -> Iterable[Claim]:
+    gaps = route.gaps
+    if route.is_fresh:
+        yield Claim(ClaimKind.MISSING, texts.say("answer", "fresh_also" if also else "fresh"))
+        return
     if not gaps:
         yield Claim(ClaimKind.MISSING, texts.say("answer", "missing_rest" if also else "missing_plain"))
         return
@@ -123,14 +131,35 @@ def conditions_of(route: Route) -> list[InVersion]:
     return list(terms.values())
 
 
-def _notes(quotes: Sequence[tuple[InVersion, int]], texts: Wording, catalogue: Catalogue) -> Iterable[Claim]:
-    held = {v.title for guideline in catalogue.guidelines for v in guideline.versions if v.has_text}
+def _spelled_dates(quotes: Sequence[tuple[InVersion, int]], texts: Wording) -> Iterable[Claim]:
+    """Dates of the change history in words, where they are written in digits alone."""
     for passage, number in quotes:
         if passage.passage.role is Role.HISTORY:
             for written in dates_in(passage.passage.text):
                 if written.is_short:
                     words = texts.say("answer", "spelled_date", digits=written.words, day=texts.day(written.day))
                     yield Claim(ClaimKind.NOTE, words, (number,))
-        title = passage.passage.refers_to
-        if title is not None and title not in held:
-            yield Claim(ClaimKind.NOTE, texts.say("answer", "not_held", title=title), (number,))
+
+
+def _references(
+    quotes: Sequence[tuple[InVersion, int]],
+    scope: Scope,
+    citations: CitationList,
+    texts: Wording,
+    catalogue: Catalogue,
+) -> Iterable[Claim]:
+    """Other documents that the quotes refer to: cited in the version that applies then, or named as not held."""
+    told = set()
+    for passage, number in quotes:
+        for reference in references_of(passage.passage, passage.version.guideline_id, catalogue):
+            if reference.title in told:
+                continue
+            told.add(reference.title)
+            referred = reference.guideline.guideline_id if reference.guideline else None
+            version = next((each for each in scope.versions if each.guideline_id == referred), None)
+            if version is None:
+                said = "not_held" if referred is None else "not_in_force_then"
+                yield Claim(ClaimKind.NOTE, texts.say("answer", said, title=reference.title), (number,))
+            else:
+                there = citations.add(InVersion(version, version.passages[0]), CitationRole.RELATED)
+                yield Claim(ClaimKind.NOTE, texts.say("answer", "held", title=reference.title), (number, there))

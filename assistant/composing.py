@@ -101,7 +101,7 @@ def _moment_claims(
     if moment.route is None:
         yield from reasons(ClaimKind.MISSING, dark)
         return
-    yield from claims_of(moment.route, inquiry.day, citations, texts, catalogue)
+    yield from claims_of(moment.route, moment, inquiry.day, citations, texts, catalogue)
     if not inquiry.day.is_today and moment.route.status not in PLAIN:
         yield from reasons(ClaimKind.NOTE, ((name, state) for name, state in dark if state is not None))
 

@@ -24,9 +24,17 @@ class Links:
         """The list of guidelines."""
         return f"{self.base}/guidelines"
 
+    def guideline(self, guideline_id: str) -> str:
+        """A guideline, by the version in force."""
+        return f"{self.guidelines()}/{quote(guideline_id)}"
+
     def version(self, guideline_id: str, version_id: str) -> str:
         """A version's text as a page."""
-        return f"{self.guidelines()}/{quote(guideline_id)}/versions/{quote(version_id)}"
+        return f"{self.guideline(guideline_id)}/versions/{quote(version_id)}"
+
+    def changes(self, guideline_id: str, version_id: str) -> str:
+        """What a version changed, as a page."""
+        return f"{self.version(guideline_id, version_id)}/changes"
 
     def passage(self, citation: Citation) -> str:
         """The very passage that a citation quotes."""

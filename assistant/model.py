@@ -157,6 +157,8 @@ class Route:
     """Another reading is almost as likely."""
     by_nearness: bool = False
     """The passages were chosen without sample questions."""
+    is_fresh: bool = False
+    """What is near is text that no sample question was written for, so nothing is called missing."""
     unheld: tuple[AnswerType, ...] = ()
     """What the question asks for and no near passage states, where there are no sample questions."""
 

@@ -19,6 +19,7 @@ from assistant.cleaning import checked
 from assistant.comparing import compare, narrowed
 from assistant.composing import compose
 from assistant.dating import dated, on_day
+from assistant.deciding import decide
 from assistant.followup import settled, standalone_question
 from assistant.language import answer_language
 from assistant.model import (
@@ -28,21 +29,15 @@ from assistant.model import (
     Found,
     Inquiry,
     InVersion,
-    Moment,
     Progress,
     Question,
-    Route,
-    Status,
 )
-from assistant.nearest import SAME_MATTER, WORTH_POINTING, route_by_nearness
+from assistant.nearest import SAME_MATTER
 from assistant.routing import (
     is_answered,
     is_clear,
     is_clearly_no_matter,
-    route_by_reading,
     route_to_version,
-    taught,
-    yields_to_nearness,
 )
 from corpus.timeline import today
 from index.model import Embedder, Reading
@@ -169,28 +164,13 @@ class Pipeline:
 
     def _route_moments(self, inquiry: Inquiry) -> Inquiry:
         routes = (
-            self._decide(inquiry.matter, moment, inquiry.reading) if inquiry.matter else route_to_version(moment.scope)
+            decide(inquiry.matter, moment, inquiry.reading, self._index.catalogue)
+            if inquiry.matter
+            else route_to_version(moment.scope)
             for moment in inquiry.moments
         )
         moments = (replace(moment, route=route) for moment, route in zip(inquiry.moments, routes, strict=True))
         return replace(inquiry, moments=tuple(moments))
-
-    def _decide(self, question: str, moment: Moment, reading: Reading | None) -> Route | None:
-        """By sample questions where they teach the passages that lie nearest, else by nearness; None without a text."""
-        scope, found, catalogue = moment.scope, moment.found, self._index.catalogue
-        if reading is None:
-            return route_by_nearness(found, question) if scope.versions else None
-        route = route_by_reading(reading, scope, catalogue, found)
-        if not scope.versions and route.status is Status.NOT_IN_GUIDELINES:
-            return None
-        known = taught(scope, catalogue)
-        untaught = [each for each in found if each.passage.key not in known]
-        if untaught and untaught[0] is found[0] and yields_to_nearness(reading):
-            nearest = route_by_nearness(untaught, question)
-            points = route.status is Status.OFF_TOPIC and untaught[0].similarity >= WORTH_POINTING
-            if nearest.status is Status.ANSWERED or points:
-                return nearest
-        return route
 
     def _compose(self, inquiry: Inquiry) -> Answer:
         return compose(inquiry, self._index.catalogue, self._index.manifest.publication)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.model import Found, InVersion, Route, Scope, Status
-from corpus.model import Catalogue, Gap
+from corpus.model import Catalogue, Gap, PassageKind
 from index.model import Outcome, Reading, qualified
 
 _CHOSEN_AT_LEAST = 0.2
@@ -115,12 +115,16 @@ def yields_to_nearness(reading: Reading) -> bool:
 
 
 def taught(scope: Scope, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
-    """Keys of the passages in force that sample questions teach: their text is the one these were written for."""
+    """Keys of the passages in force that sample questions teach: their text is the one these were written for.
+
+    A title answers which version applies, whatever it is called, so it is taught with any words.
+    """
     keys: set[tuple[str, str]] = set()
     for version in scope.versions:
         guideline = catalogue.guideline(version.guideline_id)
         if guideline is not None and guideline.bank is not None:
             keys |= {(version.key, anchor) for anchor in guideline.bank.answers_in(version)}
+            keys |= {(version.key, passage.anchor) for passage in version.passages if passage.kind is PassageKind.TITLE}
     return frozenset(keys)
 
 

@@ -114,6 +114,14 @@ def coming_days(guidelines: Iterable[Guideline], day: date) -> tuple[date, ...]:
     return tuple(sorted({span.first for each in guidelines for span in spans(each, day, date.max)[1:]}))
 
 
+def predecessor(version: Version, guideline: Guideline) -> Version | None:
+    """The version that began to apply before this one, next to it; None for the first, or where that is not stated."""
+    if version.starts is None:
+        return None
+    earlier = [other for other in guideline.versions if other.starts is not None and other.starts < version.starts]
+    return max(earlier, key=lambda other: other.starts or date.min, default=None)
+
+
 def status_on(version: Version, guideline: Guideline, day: date) -> VersionStatus:
     """How a citation of `version` is to be labelled on `day`."""
     found = applicable(guideline, day)

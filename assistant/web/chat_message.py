@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from assistant.links import Links
-from assistant.model import QUOTING, Answer, Citation, CitationRole, ClaimKind
+from assistant.model import QUOTING, Answer, Citation, CitationRole, ClaimKind, Status
 from assistant.web.templates_env import TEMPLATES
 from assistant.wording import Wording, wording
 
@@ -59,4 +59,5 @@ def _parts(answer: Answer, texts: Wording) -> Iterator[Part]:
             yield from (Part(text=claim.text) for claim in claims)
     related = tuple(citation for citation in answer.citations if citation.role is CitationRole.RELATED)
     if related:
-        yield Part(heading=texts.say("page", "related"), citations=related)
+        answered = answer.status in (Status.ANSWERED, Status.PARTIAL)
+        yield Part(heading=texts.say("page", "see_also" if answered else "related"), citations=related)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, HTTPException, Query
 from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup
 
@@ -15,10 +16,20 @@ from assistant.engine import Engine
 from assistant.links import Links
 from assistant.model import Language
 from assistant.web.api import find_guideline, find_version
+from assistant.web.difference import grouped_changes
 from assistant.web.templates_env import TEMPLATES
 from assistant.wording import Wording, wording
-from corpus.model import Guideline, Passage, PassageKind, Version
-from corpus.timeline import InForce, VersionStatus, applicable, effective_end, status_on, today
+from corpus.model import Catalogue, Guideline, Link, Passage, PassageKind, Version
+from corpus.references import references_of
+from corpus.timeline import (
+    InForce,
+    VersionStatus,
+    applicable,
+    effective_end,
+    predecessor,
+    status_on,
+    today,
+)
 
 STATIC = Path(__file__).parent / "static"
 Lang = Annotated[Language, Query(alias="lang")]
@@ -54,7 +65,8 @@ def page_router(engine: Engine, links: Links, federation: str) -> APIRouter:
 
     @router.get("/{guideline_id}/versions/{version_id}")
     def version(guideline_id: str, version_id: str, lang: Lang = "sv") -> str:
-        found = find_guideline(engine.index.get().catalogue, guideline_id)
+        catalogue = engine.index.get().catalogue
+        found = find_guideline(catalogue, guideline_id)
         shown = find_version(found, version_id)
         texts = wording(lang)
         return _render(
@@ -69,7 +81,19 @@ def page_router(engine: Engine, links: Links, federation: str) -> APIRouter:
             is_current=_status(shown, found) is VersionStatus.CURRENT,
             validity=_validity(shown, found, texts),
             blocks=blocks_of(shown),
+            references=lambda passage: reference_links(passage, guideline_id, catalogue, links),
+            before=_comparable(shown, found),
         )
+
+    @router.get("/{guideline_id}/versions/{version_id}/changes")
+    def changes(guideline_id: str, version_id: str, lang: Lang = "sv") -> str:
+        found = find_guideline(engine.index.get().catalogue, guideline_id)
+        shown = find_version(found, version_id)
+        before = _comparable(shown, found)
+        if before is None:
+            raise HTTPException(404)
+        groups = grouped_changes(before, shown)
+        return _render("changes.html", lang, links, federation, version=shown, before=before, groups=groups)
 
     return router
 
@@ -92,10 +116,10 @@ def blocks_of(version: Version) -> list[Block]:
     return blocks
 
 
-def linked(passage: Passage) -> Markup:
-    """The passage's words, escaped, with its hyperlinks live again."""
+def linked(passage: Passage, references: Sequence[Link] = ()) -> Markup:
+    """The passage's words, escaped, with its hyperlinks live again and other guidelines that it names linked."""
     html, rest = Markup(), passage.text
-    for link in passage.links:
+    for link in sorted((*passage.links, *references), key=lambda link: passage.text.find(link.text)):
         before, words, after = rest.partition(link.text)
         if words:
             html += before + Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(link.href, words)
@@ -103,10 +127,26 @@ def linked(passage: Passage) -> Markup:
     return html + rest
 
 
+def reference_links(passage: Passage, guideline_id: str, catalogue: Catalogue, links: Links) -> list[Link]:
+    """Links to the guidelines that a passage names, as far as the corpus holds them."""
+    references = references_of(passage, guideline_id, catalogue)
+    return [
+        Link(each.title, links.guideline(each.guideline.guideline_id))
+        for each in references
+        if each.guideline is not None and each.start is not None
+    ]
+
+
 def _render(template: str, lang: Language, links: Links, federation: str, **values: object) -> str:
     return TEMPLATES.get_template(template).render(
         lang=lang, texts=wording(lang), links=links, federation=federation, linked=linked, **values
     )
+
+
+def _comparable(version: Version, guideline: Guideline) -> Version | None:
+    """The version before this one, where the texts of both are there."""
+    before = predecessor(version, guideline)
+    return before if before is not None and before.has_text and version.has_text else None
 
 
 def _status(version: Version, guideline: Guideline) -> VersionStatus | None:

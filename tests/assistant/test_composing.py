@@ -120,15 +120,31 @@ def test_a_document_that_is_not_held_is_named(answer: Any) -> None:
     assert "”Påhittade ansökningsregler” finns inte" in note
 
 
-def test_a_document_whose_text_is_held_is_not_called_missing(made: Any) -> None:
-    asking = made.passage("ansokan", role=Role.PROCEDURE, refers_to="Regler")
-    here = made.version("2020", asking, valid_from=date.min)
-    for passages, notes in (((made.passage("a"),), 0), ((), 1)):
-        rules = made.version("2020", *passages, guideline_id="regler", title="Regler", valid_from=date.min)
-        catalogue = made.catalogue(here, rules)
-        route = Route(Status.ANSWERED, passages=made.cited(catalogue, "ansokan"))
-        given = compose(made.inquiry(catalogue, route), catalogue, "p")
-        assert len(claims(given, ClaimKind.NOTE)) == notes
+@pytest.mark.parametrize("noted", [True, False])
+@pytest.mark.parametrize(
+    ("rules", "said", "linked"),
+    [
+        ({"passages": ("a",), "valid_from": date(2020, 1, 1)}, "som också finns här", ["regler"]),
+        ({"passages": (), "valid_from": date(2020, 1, 1)}, "finns inte bland de texter", []),
+        ({"passages": ("a",), "valid_from": date(2027, 1, 1)}, "ingen version av det dokumentet", []),
+    ],
+)
+def test_a_document_that_is_referred_to_is_linked_in_its_version_in_force(
+    made: Any, rules: dict[str, Any], said: str, linked: list[str], noted: bool
+) -> None:
+    title = "Regler för ansökan"
+    asking = made.passage("ansokan", f"Även ”{title}” gäller.", refers_to=title if noted else None)
+    here = made.version("2020", asking, valid_from=date(2020, 1, 1))
+    passages = [made.passage(anchor) for anchor in rules["passages"]]
+    there = made.version("2020", *passages, guideline_id="regler", title=title, valid_from=rules["valid_from"])
+    catalogue = made.catalogue(here, there)
+    route = Route(Status.ANSWERED, passages=made.cited(catalogue, "ansokan"))
+    given = compose(made.inquiry(catalogue, route), catalogue, "p")
+    notes = claims(given, ClaimKind.NOTE)
+    if passages or noted:  # a title that the corpus does not hold is recognised only where staff noted it
+        assert said in notes[0]
+    related = [citation for citation in given.citations if citation.role is CitationRole.RELATED]
+    assert [citation.guideline_id for citation in related] == linked
 
 
 @pytest.mark.parametrize(
