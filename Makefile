@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 .PHONY: run test test-slow lint format bench clean
 
 run: $(VENV)/.installed-run
-	$(BIN)/python -m index build
+	$(BIN)/python -m index build --publish-first
 	$(BIN)/python app.py
 
 test: $(VENV)/.installed-dev
@@ -25,7 +25,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.installed-run
-	$(BIN)/python -m index build
+	$(BIN)/python -m index build --publish-first
 	$(BIN)/python -m evals bench
 
 clean:

@@ -19,9 +19,10 @@ from assistant.wording import wording
 from corpus.errors import CorpusError
 from corpus.settings import Settings, load_settings
 from index.errors import SearchIndexError
+from index.manifest import stale_reasons
 from index.model import Embedder
 from index.model_identity import model_identity
-from index.publication import Shelf, stale_reasons
+from index.publication import Shelf
 
 
 def main() -> int:

@@ -29,7 +29,8 @@ def _any_of(*phrases: str) -> str:
 
 
 _NUMBER = r"\d|" + _any_of(
-    "en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "tolv", "hundra", "tusen",
+    "en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
+    "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo*", "trettio*", "hundra*", "tusen*",
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand",
 )  # fmt: skip
 _PERIOD = _any_of("dag*", "veck*", "månad*", "år", "kvartal*", "timm*", "day*", "week*", "month*", "year*", "hour*")
@@ -81,4 +82,6 @@ def asked_for(question: str) -> tuple[AnswerType, ...]:
 
 def holds(text: str, sort: AnswerType) -> bool:
     """Whether a text states something of this sort."""
-    return bool(_HELD[sort].search(text)) or (sort is AnswerType.DAY and bool(dates_in(text)))
+    if sort is AnswerType.DAY:  # "när?" is answered by a day, or by a time counted from something
+        return any(_HELD[each].search(text) for each in (AnswerType.DAY, AnswerType.DURATION)) or bool(dates_in(text))
+    return bool(_HELD[sort].search(text))

@@ -28,10 +28,10 @@ _RULES = (
     r"dokument\w*|text(?:en)?|guidelines?|guidance|rules?|editions?|requirements?|terms|conditions|document)"
 )
 _OTHERS = (
-    r"(?:kriteri\w*|definition\w*|handlingsplan\w*|finansieringsr\w*|\w*riktlinjer(?:na)? for finansiering|ansok\w*|"
-    r"avtal\w*|projekt\w*|regering\w*|tillvaxtverket\w*|sofisam\w*|lagen|lagar\w*|namnet|benamning\w*|adress\w*|lon|"
-    r"annat|ovrig\w*|ordinarie|vanlig\w*|arbetsforberedande|daglig verksamhet|other|usual|criteria|action plan|"
-    r"application\w*|agreement\w*|funding guidelines?|law|laws|address|government\w*|project)"
+    r"(?:kriteri\w*|definition\w*|handlingsplan\w*|finansieringsr\w*|\w*riktlinjer(?:na)? for finansiering|"
+    r"regering\w*|tillvaxtverket\w*|sofisam\w*|lagen|lagar\w*|namnet|benamning\w*|adress\w*|lon|annat|ovrig\w*|"
+    r"ordinarie|vanlig\w*|arbetsforberedande|daglig verksamhet|other|usual|criteria|action plan|funding guidelines?|"
+    r"law|laws|address|government\w*)"
 )
 _CHANGES = re.compile(rf"\b{_CHANGE}\b")
 _SPEAKS_OF_RULES = re.compile(rf"\b\w*{_RULES}\b")
@@ -40,6 +40,7 @@ _SAME_AS_BEFORE = re.compile(
     rf".*{_RULES}"
 )
 _OURS = re.compile(
+    r"\b(?:var|vart|min|mitt|er|ert|en|ett|our|my|your|an|a)\s+(?:\w+\s+)?(?:ansok|avtal|projekt|appl|agreement|project)|"
     r"\b(?:vi|jag|ni|man|han|hon|de|we|i|you|they)\s+(?:har |have |had |hade |vill |kan |far |want to |can )?"
     r"(?:ju |redan |just |nu )?(?:andra[rt]?\b|andrade|uppdatera\w*|chang\w+|updated?|revis\w+)|"
     r"\b(?:kan|far|hur|maste|ska|behover|can|may|must|how (?:do|can))\s*(?:vi|man|jag|we|i)?\s*"
@@ -58,7 +59,14 @@ _NOT_ABOUT_RULES = (re.compile(rf"\b{_OTHERS}\b"), _OURS, _CONDITION, _DECIDES, 
 _ONLY_CHANGE = re.compile(
     rf"^(?:(?:och|men|sa|hej|and|but|so|ok|okej|vad|va|vilka|nagot|nat|nagonting|har|ar|blev|blir|kommer|finns|gjordes|"
     rf"det|att|i sa fall|som|what|what's|whats|which|anything|something|has|have|is|are|was|were|will|be|been|there|"
-    rf"any|the|some|ngt|nagra|inget|hant|till|mycket|exakt|about|om|for)\b[\s,]*)*{_CHANGE}\b(?!\s+(?:i|in|hos|med)\s+\w)"
+    rf"any|the|some|ngt|nagra|inget|hant|till|mycket|exakt|about|om|for)\b[\s,]*)*{_CHANGE}\b"
+    rf"(?!\s+(?:i|in|hos|med)\s+(?!fraga om)\w)"
+)
+_OF_RULES = (_SPEAKS_OF_RULES, _ONLY_CHANGE, _SAME_AS_BEFORE)
+_HAS_CHANGED = re.compile(
+    r"^(?:(?:och|men|sa|and|but|so)\s+)*(?:hur|pa vilket satt|how|in what way)?\s*(?:har|have|has|skilj\w+ sig|ar det|"
+    r"did|do|does|andra(?:s|des|ts))\b.*\b(?:andra(?:ts|des|s|t)|forandra\w+|skilj\w+|changed?|differ|differs)\b|"
+    r"^(?:hur|how)\s+(?:skilj\w+|andra(?:s|des)|forandra\w+)\b"
 )
 _CLAUSE_END = re.compile(r"[.?!;:]+\s+|\s[–-]\s|,\s+")
 _AHEAD = re.compile(
@@ -69,6 +77,7 @@ _AHEAD = re.compile(
 _NEWEST = re.compile(
     r"\b(?:nya|nyaste|kommande|nasta|new|newest|upcoming|next)\s+(?:version|riktlinje|policy|regler|guideline|rules)"
 )
+_SETS_APART = re.compile(r"\b(?:skilj\w+|skillnad\w*|jamfor\w*|differ\w*|compare\w*)\b")
 _SINCE_THEN = re.compile(r"\b(?:sedan dess|sen dess|since then|under den tiden|in the meantime)\b")
 
 
@@ -95,6 +104,8 @@ class AskedChange:
     """The day whose version is the newer one; None for today, or what is to come with `ahead`."""
     ahead: bool
     """What is to come is asked about."""
+    of_rules: bool
+    """Rules or versions are spoken of, or nothing but the change; else a matter, which may not be the guideline's."""
     of_newest: bool
     """The "new" or "next" version is spoken of, which may be one that is to come."""
     matter: str
@@ -107,11 +118,14 @@ def asked_change(text: str, today: date) -> AskedChange | None:
     times = [words for words in times_in(text, today) if not _is_beside_the_point(words, plain, today)]
     timeless = _without_times(text, times)
     clauses = [clause.strip() for clause in _CLAUSE_END.split(folded(timeless)) if clause.strip()]
-    if not any(_asks_change(clause) for clause in clauses):
+    asking = [clause for clause in clauses if _asks_change(clause)]
+    if not asking:
         return None
     ahead = bool(_AHEAD.search(plain))
-    since, until = _days(times, plain, ahead=ahead)
-    return AskedChange(since, until, ahead, bool(_NEWEST.search(plain)), _matter(timeless))
+    names_now = len(times) < len(times_in(text, today))
+    since, until = _days(times, plain, ahead=ahead, names_now=names_now)
+    of_rules = any(pattern.search(clause) for clause in asking for pattern in _OF_RULES)
+    return AskedChange(since, until, ahead, of_rules, bool(_NEWEST.search(plain)), _matter(timeless))
 
 
 def _asks_change(clause: str) -> bool:
@@ -119,7 +133,7 @@ def _asks_change(clause: str) -> bool:
         return True
     if not _CHANGES.search(clause) or any(pattern.search(clause) for pattern in _NOT_ABOUT_RULES):
         return False
-    return bool(_SPEAKS_OF_RULES.search(clause) or _ONLY_CHANGE.search(clause))
+    return any(pattern.search(clause) for pattern in (*_OF_RULES, _HAS_CHANGED))
 
 
 def _matter(timeless: str) -> str:
@@ -134,12 +148,19 @@ def _without_times(text: str, times: Sequence[TimeWords]) -> str:
     return text
 
 
-def _days(times: Sequence[TimeWords], plain: str, *, ahead: bool) -> tuple[date | None, date | None]:
+def _days(times: Sequence[TimeWords], plain: str, *, ahead: bool, names_now: bool) -> tuple[date | None, date | None]:
     """The days to compare, as far as the question names them."""
     if not times:
         return None, None
     words = times[-1]
     named = words.ahead if ahead else words.behind
+    if len(times) > 1 and _SETS_APART.search(plain):
+        other = times[-2].behind
+        return min(other.first, named.first), max(other.last, named.last)
+    if named.first.year < named.last.year and _SETS_APART.search(plain):
+        return named.first, named.last
+    if names_now and _SETS_APART.search(plain):
+        return named.first, None
     if _SINCE_THEN.search(plain) and words.bound is not Bound.BETWEEN:
         return named.first, None
     match words.bound:

@@ -38,35 +38,41 @@ _APPLIED = re.compile(
 _IN_FORCE = re.compile(r"\b(?:i kraft|gallande (?:regler|riktlinjer|policy|version)|in force)\b")
 _ABOUT = re.compile(r"\b(?:det|fragan|arendet|ansokan|kursen|saken|avtalet|kontraktet|beslutet|it)\s+gall")
 _ADOPTED = re.compile(
-    r"\b(?:antog\w*|anta(?:s|gits|gen)|faststall\w+|beslut\w+|klubba\w+|togs fram|kom(?: till)?|skrev\w*|publicera\w+|"
-    r"adopt\w*|approv\w+|decid\w+|issued|written|came|decisions? made)\b"
+    r"\b(?:antog\w*|anta(?:s|gits|gen)|faststall\w+|beslutat?s?|beslutades?|klubba\w+|togs fram|kom(?: till)?|skrev\w*|"
+    r"publicera\w+|adopt\w*|approv\w+|decid\w+|issued|written|came|decisions? made)\b"
 )
 _ASKS = r"(?:vad|vem|vilka|vilken|vilket|hur|nar|varfor|hva|hvad|hvem|what|who|whom|which|how|where|when|why)"
 _RULES = r"(?:regler\w*|riktlinje\w*|regelverk\w*|policy\w*|villkor\w*|stodet|rules?|guidelines?|terms|support)"
-_COULD = r"(?:fick|kunde|kunne|fik|gick det att|tillats|tillat|could|were|was|funded|finansierades?|stodde|stottade)"
+_COULD = (
+    r"(?:fick|kunde|kunne|fik|gick det att|tillats|tillat|skulle|tackte|ersatte|stodde|stottade|finansierades?|"
+    r"(?:ersatt|kravd|meddelad|lamnad|redovisad|tackt|betalad|godkand|raknad)es|gavs|medgavs|could|were|was|"
+    r"funded|covered|had to)"
+)
 _CAN = (
     r"(?:kan|far|ska|skall|kommer|gar|ar|finns|ger|finansiera[rs]|stod(?:jer|er|s)|betala[rs]|behover|maste|ingar|can|"
     r"could|may|will|is|are|do|does|shall|must|would|kraver|kravs)"
 )
 _FACTS = re.compile(
-    r"\b(?:hur mycket|hur manga|how much|how many|vem var|who was|vilka var|who were|var ni|was there|were you|"
-    r"nar|when|var (?:ligger|finns|kan|hittar|star)|vilket datum|vilken dag|which (?:date|day|evening)|deadline|"
-    r"sista dag\w*|"
+    r"\b(?:(?:hur mycket|hur manga|how much|how many)"
+    r"\b(?!.{0,60}\b(?:kunde|fick|kan|far|skulle|ska|maste|kravdes|could|can|may|must|should)\b)|"
+    r"vem var|who was|vilka var|who were|var ni|was there|were you|nar\b(?! (?:skulle|ska|maste|far|behover))|"
+    r"when\b(?! (?:must|should|does|did|do))|var (?:ligger|finns|kan|hittar|star)|"
+    r"vilket datum|vilken dag|which (?:date|day|evening)|deadline|sista dag\w*|"
     r"(?:fick|fik) (?:vi|ni|jag)(?: \w+)? (?:pengar|stod|bidrag|medel)|did (?:we|you|they) (?:get|receive|have))\b"
 )
 _LEAD = r"^(?:(?:och|men|sa|eller|ok|okej|hej|alltsa|da|back|and|but|so|then|hi)\b[\s,!]*)*"
 _WONDERS = r".*\b(?:undra\w*|vill veta|fragan ar|wonder\w*|want to know|know (?:if|whether))\b.*?"
 _ASKS_PAST = re.compile(
-    rf"{_LEAD}(?:(?:{_COULD}|did|var)\b|.{{0,40}}?\b{_ASKS}\b.{{0,40}}?\b{_COULD}\b|{_WONDERS}\b{_COULD}\b)|"
+    rf"{_LEAD}(?:(?:{_COULD}|did|var)\b|.{{0,40}}?\b{_ASKS}\b.{{0,80}}?\b{_COULD}\b|{_WONDERS}\b{_COULD}\b)|"
     rf"\b{_ASKS}\b.{{0,30}}\b(?:var|lod|sag|sa|sade|stod|kravde|were|was|did|said|looked)\b.{{0,20}}\b{_RULES}"
 )
-_ASKS_PRESENT = re.compile(rf"{_LEAD}(?:{_CAN}\b|.{{0,40}}?\b{_ASKS}\b.*?\b{_CAN}\b|{_WONDERS}\b{_CAN}\b)")
-_IS_QUESTION = re.compile(rf"\?|\b(?:va|{_ASKS})\b|{_LEAD}(?:gall|gjeld|gaeld|appl|is\b|are\b|do\b|does\b|{_CAN}\b)")
+_IS_QUESTION = re.compile(
+    rf"\?|\b(?:va|{_ASKS})\b|{_WONDERS}\b{_CAN}\b|{_LEAD}(?:gall|gjeld|gaeld|appl|is\b|are\b|do\b|does\b|{_CAN}\b)"
+)
 _THEN = re.compile(r"\b(?:da|pa den tiden|vid den tiden|den gangen|then|back then|at that time|at the time)\b")
 _FRAGMENT = re.compile(rf"{_LEAD}(?:hur (?:var|ar|ser|sag) det(?: ut)?|what about|how about|hur gar det)?[\s,]*$")
 _AFTER_FRAGMENT = re.compile(r"^\s*(?:da|then|ocksa|too|as well)?\s*[?.!]*\s*$")
 _FRONTED = re.compile(rf"{_LEAD}$")
-_A_YEAR = (timedelta(days=364), timedelta(days=365))
 _BARE = frozenset(
     "vad vilka vilken vilket vem hur var ar gallde gallt galler galla gallande reglerna regler regelverk regelverket "
     "riktlinje riktlinjer riktlinjen riktlinjerna version versionen bestammelser policy policyn for oss da nu i det "
@@ -128,6 +134,14 @@ def without_asked_times(text: str, today: date, *, is_follow_up: bool = False) -
     return _without(text, _selected(text, today, is_follow_up=is_follow_up))
 
 
+def asks_only_what_applies(text: str) -> bool:
+    """Whether a question asks which rules apply and nothing more ("Vilken version gäller?")."""
+    plain = _plain(text)
+    return _asks_nothing_else(plain) and bool(
+        _APPLIES.search(plain) or _APPLIED.search(plain) or _IN_FORCE.search(plain)
+    )
+
+
 def names_only_a_time(text: str, today: date) -> bool:
     """Whether a turn names a time and asks for nothing else ("Och 2012?"), so that the matter is the one before."""
     selected = _selected(text, today, is_follow_up=True)
@@ -172,7 +186,7 @@ def _looks_back(words: TimeWords, clause: _Clause, today: date, *, is_follow_up:
         return None
     if _ASKS_PAST.search(around) and back.first < today:
         return True
-    if _ASKS_PRESENT.search(around) and _is_to_come(words, before, today):
+    if _IS_QUESTION.search(around) and _is_to_come(words, before, today):
         return False
     return None
 
@@ -184,10 +198,11 @@ def names_something(before: str, after: str) -> bool:
 
 
 def _is_to_come(words: TimeWords, before: str, today: date) -> bool:
-    """Whether support is asked for at a time to come: from a day on, at a turn of the year, or within a year."""
+    """Whether a time is to come for certain: from a day on, at a turn of the year, or with its year said."""
     ahead = words.ahead
-    is_definite = words.bound in (Bound.FROM, Bound.AFTER) or words.is_event or ahead.last - ahead.first in _A_YEAR
-    return is_definite and ahead.first > today and not _NO_TIME_BEFORE.search(before)
+    is_definite = words.bound in (Bound.FROM, Bound.AFTER) or words.is_event or words.ahead == words.behind
+    is_soon = ahead.first <= today + timedelta(days=1) and words.bound is Bound.IN
+    return is_definite and ahead.first > today and not is_soon and not _NO_TIME_BEFORE.search(before)
 
 
 def _meant_by_then(times: Sequence[TimeWords], clauses: Sequence[_Clause], today: date) -> _Selected | None:
@@ -210,7 +225,7 @@ def _clauses(plain: str, times: Sequence[TimeWords] = ()) -> Iterator[_Clause]:
     """The clauses of a folded text; a time put in front ("2012, vad gällde då?") belongs to the clause after it."""
     start = 0
     for match in _CLAUSE_END.finditer(plain):
-        if any(_is_fronted(plain, start, match.start(), words) for words in times):
+        if not match[0].startswith("?") and any(_is_fronted(plain, start, match.start(), words) for words in times):
             continue
         yield _Clause(start, match.end(), plain[start : match.end()])
         start = match.end()

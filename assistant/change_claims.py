@@ -40,7 +40,7 @@ def change_claims(comparison: Comparison, citations: CitationList, texts: Wordin
         said = "matter_unchanged" if comparison.unchanged else "no_changes"
     else:
         quotes, said = list(_grouped(comparison.changes[:_MAX_SHOWN], old, new, citations, texts)), "compared"
-    numbers = tuple(number for quote in quotes for number in quote.cites)
+    numbers = () if said == "compared" else tuple(number for quote in quotes for number in quote.cites)
     yield Claim(ClaimKind.LEAD, texts.say("answer", said, **versions), numbers)
     yield from quotes
     if (left := len(comparison.changes) - _MAX_SHOWN) > 0:

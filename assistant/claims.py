@@ -14,6 +14,7 @@ from assistant.wording import Wording
 from corpus.dates import dates_in
 from corpus.model import Catalogue, PassageKind, Role
 from corpus.references import references_of
+from corpus.timeline import effective_end
 
 PLAIN = {Status.SMALLTALK: "smalltalk", Status.OFF_TOPIC: "off_topic", Status.REFUSED: "refused"}
 """Statuses that are answered by one sentence of ours, by the name of its text."""
@@ -37,7 +38,7 @@ def claims_of(
             citations.add(near, CitationRole.RELATED)
         return
     quotes = [(passage, citations.add(passage, CitationRole.ANSWER)) for passage in route.passages]
-    yield Claim(ClaimKind.LEAD, _lead(route, day, texts), tuple(number for _, number in quotes))
+    yield Claim(ClaimKind.LEAD, _lead(route, day, texts, catalogue), tuple(number for _, number in quotes))
     for passage, number in quotes:
         yield Claim(ClaimKind.QUOTE, passage.passage.text, (number,))
     if route.status is Status.PARTIAL:
@@ -68,7 +69,7 @@ def verdict_of(route: Route) -> Verdict | None:
     return Verdict.CONDITIONAL if has_terms else Verdict.FUNDABLE
 
 
-def _lead(route: Route, day: AskedDay, texts: Wording) -> str:
+def _lead(route: Route, day: AskedDay, texts: Wording, catalogue: Catalogue) -> str:
     passages = [passage.passage for passage in route.passages]
     if route.by_nearness:
         return texts.say("answer", "nearest")
@@ -79,13 +80,13 @@ def _lead(route: Route, day: AskedDay, texts: Wording) -> str:
         overview = sum(passage.role is Role.SUPPORT for passage in passages) > 1
         return texts.say("answer", f"overview_{verdict}" if overview else verdict.value)
     if all(passage.kind is PassageKind.TITLE for passage in passages):
-        return " ".join(_version_lead(titled, day, texts) for titled in route.passages)
+        return " ".join(_version_lead(titled, day, texts, catalogue) for titled in route.passages)
     if all(passage.role is Role.HISTORY for passage in passages):
         return texts.say("answer", "history")
     return texts.say("answer", "says")
 
 
-def _version_lead(titled: InVersion, day: AskedDay, texts: Wording) -> str:
+def _version_lead(titled: InVersion, day: AskedDay, texts: Wording, catalogue: Catalogue) -> str:
     """Which version applies on the asked day, and what is and is not known about its dates."""
     version = titled.version
     key = "version" if day.is_today else "version_past" if day.is_past else "version_ahead"
@@ -95,7 +96,12 @@ def _version_lead(titled: InVersion, day: AskedDay, texts: Wording) -> str:
         parts.append(texts.say("answer", "version_adopted", day=texts.day(version.adopted)))
     else:
         parts.append(texts.say("answer", "version_adopted_unknown"))
-    if version.valid_from:
+    guideline = catalogue.guideline(version.guideline_id)
+    end = effective_end(version, guideline) if guideline is not None else None
+    if version.valid_from and end and day.is_past:
+        days = {"first": texts.day(version.valid_from), "last": texts.day(end)}
+        parts.append(texts.say("answer", "version_was_valid", **days))
+    elif version.valid_from:
         parts.append(texts.say("answer", "version_valid_from", day=texts.day(version.valid_from)))
     elif version.confirmed_in_force:
         parts.append(texts.say("answer", "version_confirmed", day=texts.day(version.confirmed_in_force)))

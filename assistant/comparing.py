@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,18 +17,23 @@ _ONE_DAY = timedelta(days=1)
 
 
 def compare(asked: AskedChange, catalogue: Catalogue, today: date) -> tuple[Comparison, ...]:
-    """One comparison a guideline, over all that has changed.
+    """One comparison a guideline, over all that has changed; those whose texts are there come first.
 
     Without days of its own the question is about the last change; about the next one when it looks ahead and there is
     one. Guidelines in which nothing is known to have changed are left out if in another something has.
     """
     found = [_compared(guideline, *_days(asked, guideline, today)) for guideline in catalogue.guidelines]
     differing = [each for each in found if each.before.state != each.after.state]
-    return tuple(differing or found)
+    return tuple(sorted(differing or found, key=lambda each: not each.is_possible))
 
 
-def narrowed(comparison: Comparison, keys: Collection[tuple[str, str]]) -> Comparison:
-    """The comparison as far as it concerns passages, named by version key and anchor."""
+def narrowed(comparisons: Sequence[Comparison], keys: Collection[tuple[str, str]]) -> tuple[Comparison, ...]:
+    """The comparisons as far as they concern passages, named by version key and anchor; all of them where none does."""
+    about = tuple(_narrowed(comparison, keys) for comparison in comparisons)
+    return tuple(each for each in about if each.changes or each.unchanged) or about
+
+
+def _narrowed(comparison: Comparison, keys: Collection[tuple[str, str]]) -> Comparison:
     old, new = comparison.before.text, comparison.after.text
     if old is None or new is None:
         return comparison

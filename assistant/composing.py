@@ -15,6 +15,7 @@ from assistant.model import (
     Inquiry,
     InVersion,
     Moment,
+    Period,
     Status,
     Verdict,
 )
@@ -42,6 +43,8 @@ def compose(inquiry: Inquiry, catalogue: Catalogue, publication: str) -> Answer:
         claims += _moment_claims(moment, inquiry, citations, texts, catalogue)
         if status in PLAIN:
             break
+    if status not in PLAIN:
+        claims += _dark_beside(inquiry, texts, catalogue)
     if status not in PLAIN and _names_its_time(inquiry):
         claims.insert(0, Claim(ClaimKind.DAY, _first_line(inquiry.day, texts)))
     return Answer(
@@ -90,20 +93,38 @@ def _first_line(day: AskedDay, texts: Wording) -> str:
 def _moment_claims(
     moment: Moment, inquiry: Inquiry, citations: CitationList, texts: Wording, catalogue: Catalogue
 ) -> Iterator[Claim]:
-    dark = [(guideline_id, state) for guideline_id, state in moment.scope.states if text_of(state) is None]
-    names = {each.guideline_id: each.title for each in catalogue.guidelines if len(catalogue.guidelines) > 1}
-
-    def reasons(kind: ClaimKind, states: Iterable[tuple[str, Applicable]]) -> Iterator[Claim]:
-        for guideline_id, state in states:
-            why = why_silent(state, moment.days, inquiry.day.today, names.get(guideline_id), texts)
-            yield Claim(kind, why)
-
-    if moment.route is None:
-        yield from reasons(ClaimKind.MISSING, dark)
+    if moment.route is not None:
+        yield from claims_of(moment.route, moment, inquiry.day, citations, texts, catalogue)
         return
-    yield from claims_of(moment.route, moment, inquiry.day, citations, texts, catalogue)
-    if not inquiry.day.is_today and moment.route.status not in PLAIN:
-        yield from reasons(ClaimKind.NOTE, ((name, state) for name, state in dark if state is not None))
+    for guideline_id, state in _dark(moment):
+        title = _title_among_several(guideline_id, catalogue)
+        yield Claim(ClaimKind.MISSING, why_silent(state, moment.days, inquiry.day.today, title, texts))
+
+
+def _dark_beside(inquiry: Inquiry, texts: Wording, catalogue: Catalogue) -> Iterator[Claim]:
+    """Of another time than today: which guidelines could not be asked, beside those that answered."""
+    if inquiry.day.is_today:
+        return
+    days: dict[tuple[str, Applicable], Period] = {}
+    for moment in inquiry.moments:
+        for key in _dark(moment) if moment.route is not None else ():
+            if key[1] is not None:
+                first = days[key].first if key in days else moment.days.first
+                days[key] = Period(first, moment.days.last)
+    for (guideline_id, state), period in days.items():
+        title = _title_among_several(guideline_id, catalogue)
+        yield Claim(ClaimKind.NOTE, why_silent(state, period, inquiry.day.today, title, texts))
+
+
+def _dark(moment: Moment) -> list[tuple[str, Applicable]]:
+    """The guidelines without a text for these days."""
+    return [(guideline_id, state) for guideline_id, state in moment.scope.states if text_of(state) is None]
+
+
+def _title_among_several(guideline_id: str, catalogue: Catalogue) -> str | None:
+    """A guideline's title, where it must be told from others."""
+    guideline = catalogue.guideline(guideline_id)
+    return guideline.title if guideline is not None and len(catalogue.guidelines) > 1 else None
 
 
 def _suggestions(inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, ...]:

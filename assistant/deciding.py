@@ -11,9 +11,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.answer_types import asked_for, holds
+from assistant.asked_time import asks_only_what_applies
 from assistant.model import Found, InVersion, Moment, Route, Scope, Status
 from assistant.nearest import WORTH_POINTING, route_by_nearness
-from assistant.routing import is_clear, route_by_reading, taught, yields_to_nearness
+from assistant.routing import is_clear, route_by_reading, route_to_version, taught, yields_to_nearness
 from corpus.model import Catalogue, PassageKind
 from index.model import Outcome, Reading, qualified
 
@@ -23,10 +24,15 @@ _MAX_NEAR = 2
 
 
 def decide(question: str, moment: Moment, reading: Reading | None, catalogue: Catalogue) -> Route | None:
-    """The route for a question at one moment; None where no version can answer."""
+    """The route for a question at one moment; None where no version can answer.
+
+    A question that is empty, once the words for its time are taken away, asks what applies and nothing else.
+    """
     scope, found = moment.scope, moment.found
+    if not question or (reading is None and asks_only_what_applies(question)):
+        return route_to_version(scope)
     if reading is None:
-        return route_by_nearness(found, question) if scope.versions else None
+        return route_by_nearness(found, question, moment.nearest_ever) if scope.versions else None
     route = route_by_reading(reading, scope, catalogue, found)
     if not scope.versions and route.status is Status.NOT_IN_GUIDELINES:
         return None
@@ -39,7 +45,7 @@ def decide(question: str, moment: Moment, reading: Reading | None, catalogue: Ca
         if likeliest is not None and likeliest.key not in known:
             return _from_changed_text(likeliest, question, reading, route)
         if likeliest is None and _is_gone(reading, scope):
-            return route_by_nearness(found, question)
+            return route_by_nearness(found, question, moment.nearest_ever)
         if reading.outcome in (Outcome.MISSING, Outcome.PARTIAL):
             return _what_new_text_may_hold(question, route, reading, untaught, _with_bank(scope, catalogue))
     if untaught[0] is found[0] and yields_to_nearness(reading):

@@ -193,6 +193,8 @@ class Moment:
     scope: Scope
     found: tuple[Found, ...] = ()
     """Passages that the index found, nearest first."""
+    nearest_ever: float = 0.0
+    """Likeness of the nearest passage of all versions, in force or not."""
     route: Route | None = None
     """None where no version can answer."""
 

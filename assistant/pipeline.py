@@ -32,14 +32,14 @@ from assistant.model import (
     Progress,
     Question,
 )
-from assistant.nearest import SAME_MATTER
+from assistant.nearest import NEAR_ENOUGH, SAME_MATTER
 from assistant.routing import (
     is_answered,
     is_clear,
     is_clearly_no_matter,
-    route_to_version,
 )
 from corpus.timeline import today
+from index.clauses import asking_clauses
 from index.model import Embedder, Reading
 from index.published import PublishedIndex
 from index.retriever import PassageRetriever
@@ -113,22 +113,31 @@ class Pipeline:
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
         if not inquiry.matter:
             return inquiry
+        ever = self._found(inquiry.latest, self._index.version_keys)
+        question = inquiry.latest if ever and ever[0].similarity >= NEAR_ENOUGH else inquiry.matter
+        ever = self._found(question, self._index.version_keys)
+        nearest = ever[0].likeness if ever else 0.0
         moments = (
-            replace(moment, found=self._found(inquiry.matter, moment.scope.version_keys)) for moment in inquiry.moments
+            replace(moment, found=self._found(question, moment.scope.version_keys), nearest_ever=nearest)
+            for moment in inquiry.moments
         )
         return replace(inquiry, moments=tuple(moments))
 
     def _found(self, question: str, version_keys: Sequence[str]) -> tuple[Found, ...]:
+        """The passages nearest to a question or to one of its clauses that ask, nearest first."""
         keys = tuple(version_keys)
         retriever = PassageRetriever(index=self._index, embedder=self._embedder, version_keys=keys)
-        found = []
-        for document in retriever.invoke(question):
-            data = document.metadata
-            version = self._index.catalogue.version(data["version"])
-            passage = version.passage(data["anchor"]) if version else None
-            if version is not None and passage is not None:
-                found.append(Found(InVersion(version, passage), data["similarity"], data["likeness"]))
-        return tuple(found)
+        found: dict[tuple[str, str], Found] = {}
+        for text in (question, *asking_clauses(question)):
+            for document in retriever.invoke(text):
+                data = document.metadata
+                version = self._index.catalogue.version(data["version"])
+                passage = version.passage(data["anchor"]) if version else None
+                if version is not None and passage is not None:
+                    hit = Found(InVersion(version, passage), data["similarity"], data["likeness"])
+                    if hit.passage.key not in found or found[hit.passage.key].likeness < hit.likeness:
+                        found[hit.passage.key] = hit
+        return tuple(sorted(found.values(), key=lambda each: -each.likeness))
 
     def _route(self, inquiry: Inquiry) -> Inquiry:
         inquiry = replace(inquiry, reading=self._understand(inquiry))
@@ -150,8 +159,10 @@ class Pipeline:
             return found
         keys = [side.text.key for each in found for side in (each.before, each.after) if side.text is not None]
         near = self._found(asked.matter, keys)
+        if not asked.of_rules and (not near or near[0].similarity < NEAR_ENOUGH):
+            return ()
         concerned = {each.passage.key for each in near if each.likeness >= near[0].likeness - SAME_MATTER}
-        return tuple(narrowed(comparison, concerned) for comparison in found)
+        return narrowed(found, concerned)
 
     def _understand(self, inquiry: Inquiry) -> Reading | None:
         if not inquiry.matter:
@@ -163,12 +174,7 @@ class Pipeline:
         return settled(reading, self._read(inquiry.latest), self._read(before))
 
     def _route_moments(self, inquiry: Inquiry) -> Inquiry:
-        routes = (
-            decide(inquiry.matter, moment, inquiry.reading, self._index.catalogue)
-            if inquiry.matter
-            else route_to_version(moment.scope)
-            for moment in inquiry.moments
-        )
+        routes = (decide(inquiry.matter, moment, inquiry.reading, self._index.catalogue) for moment in inquiry.moments)
         moments = (replace(moment, route=route) for moment, route in zip(inquiry.moments, routes, strict=True))
         return replace(inquiry, moments=tuple(moments))
 

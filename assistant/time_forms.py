@@ -63,11 +63,12 @@ _MONTHS = {
 _NUMBERS = {
     word: number
     for number, words in enumerate(
-        ("ett en one an a", "tva two to", "tre three", "fyra four fire", "fem five", "sex six seks", "sju seven syv",
-         "atta eight atte", "nio nine ni", "tio ten ti"), 1,
+        ("ett en one a", "tva two", "tre three", "fyra four", "fem five", "sex six", "sju seven", "atta eight",
+         "nio nine", "tio ten"), 1,
     )
     for word in words.split()
 }  # fmt: skip
+_ORDINALS = ("fors", "andr", "tred", "fjar", "firs", "seco", "thir", "four")
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _NUMBER = r"(?P<number>\d{1,2}|" + "|".join(_NUMBERS) + ")"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -158,6 +159,14 @@ def _of_turn(match: re.Match[str], today: date) -> tuple[Period, Period]:
     return Period(coming, coming), Period(last, last)
 
 
+def _of_part(match: re.Match[str], today: date) -> tuple[Period, Period]:
+    """Halves and quarters of a year."""
+    months = 6 if match["part"].startswith("h") else 3
+    first = _ORDINALS.index(match["nth"][:4]) % 4 * months
+    number = int(match["year"]) if match["year"] else today.year
+    return _always(Period(date(number, first + 1, 1), month(number, first + months).last))
+
+
 def _of_decade(match: re.Match[str], _: date) -> tuple[Period, Period]:
     first = int(match["year"])
     return _always(Period(year(first).first, year(first + 9).last))
@@ -207,6 +216,11 @@ FORMS = (
         rf"(?:\b(?:mellan|between|fran|from)\s+(?:ar(?:en)?\s+)?)?{_NO_NUMBER_BEFORE}{_YEAR}\s?"
         r"(?:[-–/]|till och med|till|och|to|and)\s?(?P<to>(?:19|20)\d\d|(?<=[-–/])\d\d)(?!\d|-\d)",
         _of_years,
+    ),
+    _form(
+        r"\b(?P<nth>forsta|andra|tredje|fjarde|first|second|third|fourth)\s+(?P<part>halvaret|half|kvartalet|quarter)\b"
+        rf"(?:\s+(?:ar\s+|of\s+|in\s+)?{_YEAR})?",
+        _of_part,
     ),
     _form(rf"\b{_MONTH}\s+(?:ar\s+|of\s+)?['’-]?(?P<year>(?:19|20)\d\d|(?<=['’-])\d\d|0\d)(?!\d)", _of_month),
     _form(rf"(?<![\d/-])\b{_DAY}\s+(?:of\s+)?{_MONTH}{_WHICH_YEAR}", _of_yearless_day),

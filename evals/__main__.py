@@ -1,36 +1,46 @@
-"""Command line of the evaluation room: `python -m evals run|report|compare|check|bench`."""
+"""Command line of the evaluation room: `python -m evals run|report|compare|check|publish|bench`."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import httpx
 import typer
 
+from corpus import messages as corpus_messages
 from corpus.catalogue import load_catalogue
 from corpus.errors import CorpusError
-from corpus.model import Catalogue
-from corpus.settings import Settings, load_settings
+from corpus.settings import load_settings
+from corpus.timeline import today
 from evals import messages
 from evals.bench import measure
+from evals.binding import abandoned
+from evals.closeness import leaks, shared_share
 from evals.compare import compare as compare_scores
-from evals.errors import EvaluationError
-from evals.gates import GateResult, check_gates, load_gates
-from evals.generate import Ask, generate, in_process, over_http
-from evals.model import Case, CaseOutcome, Score
-from evals.report import gate_text, html_report, markdown_summary
-from evals.runs import RunInfo, current_commit, load_run, new_run_id, save_run
-from evals.scoring import score
-from evals.suites import SUITES, leaks, load_suites, shared_share
+from evals.errors import EvaluationError, NoCasesError
+from evals.generate import generate, over_http
+from evals.judging import Judgement, judge
+from evals.model import CaseOutcome
+from evals.publishing import breaks_promise, days_of_trial, grounds_of, trials, waiting
+from evals.report import gate_text, markdown_summary, write_report
+from evals.runs import RunInfo, load_run, new_run, save_run
+from evals.subject import catalogue_of, load_subject, open_index
+from evals.trial_text import trial_text
+from evals.yardstick import BUNDLED, load_yardstick
 from index.errors import SearchIndexError
-from index.publication import CORPUS_COPY, Manifest, Shelf
+from index.model_identity import model_identity
+from index.publication import Shelf
+from index.published import PublishedIndex
 
 cli = typer.Typer(help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 Out = Annotated[Path | None, typer.Option("--out", help=messages.HELP_OUT)]
+Cases = Annotated[Path, typer.Option("--cases", help=messages.HELP_CASES)]
+SplitName = Annotated[str, typer.Option("--split", help=messages.HELP_SPLIT)]
 _MAX_SHARED = 1 / 3
 
 
@@ -38,56 +48,48 @@ _MAX_SHARED = 1 / 3
 def run(
     suite: Annotated[list[str] | None, typer.Option("--suite", help=messages.HELP_SUITE)] = None,
     tag: Annotated[list[str] | None, typer.Option("--tag", help=messages.HELP_TAG)] = None,
-    split: Annotated[str, typer.Option("--split", help=messages.HELP_SPLIT)] = "dev",
+    split: SplitName = "dev",
     url: Annotated[str, typer.Option("--url", help=messages.HELP_URL)] = "",
     no_bank: Annotated[bool, typer.Option("--no-bank", help=messages.HELP_NO_BANK)] = False,
+    candidate: Annotated[bool, typer.Option("--candidate", help=messages.HELP_CANDIDATE)] = False,
+    on: Annotated[str, typer.Option("--on", help=messages.HELP_DAY)] = "",
+    cases_dir: Cases = BUNDLED,
     out: Out = None,
 ) -> None:
     """Ask, save, judge, report; exit 1 when a gate is broken."""
+    for option, given in (("--candidate", candidate), ("--on", on)):
+        if url and given:
+            raise typer.BadParameter(messages.NOT_BOTH.format(option=option))
+    day = _day(on)
     settings = load_settings()
-    catalogue, manifest = _published(settings)
-    cases = _chosen(load_suites(SUITES, catalogue), suite or [], tag or [], split)
+    index = open_index(settings, candidate=candidate)
+    yardstick = load_yardstick(cases_dir, index.catalogue)
+    _tell_left_out(yardstick.left_out)
+    cases = yardstick.chosen(suite or [], tag or [], split)
     if not cases:
-        raise EvaluationError(messages.NO_CASES)
-    started = datetime.now(UTC).isoformat(timespec="seconds")
+        raise NoCasesError(messages.NO_CASES)
+    info = new_run(split + ("-no-bank" if no_bank else ""), index.manifest, split, day)
+    info = replace(info, suites=tuple(suite or []), tags=tuple(tag or []), bank=not no_bank, url=url)
     if url:
         with httpx.Client(base_url=url, timeout=60) as client:
             outcomes = generate(cases, over_http(client))
     else:
-        outcomes = generate(cases, _local(settings, with_bank=not no_bank))
-    info = RunInfo(
-        run_id=new_run_id(split + ("-no-bank" if no_bank else "")),
-        started=started,
-        split=split,
-        suites=tuple(suite or []),
-        tags=tuple(tag or []),
-        publication=manifest.publication,
-        model=manifest.model,
-        method=manifest.method,
-        bank=not no_bank,
-        url=url,
-        commit=current_commit(Path(__file__).parent),
-    )
+        outcomes = generate(cases, load_subject(index, settings).on(day, with_bank=not no_bank))
     folder = save_run(out or settings.data_dir / "evals", info, outcomes)
-    _judge(folder, info, cases, outcomes, catalogue)
+    _tell(folder, info, judge(cases, outcomes, index.catalogue, yardstick, day), outcomes)
 
 
 @cli.command(help=messages.HELP_REPORT)
-def report(folder: Path) -> None:
+def report(folder: Path, cases_dir: Cases = BUNDLED) -> None:
     """Judge saved outcomes again."""
-    catalogue, _ = _published(load_settings())
-    info, outcomes = load_run(folder)
-    cases = _of_run(load_suites(SUITES, catalogue), outcomes)
-    _judge(folder, info, cases, outcomes, catalogue)
+    _tell(folder, *_judged_again(folder, cases_dir))
 
 
 @cli.command(help=messages.HELP_COMPARE)
-def compare(first: Path, second: Path) -> None:
-    """Tell whether the second run is better than the first."""
-    catalogue, _ = _published(load_settings())
-    cases = load_suites(SUITES, catalogue)
-    scores = [_scores(_of_run(cases, outcomes), outcomes, catalogue) for _, outcomes in map(load_run, (first, second))]
-    found = compare_scores(*scores)
+def compare(first: Path, second: Path, cases_dir: Cases = BUNDLED) -> None:
+    """Tell whether the second run is better than the first, over the cases that both could be judged on."""
+    judgements = [_judged_again(folder, cases_dir)[1] for folder in (first, second)]
+    found = compare_scores(*(judgement.scores for judgement in judgements))
     if found is None:
         raise EvaluationError(messages.NOTHING_SHARED)
     print(
@@ -100,20 +102,26 @@ def compare(first: Path, second: Path) -> None:
             p=found.p_value,
         )
     )
-    turns = {case.case_id: case.turns[-1] for case in cases}
+    turns = {case.case_id: case.turns[-1] for judgement in judgements for case in judgement.cases}
     for heading, flipped in ((messages.BETTER, found.better), (messages.WORSE, found.worse)):
         print(heading.format(count=len(flipped)))
         print("\n".join(f"  {case_id}: {turns[case_id]}" for case_id in flipped))
 
 
 @cli.command(help=messages.HELP_CHECK)
-def check() -> None:
+def check(cases_dir: Cases = BUNDLED) -> None:
     """Check the suites; exit 1 when they are wrong, too close to the text, or leak into the bank."""
-    settings = load_settings()
-    catalogue, _ = _published(settings)
-    cases = load_suites(SUITES, catalogue)
+    catalogue = load_catalogue(load_settings().corpus_dir)
+    yardstick = load_yardstick(cases_dir, catalogue)
+    cases = yardstick.cases
     dev = sum(case.split == "dev" for case in cases)
     print(messages.SUITES_FINE.format(count=len(cases), dev=dev, test=len(cases) - dev))
+    _tell_left_out(yardstick.left_out)
+    if lost := abandoned(cases, catalogue, yardstick.binding):
+        print(messages.ABANDONED.format(count=len(lost)))
+        print(
+            "\n".join(messages.ABANDONED_CASE.format(case=e.case.case_id, anchors=", ".join(e.anchors)) for e in lost)
+        )
     shared = shared_share(cases, catalogue)
     print(messages.SHARED.format(share=shared, limit=_MAX_SHARED))
     leaked = leaks(cases, catalogue)
@@ -123,6 +131,51 @@ def check() -> None:
         raise typer.Exit(1)
 
 
+@cli.command(help=messages.HELP_PUBLISH)
+def publish(
+    force: Annotated[bool, typer.Option("--force", help=messages.HELP_FORCE)] = False,
+    reason: Annotated[str, typer.Option("--reason", help=messages.HELP_REASON)] = "",
+    split: SplitName = "dev",
+    cases_dir: Cases = BUNDLED,
+    out: Out = None,
+) -> None:
+    """Try the candidate and serve it; exit 1 with nothing changed when a gate is broken and not forced."""
+    if force and not reason.strip():
+        raise typer.BadParameter(messages.REASON_NEEDED)
+    settings = load_settings()
+    shelf = Shelf(settings.data_dir)
+    candidate = waiting(shelf, settings.corpus_dir, model_identity(settings.embedding_model))
+    if candidate is None:
+        print(messages.UP_TO_DATE.format(publication=shelf.current().publication))
+        return
+    index = PublishedIndex(shelf, candidate)  # a damaged one is never published, not even by force
+    catalogue = load_catalogue(settings.corpus_dir)  # the candidate's own copy leaves the sample questions out
+    yardstick = load_yardstick(cases_dir, catalogue)
+    _tell_left_out(yardstick.left_out)
+    cases = yardstick.chosen([], [], split)
+    judgements: list[Judgement] = []
+    if cases:
+        subject = load_subject(index, settings)
+        for trial in trials(days_of_trial(catalogue, today()), cases, subject.on, catalogue, yardstick):
+            info = new_run(f"publish-{trial.day}", candidate, split, trial.day)
+            folder = save_run(out or settings.data_dir / "evals", info, trial.outcomes)
+            print(trial_text(trial, write_report(folder, info, trial.judgement, trial.outcomes)))
+            judgements.append(trial.judgement)
+    elif not force:
+        raise NoCasesError(messages.NO_CASES_FOR_CORPUS)
+    grounds = grounds_of(judgements, reason.strip())
+    for broken in grounds.broken:
+        print(broken, file=sys.stderr)
+    if grounds.broken and not force:
+        print(messages.NOT_PUBLISHED.format(count=len(grounds.broken)), file=sys.stderr)
+        raise typer.Exit(1)
+    shelf.publish(candidate, grounds)
+    text = messages.PUBLISHED if not grounds.forced else messages.FORCED if cases else messages.FORCED_BLIND
+    print(text.format(publication=candidate.publication, count=len(grounds.broken)))
+    if breaks_promise(judgements):
+        print(messages.PROMISE_BROKEN, file=sys.stderr)
+
+
 @cli.command(help=messages.HELP_BENCH)
 def bench(questions: Annotated[int, typer.Option("--questions", min=1, help=messages.HELP_QUESTIONS)] = 200) -> None:
     """Start the server and measure how soon and how fast it answers."""
@@ -130,64 +183,37 @@ def bench(questions: Annotated[int, typer.Option("--questions", min=1, help=mess
     print(messages.BENCH_TABLE.format(**{name: getattr(timing, name) for name in timing.__slots__}))
 
 
-def _published(settings: Settings) -> tuple[Catalogue, Manifest]:
-    """The texts that the assistant answers from, and what they were indexed with."""
-    shelf = Shelf(settings.data_dir)
-    manifest = shelf.current()
-    return load_catalogue(shelf.path(manifest.publication) / CORPUS_COPY), manifest
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text) if text else today()
+    except ValueError as error:
+        raise typer.BadParameter(corpus_messages.BAD_DAY.format(value=text)) from error
 
 
-def _chosen(cases: Sequence[Case], suites: Sequence[str], tags: Sequence[str], split: str) -> list[Case]:
-    return [
-        case
-        for case in cases
-        if (not suites or case.suite in suites)
-        and (not tags or case.tags.intersection(tags))
-        and split in ("all", case.split.value)
-    ]
+def _judged_again(folder: Path, cases_dir: Path) -> tuple[RunInfo, Judgement, list[CaseOutcome]]:
+    """A saved run, judged by the texts that it was answered from and the cases that still exist."""
+    info, saved = load_run(folder)
+    catalogue = catalogue_of(info.publication, load_settings())
+    yardstick = load_yardstick(cases_dir, catalogue)
+    by_id = {case.case_id: case for case in yardstick.cases}
+    outcomes = [outcome for outcome in saved if outcome.case_id in by_id]
+    cases = [by_id[outcome.case_id] for outcome in outcomes]
+    return info, judge(cases, outcomes, catalogue, yardstick, info.day), outcomes
 
 
-def _of_run(cases: Sequence[Case], outcomes: Sequence[CaseOutcome]) -> list[Case]:
-    asked = {outcome.case_id for outcome in outcomes}
-    return [case for case in cases if case.case_id in asked]
+def _tell_left_out(count: int) -> None:
+    if count:
+        print(messages.LEFT_OUT.format(count=count))
 
 
-def _local(settings: Settings, *, with_bank: bool) -> Ask:
-    from assistant.pipeline import Pipeline
-    from index.cached import CachedEmbedder
-    from index.embedder import SentenceEmbedder
-    from index.published import open_published
-
-    index = open_published(settings.data_dir)
-    embedder = CachedEmbedder(SentenceEmbedder(settings.embedding_model))
-    index.require_model(embedder.identity)
-    return in_process(Pipeline(index, embedder, with_bank=with_bank))
-
-
-def _scores(cases: Sequence[Case], outcomes: Sequence[CaseOutcome], catalogue: Catalogue) -> list[Score]:
-    by_id = {case.case_id: case for case in cases}
-    return [score(by_id[o.case_id], o, catalogue) for o in outcomes if o.case_id in by_id]
-
-
-def _judge(
-    folder: Path, info: RunInfo, cases: Sequence[Case], outcomes: Sequence[CaseOutcome], catalogue: Catalogue
-) -> None:
-    scores = _scores(cases, outcomes, catalogue)
-    results = check_gates(load_gates(), cases, scores)
-    page = folder / "report.html"
-    page.write_text(html_report(info, cases, outcomes, scores, results), encoding="utf-8")
-    summary = markdown_summary(info, cases, scores)
-    (folder / "summary.md").write_text(summary, encoding="utf-8")
-    print(summary)
+def _tell(folder: Path, info: RunInfo, judgement: Judgement, outcomes: Sequence[CaseOutcome]) -> None:
+    """Write the report and print its summary; exit 1 when a gate is broken."""
+    page = write_report(folder, info, judgement, outcomes)
+    print(markdown_summary(info, judgement))
     print(messages.SAVED.format(folder=folder, report=page))
-    _tell_gates(results)
-
-
-def _tell_gates(results: Sequence[GateResult]) -> None:
-    broken = [result for result in results if not result.held]
-    for result in broken:
+    for result in judgement.broken:
         print(gate_text(result), file=sys.stderr)
-    if broken:
+    if judgement.broken:
         raise typer.Exit(1)
     print(messages.GATES_HELD)
 

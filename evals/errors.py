@@ -2,6 +2,8 @@
 
 EvaluationError
 ├── BrokenSuiteError   cases that do not fit the schema; carries all problems
+├── NoCandidateError   there is nothing to publish, or what there is does not fit the corpus any more
+├── NoCasesError       no case is about this corpus, so nothing can be judged
 ├── NoRunError         a run that does not exist or cannot be read
 └── UnreachableError   the server under evaluation does not answer
 """
@@ -24,6 +26,14 @@ class BrokenSuiteError(EvaluationError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join([messages.BROKEN_SUITES.format(count=len(problems)), *map(str, problems)]))
+
+
+class NoCandidateError(EvaluationError):
+    """No candidate waits, or it was made from another corpus, model or method."""
+
+
+class NoCasesError(EvaluationError):
+    """No case can be asked, so nothing can be judged."""
 
 
 class NoRunError(EvaluationError):

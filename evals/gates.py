@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,10 +12,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evals import messages
 from evals.errors import EvaluationError
-from evals.metrics import METRICS, Rate
+from evals.metrics import METRICS, Rate, wilson
 from evals.model import Case, Score
 
-GATES = Path(__file__).parent / "gates.yaml"
+REMAINING = "remaining"
+"""The metric of the share of cases that is left to judge."""
+PROMISES = frozenset({"verbatim", "superseded_as_current"})
+"""What holds for every answer, whatever the right one is; no case is exempt from it."""
 
 
 class Gate(BaseModel):
@@ -36,6 +39,16 @@ class Gate(BaseModel):
         return above and (self.at_most is None or rate.value <= self.at_most)
 
 
+class Gates(BaseModel):
+    """All that must hold, as it stands in gates.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    remaining: Mapping[str, float] = {}
+    """Group to the share of its cases that must be left to judge."""
+    floors: tuple[Gate, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class GateResult:
     """A gate and what was measured for it."""
@@ -44,27 +57,42 @@ class GateResult:
     rate: Rate
     held: bool
 
+    @property
+    def is_promise(self) -> bool:
+        """Whether it is about what every answer promises, and not about how many are right."""
+        return self.gate.metric in PROMISES
 
-def load_gates(file: Path = GATES) -> list[Gate]:
+
+def load_gates(file: Path) -> Gates:
     """Read the floors. Raises EvaluationError naming what is wrong."""
     try:
-        gates = [Gate.model_validate(item) for item in yaml.safe_load(file.read_text(encoding="utf-8"))]
-    except (OSError, yaml.YAMLError, TypeError, ValidationError) as error:
+        gates = Gates.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError) as error:
         raise EvaluationError(messages.BAD_GATES.format(file=file, reason=error)) from error
-    for gate in gates:
+    for gate in gates.floors:
         if gate.metric not in METRICS:
             raise EvaluationError(messages.BAD_GATES.format(file=file, reason=gate.metric))
     return gates
 
 
-def check_gates(gates: Sequence[Gate], cases: Sequence[Case], scores: Sequence[Score]) -> list[GateResult]:
-    """Measure every gate."""
-    groups = group_scores(cases, scores)
+def check_gates(
+    gates: Gates, cases: Sequence[Case], scores: Sequence[Score], judged: Collection[str]
+) -> list[GateResult]:
+    """Measure every gate over the cases with the ids `judged`; what every answer promises, over all of them."""
+    every = group_scores(cases, scores)
+    left = group_scores(cases, [score for score in scores if score.case_id in judged])
     results = []
-    for gate in gates:
-        rate = METRICS[gate.metric](groups.get(gate.group, []))
-        results.append(GateResult(gate, rate, gate.holds(rate)))
+    for group, share in gates.remaining.items():
+        rate = wilson(len(left.get(group, [])), len(every.get(group, [])))
+        results.append(_result(Gate(metric=REMAINING, group=group, at_least=share), rate))
+    for gate in gates.floors:
+        groups = every if gate.metric in PROMISES else left
+        results.append(_result(gate, METRICS[gate.metric](groups.get(gate.group, []))))
     return results
+
+
+def _result(gate: Gate, rate: Rate) -> GateResult:
+    return GateResult(gate, rate, gate.holds(rate))
 
 
 def group_scores(cases: Sequence[Case], scores: Sequence[Score]) -> Mapping[str, list[Score]]:

@@ -18,6 +18,10 @@ BAD_PATTERN = "'{key}' har ett mönster som inte går att tolka: {pattern!r} ({r
 DUPLICATE_CASE = "fall {case}: id används två gånger"
 STRADDLES = "fall {case}: familjen {family} finns både för utveckling och test"
 
+LEFT_OUT = "{count} fall gäller riktlinjer som inte finns i korpusen och är inte med."
+ABANDONED = "Ingen version har längre texten för {count} fall. Läs fallen och uppdatera dem och evals/passages.yaml:"
+ABANDONED_CASE = "  {case} ({anchors})"
+
 # Runs
 ASKING = "Frågar"
 UNREACHABLE = "{url} svarar inte: {reason}"
@@ -27,8 +31,36 @@ BAD_GATES = "Golven i {file} är fel: {reason}"
 SAVED = "Sparat i {folder}. Öppna {report} i en webbläsare."
 GATE_BROKEN = "Under golvet: {metric} för {group} är {value:.3f} (krav: {bound})."
 GATES_HELD = "Alla golv hålls."
+OUTDATED = "Undantagna för att passagerna har ändrats ({count})"
+TO_REVIEW = "Undantagna och att titta på: ny text kanske besvarar dem ({count})"
+NOT_BOTH = "--url går inte att förena med {option}: servern svarar från det som är publicerat, i dag."
 AT_LEAST = "minst {value}"
 AT_MOST = "högst {value}"
+
+# Publishing
+NO_CANDIDATE = "Det finns ingen kandidat att publicera. Bygg en: python -m index build"
+STALE_CANDIDATE = "Kandidaten {publication} är inaktuell: {reasons}. Bygg en ny: python -m index build"
+UP_TO_DATE = "Det publicerade indexet {publication} är aktuellt; inget att publicera."
+NO_CASES_FOR_CORPUS = (
+    "Inget fall i sviterna gäller den här korpusen, så kandidaten går inte att pröva. Skriv egna fall "
+    '(docs/suites.md) eller publicera ändå: python -m evals publish --force --reason "…"'
+)
+REASON_NEEDED = '--force kräver ett skäl: --reason "…".'
+TRIAL = "\nSom om det vore {day}:"
+TRIAL_STARTS = "\nSom om det vore {day}, när {versions} börjar gälla:"
+STALE_SAMPLES = "  Exempelfrågor som inte används den dagen, för att passagen har ändrats: {count} grupper"
+STALE_SAMPLE = "    {anchor}: {count}"
+AND_MORE = "{shown} och {more} till, se rapporten"
+FIGURES = "  {passed} rätt av {cases} bedömda fall. Rapport: {report}"
+GATE_BROKEN_ON = "{day}: {gate}"
+PROMISE_BROKEN = (
+    "VARNING: KANDIDATEN CITERAR INTE ALLTID ORDAGRANT, ELLER KALLAR TIDIGARE TEXT GÄLLANDE. "
+    "DET ÄR ÄNDÅ PUBLICERAT. GÅ TILLBAKA MED: python -m index rollback"
+)
+FORCED = "Publicerade {publication} trots att {count} golv inte hålls. Skälet står i loggen: python -m index log"
+FORCED_BLIND = "Publicerade {publication} utan prövning. Skälet står i loggen: python -m index log"
+PUBLISHED = "Alla golv hålls. Publicerade {publication}."
+NOT_PUBLISHED = "Inget publicerades: {count} golv hålls inte."
 
 # Judging
 WRONG_STATUS = "fel sorts svar: {status}"
@@ -40,6 +72,7 @@ FORBIDDEN_SAID = "säger något som inte får sägas"
 # Report
 REPORT_TITLE = "Utvärdering {run}"
 METRIC_NAMES = {
+    "remaining": "Andel fall kvar att bedöma",
     "pass": "Rätt svar",
     "status": "Rätt sorts svar",
     "evidence_recall": "Funna passager",
@@ -105,4 +138,13 @@ HELP_TAG = "Bara fall med den här etiketten; kan anges flera gånger."
 HELP_SPLIT = "dev (för utveckling), test (för rapportering) eller all."
 HELP_URL = "Fråga en server som redan är i gång, till exempel http://127.0.0.1:7860."
 HELP_NO_BANK = "Fråga utan frågebank, som för en riktlinje som lades till i dag."
+HELP_PUBLISH = (
+    "Pröva kandidaten i dag och varje dag då en ny version börjar gälla, och publicera den om alla golv hålls.\n\n"
+    'Exempel: python -m evals publish · python -m evals publish --force --reason "Styrelsen väntar"'
+)
+HELP_FORCE = "Publicera även om golv inte hålls; kräver --reason."
+HELP_REASON = "Varför; skrivs i loggen."
+HELP_CANDIDATE = "Fråga kandidaten i stället för det som är publicerat."
+HELP_DAY = "Fråga som om det vore den dagen (ÅÅÅÅ-MM-DD)."
+HELP_CASES = "Mapp med suites/, passages.yaml och gates.yaml (annars de medföljande)."
 HELP_OUT = "Mapp för körningar (annars datamappen/evals)."

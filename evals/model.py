@@ -39,6 +39,8 @@ EXPECTED_STATUS: Mapping[Kind, frozenset[Status]] = {
 """What a right answer's status is where the case does not say otherwise."""
 ANSWERING = frozenset({Status.ANSWERED, Status.PARTIAL})
 """Statuses that claim something; all others abstain."""
+BEARING = frozenset({"answer", "condition"})
+"""Roles of the citations that an answer rests on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +50,19 @@ class Case:
     case_id: str
     family: str
     suite: str
+    guideline: str
+    """Id of the guideline that it is about."""
     language: str
     kind: Kind
     split: Split
     turns: tuple[str, ...]
     status: frozenset[Status]
     evidence: tuple[frozenset[str], ...]
-    """Alternative groups of anchors: a hit cites every passage of at least one."""
+    """Alternative groups of qualified anchors ("stod-asf#handledare"): a hit cites every passage of at least one."""
     also: frozenset[str]
     """Further passages that are not wrong to cite."""
     gaps: tuple[str, ...]
-    """Any one of these missing things should be named."""
+    """Any one of these missing things, by qualified name, should be named."""
     verdict: str | None
     facts: tuple[str, ...]
     forbidden: tuple[str, ...]

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evals import messages
 from evals.gates import GateResult, group_scores
+from evals.judging import Judgement
 from evals.metrics import METRICS, Rate
 from evals.model import Case, CaseOutcome, Score
 from evals.runs import RunInfo
@@ -49,43 +50,54 @@ class Failure:
     score: Score
 
 
-def html_report(
-    info: RunInfo,
-    cases: Sequence[Case],
-    outcomes: Sequence[CaseOutcome],
-    scores: Sequence[Score],
-    gates: Sequence[GateResult],
-) -> str:
+def write_report(folder: Path, info: RunInfo, judgement: Judgement, outcomes: Sequence[CaseOutcome]) -> Path:
+    """Write report.html and summary.md into the run's folder; the path of the first."""
+    page = folder / "report.html"
+    page.write_text(html_report(info, judgement, outcomes), encoding="utf-8")
+    (folder / "summary.md").write_text(markdown_summary(info, judgement), encoding="utf-8")
+    return page
+
+
+def html_report(info: RunInfo, judgement: Judgement, outcomes: Sequence[CaseOutcome]) -> str:
     """The whole report as one self-contained page."""
-    groups = group_scores(cases, scores)
-    by_id, answers = {case.case_id: case for case in cases}, {o.case_id: o for o in outcomes}
+    scores = judgement.scores
+    groups = group_scores(judgement.cases, scores)
+    by_id, answers = {case.case_id: case for case in judgement.cases}, {o.case_id: o for o in outcomes}
     failures = [Failure(by_id[s.case_id], answers[s.case_id], s) for s in scores if not s.passed]
     return _TEMPLATES.get_template("report.html").render(
         title=messages.REPORT_TITLE.format(run=info.run_id),
         info=info,
+        day=judgement.day,
         passes=_bars("pass", groups, [name for name in messages.GROUP_NAMES if name in groups]),
         tags=_bars("pass", groups, sorted(name for name in groups if name.startswith("tag:"))),
-        shares=[Bar(messages.METRIC_NAMES[name], METRICS[name](scores)) for name in _SHARES],
-        plain=[(messages.METRIC_NAMES[name], METRICS[name](scores).value) for name in ("verbatim", *_PLAIN)],
-        gates=[(gate_text(result), result.held) for result in gates],
+        shares=[Bar(messages.METRIC_NAMES[name], judgement.measure(name)) for name in _SHARES],
+        plain=[(messages.METRIC_NAMES[name], judgement.measure(name).value) for name in ("verbatim", *_PLAIN)],
+        gates=[(gate_text(result), result.held) for result in judgement.results],
+        aside=[(messages.OUTDATED, judgement.outdated), (messages.TO_REVIEW, judgement.to_review)],
         failures=failures,
     )
 
 
-def markdown_summary(info: RunInfo, cases: Sequence[Case], scores: Sequence[Score]) -> str:
-    """Two tables: passes by group, and all metrics over all cases."""
-    groups = group_scores(cases, scores)
+def markdown_summary(info: RunInfo, judgement: Judgement) -> str:
+    """Two tables: passes by group, and all metrics over all judged cases."""
+    scores = judgement.scores
+    groups = group_scores(judgement.cases, scores)
     rows = [
         f"| {messages.GROUP_NAMES[name]} | {rate_text(METRICS['pass'](groups[name]))} |"
         for name in messages.GROUP_NAMES
         if name in groups
     ]
     figures = [
-        f"| {messages.METRIC_NAMES[name]} | {rate_text(METRICS[name](scores), plain=name in _PLAIN)} |"
+        f"| {messages.METRIC_NAMES[name]} | {rate_text(judgement.measure(name), plain=name in _PLAIN)} |"
         for name in _TABLE
     ]
     head = f"{info.run_id} · {info.started} · {info.commit} · {info.model} · {info.method}"
-    return "\n".join([head, "", "| | |", "|---|---|", *rows, "", "| | |", "|---|---|", *figures, ""])
+    aside = [
+        f"{heading.format(count=len(found))}: {', '.join(each.case_id for each in found)}"
+        for heading, found in ((messages.OUTDATED, judgement.outdated), (messages.TO_REVIEW, judgement.to_review))
+        if found
+    ]
+    return "\n".join([head, "", "| | |", "|---|---|", *rows, "", "| | |", "|---|---|", *figures, "", *aside])
 
 
 def rate_text(rate: Rate, *, plain: bool = False) -> str:

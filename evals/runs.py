@@ -6,12 +6,13 @@ import json
 import subprocess
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from evals import messages
 from evals.errors import NoRunError
 from evals.model import CaseOutcome
+from index.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,32 @@ class RunInfo:
     bank: bool
     url: str
     commit: str
+    on: str = ""
+    """The day (ISO) as of which it was asked; empty in runs saved before that was kept."""
+
+    @property
+    def day(self) -> date:
+        """The day as of which it is judged."""
+        return date.fromisoformat(self.on or self.started[:10])
 
 
-def new_run_id(label: str) -> str:
-    """A readable id: when, and what was run."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{label}"
+def new_run(label: str, manifest: Manifest, split: str, day: date) -> RunInfo:
+    """A run over a whole split that begins now, as if it were `day`; its id tells when, and what was run."""
+    now = datetime.now(UTC)
+    return RunInfo(
+        run_id=f"{now:%Y%m%dT%H%M%S}-{label}",
+        started=now.isoformat(timespec="seconds"),
+        split=split,
+        suites=(),
+        tags=(),
+        publication=manifest.publication,
+        model=manifest.model,
+        method=manifest.method,
+        bank=True,
+        url="",
+        commit=current_commit(Path(__file__).parent),
+        on=day.isoformat(),
+    )
 
 
 def current_commit(directory: Path) -> str:

@@ -11,11 +11,11 @@ from assistant.model import Status
 from corpus.model import Catalogue
 from corpus.timeline import VersionStatus, status_on
 from evals import messages
-from evals.model import ANSWERING, Case, CaseOutcome, Kind, Score
+from evals.model import ANSWERING, BEARING, Case, CaseOutcome, Kind, Score
+from index.model import qualified
 
 _MUST_ANSWER = frozenset({Kind.ANSWERABLE, Kind.HISTORY, Kind.PARTIAL})
 _MUST_ABSTAIN = frozenset({Kind.UNANSWERABLE, Kind.OFF_TOPIC})
-_BEARING = ("answer", "condition")
 
 
 def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
@@ -23,8 +23,8 @@ def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
     answer = outcome.answer
     status = Status(answer["status"])
     citations: list[Mapping[str, Any]] = answer["citations"]
-    bearing = {c["passage"] for c in citations if c["role"] in _BEARING}
-    answering = [c["passage"] for c in citations if c["role"] == "answer"]
+    bearing = {_cited(citation) for citation in citations if citation["role"] in BEARING}
+    answering = [_cited(citation) for citation in citations if citation["role"] == "answer"]
     claims = status in ANSWERING
     status_right = status in case.status
     recall = max((len(group & bearing) / len(group) for group in case.evidence), default=None)
@@ -62,6 +62,10 @@ def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
     )
 
 
+def _cited(citation: Mapping[str, Any]) -> str:
+    return qualified(citation["guideline_id"], citation["passage"])
+
+
 def _whole(answer: Mapping[str, Any]) -> str:
     return " ".join([answer["answer"], *(c["quote"] for c in answer["citations"])])
 
@@ -75,8 +79,13 @@ def _prose(answer: Mapping[str, Any]) -> str:
 
 
 def _gap_named(case: Case, answer: Mapping[str, Any], catalogue: Catalogue) -> bool:
-    banks = [guideline.bank for guideline in catalogue.guidelines if guideline.bank is not None]
-    names = [bank.gaps[gap].missing[answer["language"]] for bank in banks for gap in case.gaps if gap in bank.gaps]
+    gaps = {
+        qualified(guideline.guideline_id, gap_id): gap
+        for guideline in catalogue.guidelines
+        if guideline.bank is not None
+        for gap_id, gap in guideline.bank.gaps.items()
+    }
+    names = [gaps[name].missing[answer["language"]] for name in case.gaps if name in gaps]
     return any(name in answer["answer"] for name in names)
 
 

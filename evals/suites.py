@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.model import Status, Verdict
@@ -13,22 +14,29 @@ from corpus.files import read_text
 from corpus.located_yaml import Fields, Mapping, Report, load
 from corpus.model import Catalogue
 from evals import messages
+from evals.binding import Binding, guideline_of
 from evals.errors import BrokenSuiteError
 from evals.model import EXPECTED_STATUS, Case, Kind, Split
+from index.model import qualified
 
-SUITES = Path(__file__).parent / "suites"
-_BARE_WORDS = 2
+DEFAULT_GUIDELINE = "stod-asf"
+"""Whose passages the cases of a suite name where it does not say."""
 _REQUIRED = frozenset({"id", "family", "language", "kind", "split", "turns"})
 _OPTIONAL = frozenset({"status", "evidence", "also", "gaps", "verdict", "facts", "forbidden", "tags", "as_of", "note"})
 
 
-def load_suites(directory: Path, catalogue: Catalogue) -> list[Case]:
-    """All cases of all suites. Raises BrokenSuiteError with every mistake: file, line, case and field."""
+def load_suites(directory: Path, catalogue: Catalogue, binding: Binding) -> list[Case]:
+    """All cases of all suites. Raises BrokenSuiteError with every mistake: file, line, case and field.
+
+    Cases may name passages of the catalogue and those that `binding` has the text of, so that a passage which a new
+    version drops makes no suite wrong.
+    """
+    known = _Known.of(catalogue, binding)
     problems: list[Problem] = []
     cases: list[Case] = []
     for file in sorted(directory.glob("*.yaml")):
         report = Report(file)
-        cases += _read_suite(report, _Known.of(catalogue))
+        cases += _read_suite(report, known)
         problems += report.problems
     if not cases and not problems:
         problems.append(Problem(directory, 1, messages.NO_SUITES))
@@ -38,18 +46,34 @@ def load_suites(directory: Path, catalogue: Catalogue) -> list[Case]:
     return cases
 
 
+@dataclass(frozen=True, slots=True)
 class _Known:
-    """The anchors and gaps that cases may name."""
+    """The anchors and gaps that cases may name, qualified, and the guidelines whose gaps are known."""
 
-    def __init__(self, anchors: Collection[str], gaps: Collection[str]) -> None:
-        self.anchors, self.gaps = frozenset(anchors), frozenset(gaps)
+    anchors: frozenset[str]
+    gaps: frozenset[str]
+    guidelines: frozenset[str]
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> _Known:
-        versions = [version for guideline in catalogue.guidelines for version in guideline.versions]
-        banks = [guideline.bank for guideline in catalogue.guidelines if guideline.bank is not None]
-        anchors = {passage.anchor for version in versions for passage in version.passages}
-        return cls(anchors, {gap for bank in banks for gap in bank.gaps})
+    def of(cls, catalogue: Catalogue, binding: Binding) -> _Known:
+        anchors = {
+            qualified(guideline.guideline_id, passage.anchor)
+            for guideline in catalogue.guidelines
+            for version in guideline.versions
+            for passage in version.passages
+        }
+        gaps = {
+            qualified(guideline.guideline_id, gap)
+            for guideline in catalogue.guidelines
+            if guideline.bank is not None
+            for gap in guideline.bank.gaps
+        }
+        guidelines = frozenset(guideline.guideline_id for guideline in catalogue.guidelines)
+        return cls(frozenset(anchors | binding.keys()), frozenset(gaps), guidelines)
+
+    def gaps_named(self, names: Collection[str]) -> set[str]:
+        """Those that can be checked: what a guideline outside the corpus lacks is not known."""
+        return {name for name in names if guideline_of(name) in self.guidelines}
 
 
 def _read_suite(report: Report, known: _Known) -> list[Case]:
@@ -57,11 +81,15 @@ def _read_suite(report: Report, known: _Known) -> list[Case]:
     root = load(text, report) if text is not None else None
     if root is None:
         return []
-    fields = Fields(root, report, frozenset({"cases"}), frozenset({"note"}))
-    return [case for node in fields.mappings("cases") if (case := _read_case(node, report, known)) is not None]
+    fields = Fields(root, report, frozenset({"cases"}), frozenset({"guideline", "corpus", "note"}))
+    if fields.text("corpus") is not None:  # cases about a made-up corpus of their own, which no published index holds
+        return []
+    guideline = fields.text("guideline", needed=True) or DEFAULT_GUIDELINE
+    read = (_read_case(node, guideline, report, known) for node in fields.mappings("cases"))
+    return [case for case in read if case is not None]
 
 
-def _read_case(node: Mapping, report: Report, known: _Known) -> Case | None:
+def _read_case(node: Mapping, guideline: str, report: Report, known: _Known) -> Case | None:
     """One case; every mistake is reported with the case's id in front."""
     own = Report(report.file)
     fields = Fields(node, own, _REQUIRED, _OPTIONAL)
@@ -70,10 +98,10 @@ def _read_case(node: Mapping, report: Report, known: _Known) -> Case | None:
     split = fields.parsed("split", Split, messages.BAD_VALUE, known=", ".join(Split))
     verdict = fields.parsed("verdict", Verdict, messages.BAD_VALUE, known=", ".join(Verdict))
     turns = _values(fields, "turns")
-    evidence = _groups(fields)
-    also, gaps = _values(fields, "also"), _values(fields, "gaps")
+    evidence = _groups(fields, guideline)
+    also, gaps = (_qualified(_values(fields, key), guideline) for key in ("also", "gaps"))
     _check_known(own, fields.line("evidence"), {a for group in evidence for a in group} | set(also), known.anchors)
-    _check_known(own, fields.line("gaps"), set(gaps), known.gaps)
+    _check_known(own, fields.line("gaps"), known.gaps_named(gaps), known.gaps)
     status = _statuses(fields, own)
     patterns = {key: _patterns(fields, own, key) for key in ("facts", "forbidden")}
     if not turns:
@@ -91,6 +119,7 @@ def _read_case(node: Mapping, report: Report, known: _Known) -> Case | None:
         case_id=case_id,
         family=fields.text("family") or case_id,
         suite=report.file.stem,
+        guideline=guideline,
         language=fields.text("language") or "",
         kind=kind,
         split=split,
@@ -111,8 +140,14 @@ def _values(fields: Fields, key: str) -> tuple[str, ...]:
     return tuple(scalar.value or "" for scalar in fields.texts(key))
 
 
-def _groups(fields: Fields) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(scalar.value or "" for scalar in group) for group in fields.lists("evidence"))
+def _groups(fields: Fields, guideline: str) -> tuple[frozenset[str], ...]:
+    groups = ([scalar.value or "" for scalar in group] for group in fields.lists("evidence"))
+    return tuple(frozenset(_qualified(group, guideline)) for group in groups)
+
+
+def _qualified(names: Sequence[str], guideline: str) -> tuple[str, ...]:
+    """Names made unique across guidelines; those that already are stay as they are."""
+    return tuple(name if guideline_of(name) else qualified(guideline, name) for name in names)
 
 
 def _check_known(report: Report, line: int, names: set[str], known: frozenset[str]) -> None:
@@ -155,41 +190,3 @@ def _across(cases: Sequence[Case], directory: Path) -> list[Problem]:
         if len(splits[case.family]) > 1:
             problems.append(Problem(file, 1, messages.STRADDLES.format(case=case.case_id, family=case.family)))
     return problems
-
-
-def shared_share(cases: Sequence[Case], catalogue: Catalogue) -> float:
-    """The share of cases whose judged turn has three consecutive words of a guideline's text."""
-    texts = [p.text for g in catalogue.guidelines for v in g.versions for p in v.passages]
-    known = {triple for text in texts for triple in _triples(text)}
-    return sum(bool(known & set(_triples(case.turns[-1]))) for case in cases) / max(len(cases), 1)
-
-
-def leaks(cases: Sequence[Case], catalogue: Catalogue, closeness: float = 0.75) -> list[tuple[str, str]]:
-    """Bank questions that are a test case's question, or nearly: pairs of case id and bank question.
-
-    Nearness is the Jaccard index of character trigrams. Questions of one or two words belong to everyone and do not
-    count.
-    """
-    bank = [q for g in catalogue.guidelines if g.bank for group in g.bank.groups for q in group.questions]
-    bank = [question for question in bank if len(question.split()) > _BARE_WORDS]
-    grams = [(question, _grams(question)) for question in bank]
-    found = []
-    for case in cases:
-        if case.split is Split.TEST and len(case.turns) == 1:
-            own = _grams(case.turns[0])
-            found += [
-                (case.case_id, question)
-                for question, other in grams
-                if len(own & other) >= closeness * max(len(own | other), 1)
-            ]
-    return found
-
-
-def _triples(text: str) -> list[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
-    return list(zip(words, words[1:], words[2:], strict=False))
-
-
-def _grams(text: str) -> frozenset[str]:
-    folded = " ".join(re.findall(r"\w+", text.lower()))
-    return frozenset(folded[i : i + 3] for i in range(len(folded) - 2))

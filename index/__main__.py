@@ -1,4 +1,4 @@
-"""Command line of the index room: `python -m index build|search|status|rollback`."""
+"""Command line of the index room: `python -m index build|search|status|rollback|log`."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from corpus.errors import CorpusError
 from corpus.settings import load_settings
 from corpus.timeline import InForce, applicable, today
 from index import messages
-from index.build import build as build_index
 from index.errors import SearchIndexError
+from index.manifest import Manifest, stale_reasons
 from index.model_identity import model_identity
-from index.publication import Shelf, stale_reasons
+from index.publication import Shelf
 
 if TYPE_CHECKING:
+    from index.candidate import BuildResult
     from index.model import Embedder
 
 cli = typer.Typer(help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -31,30 +32,44 @@ Model = Annotated[str | None, typer.Option("--model", help=messages.HELP_MODEL)]
 @cli.command(help=messages.HELP_BUILD)
 def build(
     force: Annotated[bool, typer.Option("--force", help=messages.HELP_FORCE)] = False,
+    first: Annotated[bool, typer.Option("--publish-first", help=messages.HELP_PUBLISH_FIRST)] = False,
     data: Data = None,
     corpus: Corpus = None,
     model: Model = None,
 ) -> None:
-    """Build and publish unless everything is up to date."""
+    """Make a candidate unless everything is up to date; or publish at once when nothing usable is published."""
+    if force and first:
+        raise typer.BadParameter(messages.FORCE_AND_FIRST)
     settings = load_settings()
-    result = build_index(
-        corpus or settings.corpus_dir,
-        data or settings.data_dir,
-        model or settings.embedding_model,
-        _load_model,
-        force=force,
-    )
-    if not result.rebuilt:
-        print(messages.FRESH.format(publication=result.manifest.publication))
+    directory, name = data or settings.data_dir, model or settings.embedding_model
+    shelf = Shelf(directory)
+    if first and shelf.serves(model_identity(name)):  # told at once: what builds takes seconds to import
+        print(messages.USABLE.format(publication=shelf.current().publication))
         return
-    print(
-        messages.PUBLISHED.format(
-            publication=result.manifest.publication,
-            passages=result.manifest.passages,
-            questions=result.manifest.questions,
-            embedded=result.embedded,
-            seconds=result.seconds,
-        )
+    from index.build import build as build_and_publish
+    from index.candidate import Found, build_candidate
+
+    documents = corpus or settings.corpus_dir
+    if first:
+        print(_told(messages.PUBLISHED, build_and_publish(documents, directory, name, _load_model)))
+        return
+    result = build_candidate(documents, directory, name, _load_model, force=force)
+    texts = {
+        Found.CHANGED: messages.BUILT,
+        Found.CANDIDATE: messages.FRESH_CANDIDATE,
+        Found.PUBLISHED: messages.FRESH_PUBLISHED,
+    }
+    print(_told(texts[result.found], result))
+
+
+def _told(text: str, result: BuildResult) -> str:
+    made = result.manifest
+    return text.format(
+        publication=made.publication,
+        passages=made.passages,
+        questions=made.questions,
+        embedded=result.embedded,
+        seconds=result.seconds,
     )
 
 
@@ -95,24 +110,64 @@ def search(
 
 @cli.command(help=messages.HELP_STATUS)
 def status(data: Data = None, corpus: Corpus = None, model: Model = None) -> None:
-    """Show what is published and whether it is up to date."""
-    from index.published import open_published
+    """Show what is published, what waits for publication, and whether either is up to date."""
+    from index.difference import differences
+    from index.published import PublishedIndex, open_published
 
     settings = load_settings()
-    manifest = open_published(data or settings.data_dir).manifest
-    print(messages.STATUS.format(**{name: getattr(manifest, name) for name in manifest.__slots__}))
-    identity = model_identity(model or settings.embedding_model)
-    reasons = stale_reasons(manifest, corpus or settings.corpus_dir, identity)
-    print(messages.STATUS_STALE.format(reasons=", ".join(reasons)) if reasons else messages.STATUS_FRESH)
+    shelf = Shelf(data or settings.data_dir)
+    published, candidate = open_published(data or settings.data_dir), shelf.candidate()
+
+    def stale(manifest: Manifest) -> list[str]:
+        identity = model_identity(model or settings.embedding_model)
+        return stale_reasons(manifest, corpus or settings.corpus_dir, identity)
+
+    waits = candidate is not None and not stale(candidate)
+    print(_shown(messages.STATUS, published.manifest))
+    if reasons := stale(published.manifest):
+        text = messages.STATUS_CANDIDATE_WAITS if waits else messages.STATUS_STALE
+        print(text.format(reasons=", ".join(reasons)))
+    else:
+        print(messages.STATUS_FRESH)
+    if candidate is None:
+        print(messages.STATUS_NO_CANDIDATE)
+        return
+    found = differences(published, PublishedIndex(shelf, candidate))
+    print(_shown(messages.STATUS_CANDIDATE, candidate, differences=", ".join(found) or messages.NO_DIFFERENCE))
+    if not waits:
+        print(messages.STATUS_CANDIDATE_STALE.format(reasons=", ".join(stale(candidate))))
+
+
+def _shown(text: str, manifest: Manifest, **more: str) -> str:
+    return text.format(**{name: getattr(manifest, name) for name in manifest.__slots__}, **more)
 
 
 @cli.command(help=messages.HELP_ROLLBACK)
-def rollback(data: Data = None) -> None:
+def rollback(
+    reason: Annotated[str, typer.Option("--reason", help=messages.HELP_REASON)] = "",
+    data: Data = None,
+    model: Model = None,
+) -> None:
     """Serve the previous publication again."""
-    shelf = Shelf(data or load_settings().data_dir)
+    settings = load_settings()
+    shelf = Shelf(data or settings.data_dir)
     shelf.prepare()
-    with shelf.lock():
-        print(messages.ROLLED_BACK.format(publication=shelf.roll_back()))
+    identity = model_identity(model or settings.embedding_model)
+    print(messages.ROLLED_BACK.format(publication=shelf.roll_back(identity, reason)))
+
+
+@cli.command(help=messages.HELP_LOG)
+def log(data: Data = None) -> None:
+    """Show every publication and rollback."""
+    from rich.console import Console
+
+    from index.log_table import log_table
+
+    entries = Shelf(data or load_settings().data_dir).record()
+    if entries:
+        Console().print(log_table(entries))
+    else:
+        print(messages.LOG_EMPTY)
 
 
 def _load_model(name: str) -> Embedder:

@@ -15,12 +15,12 @@ _FEW = 16
 
 
 class CachedEmbedder:
-    """Wraps an Embedder; the last questions are remembered in memory, passages are not."""
+    """Wraps an Embedder; the last questions, `remembered` of them, are kept in memory, passages are not."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, remembered: int = _REMEMBERED) -> None:
         self.identity = embedder.identity
         self._embedder = embedder
-        self._one = lru_cache(maxsize=_REMEMBERED)(self._embed_one)
+        self._one = lru_cache(maxsize=remembered)(self._embed_one)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, shape (texts, dimensions)."""

@@ -20,6 +20,14 @@ _WORD = re.compile(r"\w+")
 _MIN_WORDS = 2
 
 
+_ASKS = re.compile(rf"(?:(?:och|men|samt|så|and|but|so)\s+)?(?:{_QUESTION_WORDS})\b|.*\?$", re.IGNORECASE)
+
+
+def asking_clauses(text: str) -> list[str]:
+    """The clauses that ask something, without the story around them; empty when the message is a single clause."""
+    return [clause for clause in clauses_of(text) if _ASKS.match(clause)]
+
+
 def clauses_of(text: str) -> list[str]:
     """The clauses of a message in order; empty when it is a single one."""
     parts = [part.strip() for part in _JOINTS.split(text) if len(_WORD.findall(part)) >= _MIN_WORDS]

@@ -6,7 +6,10 @@ SearchIndexError
 ├── DataDirectoryError    the data directory cannot be written
 ├── ModelError            the embedding model cannot be loaded
 ├── BuildRunningError     another build holds the lock
-└── NothingToRollBackError there is no earlier publication
+├── SwitchRunningError    another process holds the pointer for too long
+├── CandidateChangedError another candidate has taken the place of the one to be published
+├── NothingToRollBackError there is no earlier publication that can be served
+└── BrokenRecordError     the record of publications cannot be read
 """
 
 from __future__ import annotations
@@ -36,5 +39,17 @@ class BuildRunningError(SearchIndexError):
     """Another build is under way."""
 
 
+class SwitchRunningError(SearchIndexError):
+    """Another process has been publishing or rolling back for too long."""
+
+
+class CandidateChangedError(SearchIndexError):
+    """The build to be published is not the candidate any more."""
+
+
 class NothingToRollBackError(SearchIndexError):
-    """There is no earlier publication to return to."""
+    """There is no earlier publication to return to, or none that can be served."""
+
+
+class BrokenRecordError(SearchIndexError):
+    """A line in the record of publications is no entry."""

@@ -2,44 +2,112 @@
 
 from __future__ import annotations
 
-NO_INDEX = "Inget index är publicerat i {directory}. Bygg det med: python -m index build"
-BROKEN_INDEX = "Indexet {publication} i {directory} går inte att läsa ({reason}). Bygg om det: python -m index build"
+# Faults
+NO_INDEX = "Inget index är publicerat i {directory}. Bygg och publicera det: python -m index build --publish-first"
+BROKEN_INDEX = (
+    "Indexet {publication} i {directory} går inte att läsa ({reason}). "
+    "Bygg om det: python -m index build, och sedan: python -m evals publish"
+)
+INCOMPLETE = "antalet vektorer stämmer inte"
 UNWRITABLE = "Datamappen {directory} går inte att skriva i: {reason}. Ändra rättigheterna eller sätt ASF_DATA_DIR."
 NO_MODEL = "Språkmodellen {model!r} går inte att ladda: {reason}. Se ASF_EMBEDDING_MODEL."
 BUILD_RUNNING = "Ett annat bygge pågår ({lock}). Vänta tills det är klart."
+SWITCH_RUNNING = "Någon annan publicerar eller backar just nu ({lock}). Försök igen."
+CANDIDATE_CHANGED = (
+    "{publication} är inte kandidat längre: ett nyare index har byggts under tiden. Kör: python -m evals publish"
+)
 NOTHING_TO_ROLL_BACK = "Det finns inget tidigare index att gå tillbaka till."
+CANNOT_SERVE = (
+    "Det tidigare indexet {publication} byggdes med en annan språkmodell eller en annan version av programmet "
+    "och går inte att visa."
+)
+BROKEN_RECORD = "Rad {line} i {file} är ingen publicering. Rätta eller ta bort raden."
 
-FRESH = "Indexet {publication} är aktuellt; inget att göra."
-BUILDING = "Bygger index …"
+# Building and publishing
 EMBEDDING = "Beräknar vektorer"
+FRESH_PUBLISHED = "Det publicerade indexet {publication} är aktuellt; inget att göra."
+FRESH_CANDIDATE = (
+    "Kandidaten {publication} är redan byggd av samma korpus; inget att göra. Publicera den: python -m evals publish"
+)
+BUILT = (
+    "Kandidaten {publication} är byggd men visas inte än: {passages} passager, {questions} exempelfrågor, "
+    "{embedded} nya vektorer, {seconds:.1f} s.\nPröva och publicera den: python -m evals publish"
+)
 PUBLISHED = (
     "Publicerade {publication}: {passages} passager, {questions} exempelfrågor, "
     "{embedded} nya vektorer, {seconds:.1f} s."
 )
+USABLE = "Indexet {publication} är publicerat och visas; inget att göra."
+WITHOUT_GATE = "Det fanns inget publicerat index att visa, så det första publicerades utan prövning."
 ROLLED_BACK = "Gick tillbaka till {publication}."
+FORCE_AND_FIRST = "--force och --publish-first går inte att ange samtidigt."
+
+# Status
 STATUS = (
     "Publicerat: {publication}\nByggt:      {built}\nModell:     {model}\n"
     "Passager:   {passages}\nFrågor:     {questions}"
 )
 STATUS_FRESH = "Aktuellt:   ja"
 STATUS_STALE = "Aktuellt:   nej ({reasons}); kör: python -m index build"
+STATUS_CANDIDATE_WAITS = "Aktuellt:   nej ({reasons}); kandidaten är det: python -m evals publish"
+STATUS_NO_CANDIDATE = "Kandidat:   ingen"
+STATUS_CANDIDATE = (
+    "Kandidat:   {publication}\nByggd:      {built}\nModell:     {model}\n"
+    "Passager:   {passages}\nFrågor:     {questions}\nSkillnad:   {differences}"
+)
+STATUS_CANDIDATE_STALE = "Kandidaten är inaktuell ({reasons}); kör: python -m index build"
+NO_DIFFERENCE = "ingen"
+VERSION_ADDED = "ny version {version}"
+VERSION_REMOVED = "versionen {version} är borta"
+VERSION_CHANGED = "versionen {version} är ändrad ({passages} passager)"
+DIFFERENT_COUNT = "{change:+} exempelfrågor"
+DIFFERENT_QUESTIONS = "exempelfrågorna är ändrade"
 STALE_CORPUS = "korpusen har ändrats"
 STALE_MODEL = "modellen har ändrats"
 STALE_METHOD = "programmets indexering har ändrats"
+
+# Log
+LOG_HEAD = ("När (UTC)", "Vad", "Mått", "Skäl och brutna golv")
+LOG_PUBLISHED, LOG_FORCED, LOG_ROLLED_BACK = "publicerat", "publicerat trots golven", "backat"
+LOG_BASIS = "korpus {corpus}\n{model}\n{method}"
+LOG_FIGURES = {
+    "cases": "fall",
+    "excluded": "undantagna",
+    "pass": "rätt",
+    "answerable": "besvarbara rätt",
+    "abstention_recall": "rätt att inte svara",
+    "verbatim": "ordagrant",
+    "superseded_as_current": "gammalt som gällande",
+}
+LOG_EMPTY = "Ingenting har publicerats än."
+
+# Searching
 NOTHING_IN_FORCE = "Ingen version gäller den dagen; inget att söka i."
 
 HELP = (
     "Indexet: det som hittar rätt passage till en fråga.\n\n"
     'Exempel: python -m index build · python -m index search "Vem upphandlar?"'
 )
-HELP_BUILD = "Bygg och publicera indexet om något har ändrats. Exempel: python -m index build --force"
+HELP_BUILD = (
+    "Bygg en kandidat om korpusen, modellen eller programmet har ändrats. Den visas först när den är publicerad.\n\n"
+    "Exempel: python -m index build · python -m index build --publish-first"
+)
 HELP_SEARCH = 'Sök passager, för felsökning. Exempel: python -m index search "Vem upphandlar?" --on 2026-11-23'
-HELP_STATUS = "Visa vad som är publicerat och om det är aktuellt. Exempel: python -m index status"
-HELP_ROLLBACK = "Gå tillbaka till närmast tidigare index. Exempel: python -m index rollback"
+HELP_STATUS = (
+    "Visa vad som är publicerat, vilken kandidat som väntar och vad som skiljer dem. Exempel: python -m index status"
+)
+HELP_ROLLBACK = (
+    "Gå tillbaka till närmast tidigare index; servern följer med direkt. "
+    'Exempel: python -m index rollback --reason "Fel bilaga"'
+)
+HELP_LOG = "Visa alla publiceringar: när, vad, mått och skäl. Exempel: python -m index log"
 HELP_FORCE = "Bygg även om inget har ändrats."
+HELP_PUBLISH_FIRST = (
+    "Bygg och publicera utan prövning, men bara om det inte finns något publicerat index som programmet kan visa."
+)
+HELP_REASON = "Varför; skrivs i loggen."
 HELP_DATA = "Datamapp (annars ASF_DATA_DIR eller ./data)."
 HELP_MODEL = "Språkmodell (annars ASF_EMBEDDING_MODEL eller den medföljande)."
 HELP_CORPUS = "Mapp med riktlinjer (annars ASF_CORPUS_DIR eller den medföljande)."
 HELP_ON = "Dag (ÅÅÅÅ-MM-DD); annars i dag."
 HELP_TOP = "Antal träffar."
-INCOMPLETE = "antalet vektorer stämmer inte"

@@ -13,9 +13,10 @@ from corpus.catalogue import load_catalogue
 from corpus.model import Catalogue
 from index import messages
 from index.errors import BrokenIndexError, SearchIndexError
+from index.manifest import Manifest
 from index.model import Embedder, Hit, Reading
 from index.normal_form import normal_form
-from index.publication import CORPUS_COPY, VECTORS, Manifest, Shelf
+from index.publication import CORPUS_COPY, VECTORS, Shelf
 from index.spelling import PassageSpelling
 from index.store import Store
 from index.understanding import Understanding
@@ -40,6 +41,12 @@ class PublishedIndex:
             raise _broken(shelf, manifest, str(error).strip() or type(error).__name__) from error
         if not complete:
             raise _broken(shelf, manifest, messages.INCOMPLETE)
+
+    @cached_property
+    def version_keys(self) -> tuple[str, ...]:
+        """Keys of all versions whose text is there, in force or not."""
+        versions = (version for guideline in self.catalogue.guidelines for version in guideline.versions)
+        return tuple(version.key for version in versions if version.has_text)
 
     def search(self, question: str, embedder: Embedder, version_keys: Sequence[str], limit: int) -> list[Hit]:
         """Passages of these versions nearest to a question in meaning and spelling, best first; no keys, no search."""
@@ -96,12 +103,16 @@ class LiveIndex:
     def get(self) -> PublishedIndex:
         """The index to answer one request from; hold on to it for the whole request.
 
-        A superseded index stays open until the last request that holds it has let go.
+        A superseded index stays open until the last request that holds it has let go. One that was built for another
+        model or program than the one that is running is left for the next start.
         """
         stamp = self._stamp()
         if stamp != self._seen and self._lock.acquire(blocking=False):
             try:
-                self._open, self._seen = PublishedIndex(self._shelf, self._shelf.current()), stamp
+                manifest = self._shelf.current()
+                if manifest.serves(self._open.manifest.model):
+                    self._open = PublishedIndex(self._shelf, manifest)
+                self._seen = stamp
             except SearchIndexError:
                 self._seen = stamp  # keep serving what is open; `status` and the next build tell staff
             finally:

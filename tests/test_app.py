@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ import httpx
 import pytest
 
 import app
+from corpus.catalogue import BUNDLED_DOCUMENTS
 
 pytestmark = pytest.mark.slow  # each case starts a server of its own
 
@@ -76,7 +78,8 @@ def taken_port() -> Iterator[int]:
 
 def test_without_an_index_it_says_how_to_build_one(refused_process: Callable[..., str], tmp_path: Path) -> None:
     line = refused_process(ASF_DATA_DIR=tmp_path)
-    assert line == f"Inget index är publicerat i {tmp_path / 'index'}. Bygg det med: python -m index build"
+    command = "python -m index build --publish-first"
+    assert line == f"Inget index är publicerat i {tmp_path / 'index'}. Bygg och publicera det: {command}"
 
 
 def test_a_damaged_vector_store_is_found_in_the_background(refused_process: Callable[..., str], damaged: Path) -> None:
@@ -95,7 +98,7 @@ def test_a_damaged_index_is_found_at_once(refused: Callable[..., str], damaged: 
 
 def assert_says_how_to_mend(line: str) -> None:
     assert line.startswith("Indexet ")
-    assert line.endswith("Bygg om det: python -m index build")
+    assert line.endswith("Bygg om det: python -m index build, och sedan: python -m evals publish")
     assert "\n" not in line
 
 
@@ -116,6 +119,18 @@ def test_a_setting_that_cannot_be_used_is_named(
     refused: Callable[..., str], free_port: Callable[[], int], key: str, value: str, line: str
 ) -> None:
     assert re.fullmatch(line, refused(**{"ASF_PORT": free_port(), key: value}))
+
+
+def test_a_changed_corpus_is_told_and_what_is_published_served(
+    serve: Callable[..., AbstractContextManager[Server]], tmp_path: Path
+) -> None:
+    documents = shutil.copytree(BUNDLED_DOCUMENTS, tmp_path / "documents")
+    with (documents / "stod-asf" / "odaterad.md").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    with serve(ASF_CORPUS_DIR=documents) as running:
+        printed = running.printed()
+    assert "Obs: korpusen har ändrats. Det publicerade indexet visas." in printed
+    assert "python -m index build och sedan python -m evals publish" in printed
 
 
 def test_neither_questions_nor_addresses_are_logged(server: Server) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from assistant.model import Status
 from corpus.model import Catalogue
 from evals.errors import EvaluationError
-from evals.gates import Gate, check_gates, load_gates
+from evals.gates import Gate, Gates, check_gates, load_gates
 from evals.model import Case, CaseOutcome, Kind
 from evals.scoring import score
+from evals.yardstick import BUNDLED
 
+GATES = BUNDLED / "gates.yaml"
 MakeCase = Callable[..., Case]
 MakeOutcome = Callable[..., CaseOutcome]
 Answer = dict[str, Any]
@@ -57,7 +60,7 @@ BREAKS: dict[str, list[Pipeline]] = {
 """The ways of being broken that each metric must see."""
 GATED = [
     pytest.param(gate, broken, id=f"{gate.metric}-{gate.group}-{broken.__name__}")
-    for gate in load_gates()
+    for gate in load_gates(GATES).floors
     for broken in ([never_abstain] if gate.group == "kind:attack" else BREAKS[gate.metric])
 ]
 
@@ -84,7 +87,8 @@ def test_every_floor_holds_for_a_sound_pipeline_and_falls_for_a_broken_one(
     spoilt = replace(sound, answer=broken(dict(sound.answer)))
 
     def held(outcome: CaseOutcome) -> bool:
-        (result,) = check_gates([gate], [case], [score(case, outcome, catalogue)])
+        gates = Gates(floors=(gate,))
+        (result,) = check_gates(gates, [case], [score(case, outcome, catalogue)], {case.case_id})
         assert result.rate.count == 1
         return result.held
 
@@ -94,12 +98,42 @@ def test_every_floor_holds_for_a_sound_pipeline_and_falls_for_a_broken_one(
 
 def test_floors_of_an_unknown_metric_or_form_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "gates.yaml"
-    for text in ("- {metric: luck, at_least: 1}", "- {metric: pass, atleast: 1}", "metric", "- ["):
+    floors = "- {metric: luck, at_least: 1}", "- {metric: pass, atleast: 1}", "metric", "- ["
+    texts = [f"floors:\n{floor}" for floor in floors]
+    for text in (*texts, "floors: []\nremaining: halva", "floors: []\nkvar: 1", "remaining: {all: 0.5}", "- 1", ""):
         file.write_text(text, encoding="utf-8")
         with pytest.raises(EvaluationError, match=str(file)):
             load_gates(file)
 
 
 def test_nothing_to_measure_breaks_no_floor() -> None:
-    (result,) = check_gates([Gate(metric="pass", group="kind:history", at_least=0.9)], [], [])
-    assert result.held
+    gates = Gates(remaining={"all": 0.5}, floors=(Gate(metric="pass", group="kind:history", at_least=0.9),))
+    assert [result.held for result in check_gates(gates, [], [], set())] == [True, True]
+
+
+def test_a_share_of_every_named_group_must_remain(
+    make_case: MakeCase, make_outcome: MakeOutcome, catalogue: Catalogue
+) -> None:
+    kinds = [Kind.OFF_TOPIC] * 3 + [Kind.UNANSWERABLE]
+    cases = [make_case(kind, case_id=str(number)) for number, kind in enumerate(kinds)]
+    outcome = make_outcome(Status.OFF_TOPIC)
+    scores = [score(case, replace(outcome, case_id=case.case_id), catalogue) for case in cases]
+    gates = Gates(remaining={"all": 0.75, "kind:unanswerable": 0.5}, floors=())
+
+    def held(*judged: str) -> list[bool]:
+        return [result.held for result in check_gates(gates, cases, scores, judged)]
+
+    assert held("0", "1", "2", "3") == [True, True]
+    assert held("0", "1", "2") == [True, False]
+    assert held("0", "3") == [False, True]
+
+
+def test_no_case_is_exempt_from_what_every_answer_promises(
+    make_case: MakeCase, make_outcome: MakeOutcome, catalogue: Catalogue
+) -> None:
+    case, sound = make_case(evidence=(frozenset({"handledare"}),)), make_outcome(Status.ANSWERED, handledare="answer")
+    invented = score(case, replace(sound, answer=wrong_passage(dict(sound.answer))), catalogue)
+    floors = tuple(Gate(metric=metric, at_least=1.0) for metric in ("verbatim", "pass"))
+    promise, floor = check_gates(Gates(floors=floors), [case], [invented], set())
+    assert (promise.held, promise.is_promise) == (False, True)
+    assert (floor.held, floor.is_promise) == (True, False)  # nothing was left to measure

@@ -8,12 +8,13 @@ from assistant.pipeline import Pipeline
 from corpus.model import Catalogue
 from evals.compare import compare
 from evals.errors import NoRunError
-from evals.gates import check_gates, load_gates
 from evals.generate import generate, in_process
+from evals.judging import judge
 from evals.model import Case, CaseOutcome, Kind
 from evals.report import html_report, markdown_summary
 from evals.runs import RunInfo, load_run, save_run
 from evals.scoring import score
+from evals.yardstick import BUNDLED, load_yardstick
 from index.cached import CachedEmbedder
 from index.published import PublishedIndex
 
@@ -38,13 +39,13 @@ def test_a_run_is_generated_saved_read_and_reported(
     folder = save_run(tmp_path, INFO, outcomes)
     info, loaded = load_run(folder)
     assert (info, loaded) == (INFO, outcomes)
-    scores = [score(case, outcome, catalogue) for case, outcome in zip(cases, loaded, strict=True)]
-    assert [found.passed for found in scores] == [True, True, False]
-    page = html_report(info, cases, loaded, scores, check_gates(load_gates(), cases, scores))
+    judgement = judge(cases, loaded, catalogue, load_yardstick(BUNDLED, catalogue), info.day)
+    assert [found.passed for found in judgement.scores] == [True, True, False]
+    page = html_report(info, judgement, loaded)
     assert "fall-3" in page and "<svg" in page
     assert "<b>upphandlar" not in page  # questions are escaped
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace(str(loaded[2].answer), "")
-    assert "66.7%" in markdown_summary(info, cases, scores)
+    assert "66.7%" in markdown_summary(info, judgement)
 
 
 def test_a_damaged_run_is_told_clearly(tmp_path: Path) -> None:

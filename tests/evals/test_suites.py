@@ -3,9 +3,12 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Catalogue
+from evals.binding import load_binding
+from evals.closeness import leaks, shared_share
 from evals.errors import BrokenSuiteError
 from evals.model import Kind, Split
-from evals.suites import SUITES, leaks, load_suites, shared_share
+from evals.suites import load_suites
+from evals.yardstick import BUNDLED
 
 GOOD = """\
 cases:
@@ -20,7 +23,7 @@ cases:
 
 
 def test_the_bundled_suites_are_sound_large_and_apart_from_the_bank(catalogue: Catalogue) -> None:
-    cases = load_suites(SUITES, catalogue)
+    cases = load_suites(BUNDLED / "suites", catalogue, load_binding(BUNDLED / "passages.yaml"))
     assert len(cases) >= 600
     assert {case.kind for case in cases} == set(Kind)
     assert len({case.language for case in cases} - {"sv", "en"}) >= 8
@@ -33,8 +36,11 @@ def test_the_bundled_suites_are_sound_large_and_apart_from_the_bank(catalogue: C
 
 def test_a_case_is_read(tmp_path: Path, catalogue: Catalogue) -> None:
     (tmp_path / "svit.yaml").write_text(GOOD, encoding="utf-8")
-    [case] = load_suites(tmp_path, catalogue)
-    assert case.evidence == (frozenset({"handledare"}), frozenset({"insatser-for-malgruppen", "ansokan"}))
+    [case] = load_suites(tmp_path, catalogue, {})
+    assert case.evidence == (
+        frozenset({"stod-asf#handledare"}),
+        frozenset({"stod-asf#insatser-for-malgruppen", "stod-asf#ansokan"}),
+    )
     assert (case.suite, case.kind, {status.value for status in case.status}) == ("svit", Kind.ANSWERABLE, {"answered"})
 
 
@@ -54,7 +60,7 @@ def test_every_mistake_names_file_line_case_and_field(
 ) -> None:
     (tmp_path / "svit.yaml").write_text(GOOD.replace(old, new), encoding="utf-8")
     with pytest.raises(BrokenSuiteError) as caught:
-        load_suites(tmp_path, catalogue)
+        load_suites(tmp_path, catalogue, {})
     found = [problem for problem in caught.value.problems if all(word in problem.message for word in words)]
     assert [(problem.file.name, problem.line) for problem in found] == [("svit.yaml", line)]
 
@@ -63,7 +69,28 @@ def test_ids_are_unique_and_families_do_not_straddle_the_split(tmp_path: Path, c
     (tmp_path / "en.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "två.yaml").write_text(GOOD.replace("split: dev", "split: test"), encoding="utf-8")
     with pytest.raises(BrokenSuiteError) as caught:
-        load_suites(tmp_path, catalogue)
+        load_suites(tmp_path, catalogue, {})
     messages = " ".join(problem.message for problem in caught.value.problems)
     assert "två gånger" in messages
     assert "både för utveckling och test" in messages
+
+
+def test_a_case_may_name_passages_of_other_guidelines_and_such_as_are_gone(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    text = GOOD.replace("[handledare]", "[handledare, finansiering#egenavgift]")
+    binding = {"finansiering#egenavgift": "Egenavgift tas inte ut."}
+    (tmp_path / "svit.yaml").write_text(text, encoding="utf-8")
+    [case] = load_suites(tmp_path, catalogue, binding)
+    assert case.evidence[0] == {"stod-asf#handledare", "finansiering#egenavgift"}
+    assert (case.guideline, case.relevant) == ("stod-asf", frozenset().union(*case.evidence))
+
+
+def test_a_suite_belongs_to_a_guideline(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = "guideline: finansiering\n" + GOOD.replace("evidence: [[handledare], [", "gaps: [okand]\n  evidence: [[")
+    (tmp_path / "svit.yaml").write_text(text, encoding="utf-8")
+    anchors = {"finansiering#insatser-for-malgruppen": "…", "finansiering#ansokan": "…"}
+    [case] = load_suites(tmp_path, catalogue, anchors)  # its gaps are not known here
+    assert (case.guideline, case.gaps) == ("finansiering", ("finansiering#okand",))
+    with pytest.raises(BrokenSuiteError, match="finansiering#ansokan"):
+        load_suites(tmp_path, catalogue, {})

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.build import BuildResult, build
+from index.build import build
+from index.candidate import BuildResult, build_candidate
 from index.model import Embedder, Vectors
 from index.publication import Shelf
 from index.published import PublishedIndex, open_published
@@ -71,8 +72,13 @@ class Federation:
         return f"{guideline}/{version}"
 
     def build(self, *, force: bool = False) -> BuildResult:
+        """Build and publish."""
         self.model.texts.clear()
         return build(self.documents, self.data, "bundled", lambda _: self.model, force=force)
+
+    def build_candidate(self) -> BuildResult:
+        self.model.texts.clear()
+        return build_candidate(self.documents, self.data, "bundled", lambda _: self.model)
 
     def open(self) -> PublishedIndex:
         return open_published(self.data)

@@ -14,9 +14,11 @@ import pytest
 from corpus.errors import BrokenCorpusError
 from index import messages
 from index.build import build
+from index.candidate import Found, build_candidate
 from index.errors import BrokenIndexError, BuildRunningError, DataDirectoryError, ModelError, NoIndexError
+from index.manifest import stale_reasons
 from index.model import Embedder, Vectors
-from index.publication import VECTORS, stale_reasons
+from index.publication import VECTORS
 from index.published import open_published
 from index.store import Store
 
@@ -55,7 +57,7 @@ def builds(federation: Federation) -> set[str]:
 def test_a_build_publishes_every_passage(federation: Federation) -> None:
     key = federation.write("2021", "Förbundet kan ge stöd till glasblåseri.")
     result = federation.build()
-    assert (result.rebuilt, result.embedded) == (True, 3)
+    assert (result.found, result.embedded) == (Found.CHANGED, 3)
     assert (result.manifest.passages, result.manifest.questions) == (3, 0)
     assert federation.shelf.current() == result.manifest
     index = federation.open()
@@ -67,14 +69,14 @@ def test_a_build_publishes_every_passage(federation: Federation) -> None:
 def test_a_fresh_index_is_left_alone_and_no_model_is_loaded(federation: Federation) -> None:
     first = federation.build()
     again = build(federation.documents, federation.data, "bundled", never)
-    assert (again.rebuilt, again.embedded, again.manifest) == (False, 0, first.manifest)
+    assert (again.found, again.embedded, again.manifest) == (Found.PUBLISHED, 0, first.manifest)
 
 
 def test_only_what_changed_is_embedded(federation: Federation) -> None:
     federation.build()
     key = federation.write("2020", "Förbundet kan ge stöd till cykelverkstäder.", "Ansökan görs av kommunen Bergby.")
     result = federation.build()
-    assert (result.rebuilt, result.embedded) == (True, 1)
+    assert (result.found, result.embedded) == (Found.CHANGED, 1)
     assert [text.splitlines()[0] for text in federation.model.texts] == ["Ansökan görs av kommunen Bergby."]
     index = federation.open()
     assert federation.found(index, "Vem ansöker?", key)[0] == "Ansökan görs av kommunen Bergby."
@@ -84,14 +86,47 @@ def test_only_what_changed_is_embedded(federation: Federation) -> None:
 def test_a_forced_build_reuses_all_vectors(federation: Federation) -> None:
     first = federation.build()
     forced = build(federation.documents, federation.data, "bundled", never, force=True)
-    assert (forced.rebuilt, forced.embedded) == (True, 0)
+    assert (forced.found, forced.embedded) == (Found.CHANGED, 0)
     assert forced.manifest.publication != first.manifest.publication
+
+
+def test_a_candidate_is_not_served_and_not_built_twice(federation: Federation) -> None:
+    old = federation.build().manifest
+    federation.write("2021", "Förbundet kan ge stöd till glasblåseri.")
+    first = federation.build_candidate()
+    assert (first.found, first.embedded, federation.shelf.current()) == (Found.CHANGED, 1, old)
+    assert federation.shelf.candidate() == first.manifest
+    again = build_candidate(federation.documents, federation.data, "bundled", never)
+    assert (again.found, again.manifest) == (Found.CANDIDATE, first.manifest)
+
+
+def test_a_candidate_takes_over_what_the_one_before_computed(federation: Federation) -> None:
+    federation.build()
+    federation.write("2021", "Förbundet kan ge stöd till glasblåseri.")
+    federation.build_candidate()
+    federation.write("2022", "Förbundet kan ge stöd till bin.")
+    assert federation.build_candidate().embedded == 1
+
+
+def test_a_damaged_candidate_is_built_again(federation: Federation) -> None:
+    damaged = federation.build_candidate().manifest
+    (federation.shelf.path(damaged.publication) / VECTORS / "chroma.sqlite3").write_bytes(b"trasig")
+    assert federation.build_candidate().found is Found.CHANGED
+
+
+def test_when_the_corpus_is_as_it_is_published_again_the_candidate_is_forgotten(federation: Federation) -> None:
+    published = federation.build().manifest
+    key = federation.write("2021", "Något annat.")
+    federation.build_candidate()
+    (federation.documents / f"{key}.md").unlink()
+    result = federation.build_candidate()
+    assert (result.found, result.manifest) == (Found.PUBLISHED, published)
 
 
 def test_another_model_embeds_everything_again(federation: Federation) -> None:
     federation.build()
     result = build(federation.documents, federation.data, "annan/modell", lambda _: federation.model)
-    assert (result.rebuilt, result.embedded, result.manifest.model) == (True, 2, "annan/modell")
+    assert (result.found, result.embedded, result.manifest.model) == (Found.CHANGED, 2, "annan/modell")
     assert stale_reasons(result.manifest, federation.documents, "bundled") == [messages.STALE_MODEL]
 
 
@@ -183,7 +218,7 @@ def test_a_damaged_index_is_built_again_although_nothing_else_changed(federation
     (federation.shelf.path(damaged) / part).write_bytes(b"trasig")
     with pytest.raises(BrokenIndexError):
         federation.open()
-    assert federation.build().rebuilt
+    assert federation.build().found is Found.CHANGED
     assert federation.found(federation.open(), "cykel", "stod-dalen/2020")
 
 

@@ -11,12 +11,13 @@ import pytest
 import index.__main__ as command_line
 from index import messages
 from index.model import Embedder
+from index.record import Grounds
 
 if TYPE_CHECKING:
     from tests.index.conftest import Federation
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["build", "search", "status", "rollback"]
+COMMANDS = ["build", "search", "status", "rollback", "log"]
 
 
 class CommandLine:
@@ -59,26 +60,97 @@ def test_the_room_runs_as_a_module(data_dir: Path) -> None:
 
 
 def test_building_searching_and_looking(run: CommandLine, federation: Federation) -> None:
-    code, out, err = run("build")
+    code, out, err = run("build", "--publish-first")
     publication = federation.shelf.current().publication
     assert (code, err) == (0, "")
     assert out.startswith(f"Publicerade {publication}: 2 passager, 0 exempelfrågor, 2 nya vektorer")
-    assert run("build") == (0, messages.FRESH.format(publication=publication) + "\n", "")
+    assert run("build") == (0, messages.FRESH_PUBLISHED.format(publication=publication) + "\n", "")
+    assert run("build", "--publish-first") == (0, messages.USABLE.format(publication=publication) + "\n", "")
     code, out, _ = run("search", "Vem ansöker?", "--on", "2020-06-01", "--top", "1")
     assert code == 0
     assert "stod-dalen/2020#" in out
     assert out.endswith("Ansökan görs av kommunen Dalby.\n")
     code, out, _ = run("status")
-    assert (code, publication in out, out.endswith("Aktuellt:   ja\n")) == (0, True, True)
+    assert (code, publication in out, "Aktuellt:   ja\n" in out) == (0, True, True)
+
+
+def test_a_build_is_a_candidate_and_publishes_nothing(run: CommandLine, federation: Federation) -> None:
+    code, out, err = run("build")
+    candidate = federation.shelf.candidate()
+    assert candidate is not None
+    assert (code, err, federation.shelf.pointer()) == (0, "", None)
+    assert out.startswith(f"Kandidaten {candidate.publication} är byggd men visas inte än: 2 passager")
+    assert out.endswith("python -m evals publish\n")
+    assert run("build") == (0, messages.FRESH_CANDIDATE.format(publication=candidate.publication) + "\n", "")
+    assert run("build", "--publish-first")[0] == 0
+    assert federation.shelf.current() == candidate  # which is not built again
+
+
+@pytest.mark.parametrize("damage", [("current.json", b"trasig"), ("manifest.json", b"trasig")])
+def test_what_cannot_be_read_is_published_anew(
+    run: CommandLine, federation: Federation, damage: tuple[str, bytes]
+) -> None:
+    federation.build()
+    name, content = damage
+    for file in federation.shelf.directory.rglob(name):
+        file.write_bytes(content)
+    assert run("build", "--publish-first")[1].startswith("Publicerade ")
+    assert run("status")[0] == 0
+
+
+def test_what_another_program_or_model_built_is_published_anew(run: CommandLine, federation: Federation) -> None:
+    manifest = federation.build().manifest
+    file = federation.shelf.path(manifest.publication) / "manifest.json"
+    file.write_text(file.read_text().replace(manifest.method, "gammal"))
+    assert run("build", "--publish-first")[1].startswith("Publicerade ")
+    assert federation.shelf.current().method == manifest.method
+
+
+def test_a_changed_corpus_is_not_published_by_itself(run: CommandLine, federation: Federation) -> None:
+    old = federation.build().manifest
+    federation.write("2021", "Något annat.")
+    assert run("build", "--publish-first")[1] == messages.USABLE.format(publication=old.publication) + "\n"
+    assert federation.shelf.current() == old
+
+
+def test_the_log_tells_every_switch(run: CommandLine, federation: Federation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert run("log") == (0, messages.LOG_EMPTY + "\n", "")
+    first = federation.build().manifest
+    second = federation.build(force=True).manifest
+    run("rollback", "--reason", "Fel bilaga")
+    code, out, err = run("log")
+    assert (code, err) == (0, "")
+    assert all(publication in out for publication in (first.publication, second.publication))
+    assert out.index("publicerat") < out.index("backat") < out.index("Fel bilaga")
+    (federation.shelf.directory / "publications.jsonl").write_text("trasig\n")
+    assert run("log")[::2] == (1, f"Rad 1 i {federation.shelf.directory / 'publications.jsonl'} är ingen publicering. "
+                                  "Rätta eller ta bort raden.\n")  # fmt: skip
+
+
+def test_status_tells_what_a_candidate_changes(run: CommandLine, federation: Federation) -> None:
+    federation.write("2021", "Stöd ges till verkstäder.", "Ansökan görs av kommunen Dalby.")
+    federation.build()
+    assert messages.STATUS_NO_CANDIDATE in run("status")[1]
+    federation.write("2021", "Stöd ges till bagerier.", "Ansökan görs av kommunen Dalby.")
+    federation.write("2022", "Inget stöd ges.")
+    run("build")
+    code, out, _ = run("status")
+    assert (code, "Aktuellt:   nej (korpusen har ändrats); kandidaten är det" in out) == (0, True)
+    assert "Skillnad:   versionen stod-dalen/2021 är ändrad (2 passager), ny version stod-dalen/2022\n" in out
+    federation.write("2023", "Ännu mer.")
+    out = run("status")[1]
+    assert "Aktuellt:   nej (korpusen har ändrats); kör: python -m index build" in out
+    assert out.endswith("Kandidaten är inaktuell (korpusen har ändrats); kör: python -m index build\n")
 
 
 def test_what_was_not_in_force_is_not_found(run: CommandLine) -> None:
-    run("build")
+    run("build", "--publish-first")
     assert run("search", "Vem ansöker?", "--on", "2019-12-31") == (0, messages.NOTHING_IN_FORCE + "\n", "")
 
 
 def test_status_tells_why_an_index_is_stale(run: CommandLine, federation: Federation) -> None:
-    run("build")
+    federation.build()
     federation.write("2021", "Något annat.")
     code, out, _ = run("status", "--model", "annan/modell")
     assert code == 0
@@ -86,19 +158,18 @@ def test_status_tells_why_an_index_is_stale(run: CommandLine, federation: Federa
 
 
 def test_rolling_back_and_forth(run: CommandLine, federation: Federation) -> None:
-    run("build")
-    first = federation.shelf.current().publication
+    first = federation.build().manifest.publication
     assert run("rollback") == (1, "", messages.NOTHING_TO_ROLL_BACK + "\n")
-    run("build", "--force")
+    federation.build(force=True)
     assert run("rollback") == (0, f"Gick tillbaka till {first}.\n", "")
     assert federation.shelf.current().publication == first
 
 
-@pytest.mark.parametrize("command", ["build", "rollback"])
-def test_nothing_is_switched_while_a_build_runs(run: CommandLine, federation: Federation, command: str) -> None:
+@pytest.mark.parametrize("option", ["--force", "--publish-first"])
+def test_a_second_build_is_refused(run: CommandLine, federation: Federation, option: str) -> None:
     federation.shelf.prepare()
     with federation.shelf.lock():
-        code, out, err = run(command)
+        code, out, err = run("build", option)
     assert (code, out, len(err.splitlines())) == (1, "", 1)
     assert err.startswith("Ett annat bygge pågår")
 
@@ -109,7 +180,7 @@ def test_nothing_is_switched_while_a_build_runs(run: CommandLine, federation: Fe
 def test_a_damaged_index_is_one_line_until_it_is_built_again(
     run: CommandLine, federation: Federation, part: str
 ) -> None:
-    run("build")
+    federation.build()
     directory = federation.shelf.path(federation.shelf.current().publication)
     file = federation.shelf.directory / part if part == "current.json" else directory / part
     file.write_bytes(b"trasig")
@@ -117,8 +188,11 @@ def test_a_damaged_index_is_one_line_until_it_is_built_again(
         code, out, err = run(*arguments)
         assert (code, out, len(err.splitlines())) == (1, "", 1)
         assert "går inte att läsa" in err
-        assert err.endswith("Bygg om det: python -m index build\n")
+        assert err.endswith("Bygg om det: python -m index build, och sedan: python -m evals publish\n")
     assert run("build")[0] == 0
+    candidate = federation.shelf.candidate()
+    assert candidate is not None
+    federation.shelf.publish(candidate, Grounds())
     assert run("status")[0] == 0
 
 
@@ -127,7 +201,7 @@ def test_a_missing_index_is_told_with_what_to_do(run: CommandLine, arguments: tu
     code, out, err = run(*arguments)
     assert (code, out) == (1, "")
     assert err.startswith("Inget index är publicerat i ")
-    assert err.endswith("Bygg det med: python -m index build\n")
+    assert err.endswith("Bygg och publicera det: python -m index build --publish-first\n")
 
 
 @pytest.mark.parametrize("command", ["build", "rollback"])
@@ -149,8 +223,10 @@ def test_a_broken_corpus_lists_every_problem(run: CommandLine, federation: Feder
     assert not federation.data.exists()
 
 
-def test_faults_of_model_and_settings_are_one_line(run: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    run("build")
+def test_faults_of_model_and_settings_are_one_line(
+    run: CommandLine, federation: Federation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    federation.build()
     code, _, err = run("build", "--model", "/finns/inte")
     assert (code, len(err.splitlines())) == (1, 1)
     assert "Språkmodellen '/finns/inte' går inte att ladda" in err
@@ -161,7 +237,14 @@ def test_faults_of_model_and_settings_are_one_line(run: CommandLine, monkeypatch
 
 @pytest.mark.parametrize(
     "arguments",
-    [("finns-inte",), ("search",), ("search", "?", "--on", "i går"), ("search", "?", "--top", "0"), ("build", "--x")],
+    [
+        ("finns-inte",),
+        ("search",),
+        ("search", "?", "--on", "i går"),
+        ("search", "?", "--top", "0"),
+        ("build", "--x"),
+        ("build", "--force", "--publish-first"),
+    ],
 )
 def test_wrong_usage_ends_with_2(run: CommandLine, arguments: tuple[str, ...]) -> None:
     code, out, err = run(*arguments)

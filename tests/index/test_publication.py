@@ -10,13 +10,16 @@ from index import messages
 from index.errors import (
     BrokenIndexError,
     BuildRunningError,
+    CandidateChangedError,
     DataDirectoryError,
     NoIndexError,
     NothingToRollBackError,
 )
+from index.manifest import Manifest, stale_reasons
 from index.method import METHOD
 from index.model_identity import model_identity
-from index.publication import Manifest, Pointer, Shelf, stale_reasons
+from index.publication import Pointer, Shelf
+from index.record import Action, Grounds
 
 DAMAGED = [b"", b"{", b'{"publication": "a', b"[]", b"null", b'{"annat": 1}', b"\xff\xfe", b"\0" * 100]
 
@@ -32,10 +35,21 @@ def shelf(tmp_path: Path) -> Shelf:
     return made
 
 
-def publish(shelf: Shelf, *names: str) -> None:
+def finish(shelf: Shelf, *names: str) -> None:
     for name in names:
         shelf.path(name).mkdir()
-        shelf.publish(manifest(name))
+        shelf.finish(manifest(name))
+
+
+def publish(shelf: Shelf, *names: str) -> None:
+    for name in names:
+        finish(shelf, name)
+        shelf.publish(manifest(name), Grounds(reason="prov"))
+
+
+def pointed(shelf: Shelf) -> tuple[str, str | None] | None:
+    pointer = shelf.pointer()
+    return (pointer.publication, pointer.previous) if pointer else None
 
 
 def shelved(shelf: Shelf) -> set[str]:
@@ -44,58 +58,135 @@ def shelved(shelf: Shelf) -> set[str]:
 
 def test_nothing_is_published_at_first(shelf: Shelf) -> None:
     assert shelf.pointer() is None
-    with pytest.raises(NoIndexError, match="python -m index build"):
+    assert (shelf.candidate(), shelf.record(), shelf.serves("m")) == (None, [], False)
+    with pytest.raises(NoIndexError, match="python -m index build --publish-first"):
         shelf.current()
     with pytest.raises(NothingToRollBackError):
-        shelf.roll_back()
+        shelf.roll_back("m")
+
+
+def test_a_finished_build_is_a_candidate_until_it_is_published(shelf: Shelf) -> None:
+    publish(shelf, "a")
+    assert shelf.candidate() is None
+    finish(shelf, "b")
+    assert (shelf.current(), shelf.candidate()) == (manifest("a"), manifest("b"))
+    finish(shelf, "c")
+    with pytest.raises(CandidateChangedError, match="b är inte kandidat längre"):
+        shelf.publish(manifest("b"), Grounds())
+    assert (shelf.current(), shelf.candidate()) == (manifest("a"), manifest("c"))
+    shelf.publish(manifest("c"), Grounds())
+    assert (shelf.current(), shelf.candidate()) == (manifest("c"), None)
+
+
+def test_after_a_rollback_the_latest_build_is_the_candidate_again(shelf: Shelf) -> None:
+    publish(shelf, "a", "b")
+    shelf.roll_back("m")
+    assert shelf.candidate() == manifest("b")
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff"])
+def test_a_damaged_candidate_file_means_that_there_is_none(shelf: Shelf, content: bytes) -> None:
+    finish(shelf, "a")
+    (shelf.directory / "candidate.json").write_bytes(content)
+    assert shelf.candidate() is None
+    finish(shelf, "b")
+    assert shelf.candidate() == manifest("b")
 
 
 def test_publishing_switches_the_pointer_and_remembers_what_was_before(shelf: Shelf) -> None:
     publish(shelf, "a")
-    assert (shelf.current(), shelf.pointer()) == (manifest("a"), Pointer("a", None))
+    assert (shelf.current(), pointed(shelf)) == (manifest("a"), ("a", None))
     publish(shelf, "b")
-    assert (shelf.current(), shelf.pointer()) == (manifest("b"), Pointer("b", "a"))
-    assert {path.name for path in shelf.directory.iterdir()} == {"publications", "current.json"}
+    assert (shelf.current(), pointed(shelf)) == (manifest("b"), ("b", "a"))
+    files = {path.name for path in shelf.directory.iterdir() if path.suffix != ".lock"}
+    assert files == {"publications", "current.json", "candidate.json", "publications.jsonl"}
+
+
+def test_a_pointer_of_the_time_before_the_record_is_followed(shelf: Shelf) -> None:
+    publish(shelf, "a", "b")
+    (shelf.directory / "publications.jsonl").unlink()
+    (shelf.directory / "current.json").write_text('{"publication": "b", "previous": "a"}')
+    assert (shelf.pointer(), shelf.record()) == (Pointer("b", "a"), [])
+    shelf.roll_back("m")
+    assert [entry.action for entry in shelf.record()] == [Action.ROLLED_BACK]
 
 
 def test_rolling_back_swaps_the_two_and_can_be_undone(shelf: Shelf) -> None:
     publish(shelf, "a")
     with pytest.raises(NothingToRollBackError):
-        shelf.roll_back()
+        shelf.roll_back("m")
     publish(shelf, "b")
-    assert [shelf.roll_back(), shelf.current().publication] == ["a", "a"]
-    assert [shelf.roll_back(), shelf.current().publication] == ["b", "b"]
+    assert [shelf.roll_back("m"), shelf.current().publication] == ["a", "a"]
+    assert [shelf.roll_back("m"), shelf.current().publication] == ["b", "b"]
+
+
+def test_nothing_is_rolled_back_to_what_the_running_program_cannot_serve(shelf: Shelf) -> None:
+    publish(shelf, "a", "b")
+    with pytest.raises(NothingToRollBackError, match="a byggdes med en annan språkmodell"):
+        shelf.roll_back("annan/modell")
+    assert shelf.current().publication == "b"
+
+
+def test_rolling_back_waits_for_no_build(shelf: Shelf) -> None:
+    publish(shelf, "a", "b")
+    with shelf.lock():
+        assert shelf.roll_back("m") == "a"
+
+
+def test_every_switch_is_recorded_with_its_grounds(shelf: Shelf) -> None:
+    grounds = Grounds({"2026-11-23": {"pass": 0.95, "cases": 100, "verdict": None}}, ("golvet",), True, "brådska")
+    finish(shelf, "a")
+    shelf.publish(manifest("a"), grounds)
+    publish(shelf, "b")
+    shelf.roll_back("m", "fel bilaga")
+    first, second, third = shelf.record()
+    assert (first.action, first.publication, first.corpus, first.model) == (Action.PUBLISHED, "a", "c", "m")
+    assert (first.method, first.grounds, first.when.endswith("+00:00")) == (METHOD, grounds, True)
+    assert (second.publication, second.grounds.reason) == ("b", "prov")
+    assert (third.action, third.publication, third.grounds) == (Action.ROLLED_BACK, "a", Grounds(reason="fel bilaga"))
+
+
+def test_an_entry_that_a_crash_kept_out_of_the_record_is_told_and_written_by_the_next(shelf: Shelf) -> None:
+    publish(shelf, "a")
+    record = shelf.directory / "publications.jsonl"
+    before = record.read_bytes()
+    publish(shelf, "b")
+    record.write_bytes(before)  # as if killed between the switch of the pointer and the line
+    assert [entry.publication for entry in shelf.record()] == ["a", "b"]
+    assert record.read_bytes() == before
+    publish(shelf, "c")
+    assert [entry.publication for entry in shelf.record()] == ["a", "b", "c"]
 
 
 def test_nothing_is_rolled_back_to_a_publication_that_is_gone(shelf: Shelf) -> None:
     publish(shelf, "a", "b")
     (shelf.path("a") / "manifest.json").unlink()
     with pytest.raises(BrokenIndexError, match="Indexet a "):
-        shelf.roll_back()
+        shelf.roll_back("m")
     assert shelf.current().publication == "b"
 
 
 def test_readers_see_the_old_pointer_or_the_new_one_never_a_part(shelf: Shelf) -> None:
     publish(shelf, "a", "b")
-    seen: set[Pointer | None] = set()
+    seen: set[tuple[str, str | None] | None] = set()
     faults: list[Exception] = []
     done = threading.Event()
 
     def read() -> None:
         while not done.is_set():
             try:
-                seen.add(shelf.pointer())
+                seen.add(pointed(shelf))
             except Exception as error:
                 faults.append(error)
 
     reader = threading.Thread(target=read)
     reader.start()
     for _ in range(200):
-        shelf.roll_back()
+        shelf.roll_back("m")
     done.set()
     reader.join()
     assert faults == []
-    assert seen <= {Pointer("a", "b"), Pointer("b", "a")}
+    assert seen <= {("a", "b"), ("b", "a")}
 
 
 @pytest.mark.parametrize("content", DAMAGED)
@@ -106,7 +197,7 @@ def test_a_damaged_pointer_is_one_clear_fault_and_the_next_publication_mends_it(
         shelf.current()
     assert len(str(caught.value).splitlines()) == 1
     publish(shelf, "b")
-    assert shelf.pointer() == Pointer("b", None)
+    assert pointed(shelf) == ("b", None)
 
 
 @pytest.mark.parametrize("content", DAMAGED)
@@ -123,9 +214,9 @@ def test_pruning_keeps_what_is_served_the_one_before_and_the_latest(shelf: Shelf
     shelf.path("half").mkdir()
     shelf.prune()
     assert shelved(shelf) == {"4", "5", "6"}
-    shelf.roll_back()
+    shelf.roll_back("m")
     publish(shelf, "7")
-    shelf.roll_back()
+    shelf.roll_back("m")
     publish(shelf, "8", "9")
     shelf.prune()
     assert shelved(shelf) == {"7", "8", "9"}
@@ -138,6 +229,15 @@ def test_pruning_never_deletes_the_served_one_however_old(shelf: Shelf) -> None:
         (shelf.path(name) / "manifest.json").touch()
     shelf.prune()
     assert shelved(shelf) == {"1", "2", "4", "5", "6"}
+
+
+def test_pruning_never_deletes_the_candidate(shelf: Shelf) -> None:
+    publish(shelf, "6", "7", "8")
+    finish(shelf, "1")
+    (shelf.directory / ".current.json.123.part").touch()  # left by a killed writer
+    shelf.prune()
+    assert shelved(shelf) == {"1", "6", "7", "8"}
+    assert list(shelf.directory.glob(".*")) == []
 
 
 def test_ids_are_never_used_twice(shelf: Shelf) -> None:

@@ -66,7 +66,7 @@ def test_a_damaged_publication_is_one_clear_fault(
         open_published(tmp_path / "data")
     message = str(caught.value)
     assert message.startswith(f"Indexet {publication} i ")
-    assert message.endswith("Bygg om det: python -m index build")
+    assert message.endswith("Bygg om det: python -m index build, och sedan: python -m evals publish")
     assert len(message.splitlines()) == 1
 
 
@@ -120,9 +120,22 @@ def test_a_running_service_follows_publication_and_rollback(federation: Federati
     assert live.get().manifest == new
     assert federation.found(live.get(), "Vad får stöd?", "stod-dalen/2020") == [NEW]
     assert federation.found(held, "Vad får stöd?", "stod-dalen/2020")[0] == OLD
-    federation.shelf.roll_back()
+    federation.shelf.roll_back(federation.model.identity)
     assert live.get().manifest == held.manifest
     assert federation.found(live.get(), "Vad får stöd?", "stod-dalen/2020")[0] == OLD
+
+
+@pytest.mark.parametrize("part", ["model", "method"])
+def test_a_running_service_leaves_what_it_cannot_serve_for_the_next_start(federation: Federation, part: str) -> None:
+    federation.build()
+    live = LiveIndex(federation.data)
+    before = live.get().manifest
+    file = federation.shelf.path(federation.build(force=True).manifest.publication) / "manifest.json"
+    made = getattr(federation.shelf.current(), part)
+    file.write_text(file.read_text().replace(made, "annat"))
+    assert live.get().manifest == before
+    newest = federation.build().manifest
+    assert live.get().manifest == newest
 
 
 def test_threads_searching_during_switches_get_one_whole_index_each(federation: Federation) -> None:
@@ -149,7 +162,7 @@ def test_threads_searching_during_switches_get_one_whole_index_each(federation: 
     for thread in threads:
         thread.start()
     for _ in range(12):
-        federation.shelf.roll_back()
+        federation.shelf.roll_back(federation.model.identity)
         done.wait(0.1)
     done.set()
     for thread in threads:
