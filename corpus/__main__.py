@@ -1,4 +1,4 @@
-"""Command line of the corpus room: `python -m corpus check|list|show|timeline|annotate|review`."""
+"""Command line of the corpus room: `python -m corpus check|list|show|timeline|annotate|review|add|close|approve`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from rich.table import Table
 from corpus import messages
 from corpus.annotations import annotation_yaml
 from corpus.catalogue import annotations_file, check_corpus, load_catalogue
-from corpus.errors import CorpusError, UnknownGuidelineError
-from corpus.model import Catalogue, Guideline, Version
+from corpus.errors import CorpusError
+from corpus.importing import commands
+from corpus.lookup import find_guideline, find_version, find_version_of
+from corpus.model import Version
 from corpus.settings import load_settings
 from corpus.timeline import InForce, Unknown, applicable, effective_end, status_on, today
 
 cli = typer.Typer(help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+cli.add_typer(commands.cli)
 Documents = Annotated[Path | None, typer.Option("--dir", help=messages.HELP_DIR)]
 
 
@@ -57,7 +60,7 @@ def list_versions(directory: Documents = None) -> None:
 @cli.command(help=messages.HELP_SHOW)
 def show(guideline_id: str, version_id: str, directory: Documents = None) -> None:
     """A version's passages with anchor and role."""
-    version = _version(_guideline(load_catalogue(_documents(directory)), guideline_id), version_id)
+    version = find_version(load_catalogue(_documents(directory)), guideline_id, version_id)
     if not version.has_text:
         print(f"{version.title}: {messages.UNAVAILABLE}")
     for passage in version.passages:
@@ -76,7 +79,7 @@ def timeline(
         day = date.fromisoformat(on) if on else today()
     except ValueError as error:
         raise typer.BadParameter(messages.BAD_DAY.format(value=on)) from error
-    guideline = _guideline(load_catalogue(_documents(directory)), guideline_id)
+    guideline = find_guideline(load_catalogue(_documents(directory)), guideline_id)
     found = applicable(guideline, day)
     state = {InForce: messages.IN_FORCE, Unknown: messages.NOT_KNOWN}.get(type(found), messages.NOT_IN_FORCE)
     print(messages.TIMELINE_HEAD.format(title=guideline.title, guideline=guideline_id, day=day, state=state))
@@ -94,7 +97,7 @@ def timeline(
 def annotate(guideline_id: str, version_id: str, directory: Documents = None) -> None:
     """Write a first passages file for a version that has none."""
     documents = _documents(directory)
-    version = _version(_guideline(load_catalogue(documents), guideline_id), version_id)
+    version = find_version(load_catalogue(documents), guideline_id, version_id)
     file = annotations_file(documents / guideline_id / f"{version_id}.md")
     if file.exists():
         raise CorpusError(messages.ALREADY_ANNOTATED.format(file=file))
@@ -104,9 +107,12 @@ def annotate(guideline_id: str, version_id: str, directory: Documents = None) ->
 
 @cli.command(help=messages.HELP_REVIEW)
 def review(guideline_id: str, version_id: str, directory: Documents = None) -> None:
-    """List the sample questions that a version leaves unused, one by one."""
-    guideline = _guideline(load_catalogue(_documents(directory)), guideline_id)
-    version = _version(guideline, version_id)
+    """List what waits for staff: proposed roles, and sample questions that the version leaves unused, one by one."""
+    documents = _documents(directory)
+    guideline = find_guideline(load_catalogue(documents), guideline_id)
+    version = find_version_of(guideline, version_id)
+    if version.awaits_review:
+        _print_proposed(version, annotations_file(documents / guideline_id / f"{version_id}.md"))
     if guideline.bank is None:
         print(messages.REVIEW_NOTHING.format(guideline=guideline_id))
         return
@@ -119,25 +125,16 @@ def review(guideline_id: str, version_id: str, directory: Documents = None) -> N
             print(messages.REVIEW_ITEM.format(**place, question=question))
 
 
+def _print_proposed(version: Version, file: Path) -> None:
+    waiting = [passage for passage in version.passages if passage.proposed]
+    place = {"guideline": version.guideline_id, "version": version.version_id, "file": file}
+    print(messages.REVIEW_ROLES_HEAD.format(count=len(waiting), **place))
+    for passage in waiting:
+        print(messages.REVIEW_ROLE.format(role=passage.proposed, anchor=passage.anchor, text=passage.text))
+
+
 def _documents(directory: Path | None) -> Path:
     return directory or load_settings().corpus_dir
-
-
-def _guideline(catalogue: Catalogue, guideline_id: str) -> Guideline:
-    guideline = catalogue.guideline(guideline_id)
-    if guideline is None:
-        known = ", ".join(g.guideline_id for g in catalogue.guidelines)
-        raise UnknownGuidelineError(messages.UNKNOWN_GUIDELINE.format(guideline=guideline_id, known=known))
-    return guideline
-
-
-def _version(guideline: Guideline, version_id: str) -> Version:
-    version = guideline.version(version_id)
-    if version is None:
-        known = ", ".join(v.version_id for v in guideline.versions)
-        message = messages.UNKNOWN_VERSION.format(version=version_id, guideline=guideline.guideline_id, known=known)
-        raise UnknownGuidelineError(message)
-    return version
 
 
 def _table(*columns: str) -> Table:

@@ -2,7 +2,8 @@
 
 The file repeats each passage's text, so that staff can review it by itself and so that the check notices when
 text and annotation no longer belong together. Without the file, anchors are proposed from the text and no
-passage has a role: the version can be searched and quoted but supports no verdict.
+passage has a role: the version can be searched and quoted but supports no verdict. A role under `proposed` awaits
+review and supports none either.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from corpus.located_yaml import Fields, Mapping, Report, load
 from corpus.model import Passage, Role
 from corpus.parse import collapse
 
+_OPTIONAL = frozenset({"role", "proposed", "conditions", "refers_to"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Annotation:
     anchor: str
     text: str
     role: Role | None
+    proposed: Role | None
     conditions: tuple[str, ...]
     refers_to: str | None
     line: int
@@ -45,25 +49,36 @@ def annotation_yaml(passages: tuple[Passage, ...]) -> str:
     """The file that describes these passages, for staff to review."""
     rows = []
     for passage in passages:
-        row: dict[str, object] = {"anchor": passage.anchor, "role": passage.role and passage.role.value}
+        row: dict[str, object] = {"anchor": passage.anchor}
+        if passage.proposed:
+            row["proposed"] = passage.proposed.value
+        else:
+            row["role"] = passage.role and passage.role.value
         if passage.conditions:
             row["conditions"] = list(passage.conditions)
         if passage.refers_to:
             row["refers_to"] = passage.refers_to
         rows.append({**row, "text": passage.text})
-    return yaml.safe_dump({"passages": rows}, allow_unicode=True, sort_keys=False, width=110)
+    return messages.ANNOTATIONS_HEAD + yaml.safe_dump(
+        {"passages": rows}, allow_unicode=True, sort_keys=False, width=110
+    )
 
 
 def _read(node: Mapping, report: Report) -> _Annotation | None:
-    fields = Fields(node, report, frozenset({"anchor", "text"}), frozenset({"role", "conditions", "refers_to"}))
+    fields = Fields(node, report, frozenset({"anchor", "text"}), _OPTIONAL)
     anchor, text = fields.text("anchor", needed=True), fields.text("text", needed=True)
     role = fields.parsed("role", Role, messages.UNKNOWN_ROLE, known=", ".join(Role))
+    proposed = fields.parsed("proposed", Role, messages.UNKNOWN_ROLE, known=", ".join(Role))
+    if {"role", "proposed"} <= node.values.keys():
+        report.error(fields.line("proposed"), messages.ROLE_AND_PROPOSED)
     conditions = tuple(scalar.value or "" for scalar in fields.texts("conditions"))
-    if conditions and role is not Role.SUPPORT:
+    if conditions and Role.SUPPORT not in (role, proposed):
         report.error(fields.line("conditions"), messages.CONDITIONS_NEED_SUPPORT)
     if anchor is None or text is None:
         return None
-    return _Annotation(anchor, collapse(text), role, conditions, fields.text("refers_to"), fields.line("anchor"))
+    return _Annotation(
+        anchor, collapse(text), role, proposed, conditions, fields.text("refers_to"), fields.line("anchor")
+    )
 
 
 def _check_anchors(annotations: list[_Annotation], report: Report) -> None:
@@ -96,6 +111,7 @@ def _align(passages: tuple[Passage, ...], annotations: list[_Annotation], report
                 passage,
                 anchor=found.anchor,
                 role=found.role,
+                proposed=found.proposed,
                 conditions=found.conditions,
                 refers_to=found.refers_to,
             )

@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus import messages
 from corpus.annotations import annotate
 from corpus.bank import read_bank
+from corpus.checksums import check_source
 from corpus.errors import BrokenCorpusError, Problem, Severity
 from corpus.frontmatter import VersionFile, read_version_file
 from corpus.located_yaml import Report
@@ -115,10 +116,15 @@ def _read_version(head: VersionFile, report: Report) -> Version:
         report.error(head.key_lines["text"], messages.TEXT_DESPITE_UNAVAILABLE)
     if passages and not states_validity:
         report.error(head.key_lines["valid_from"], messages.NO_VALIDITY)
+    if head.source is not None and (source := report.file.parent / head.source).is_file():
+        check_source(source, head.key_lines["source"], report)
     notes = annotations_file(report.file)
     if notes.is_file():
         notes_report = Report(notes)
         passages = annotate(passages, notes_report)
+        if waiting := sum(passage.proposed is not None for passage in passages):
+            place = {"guideline": head.guideline_id, "version": head.version_id}
+            notes_report.warning(1, messages.AWAITS_REVIEW.format(count=waiting, **place))
         report.problems.extend(notes_report.problems)
     return Version(
         guideline_id=head.guideline_id,

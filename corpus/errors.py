@@ -3,6 +3,8 @@
 CorpusError
 ├── BrokenCorpusError     the check found errors; carries all of them
 ├── UnknownGuidelineError no such guideline or version
+├── ChangeRefusedError    a version cannot be added, closed or approved as asked; nothing was written
+│   └── ImportRefusedError    a document cannot be read as a guideline
 └── SettingsError         a setting is unknown or has a bad value
 """
 
@@ -50,6 +52,14 @@ class BrokenCorpusError(CorpusError):
 
 class UnknownGuidelineError(CorpusError):
     """A guideline or version was asked for by an id that the corpus does not hold."""
+
+
+class ChangeRefusedError(CorpusError):
+    """A version cannot be added, closed or approved as asked. Nothing was written."""
+
+
+class ImportRefusedError(ChangeRefusedError):
+    """A document cannot be read as a guideline; the text says what to do about it."""
 
 
 class SettingsError(CorpusError):

@@ -14,7 +14,7 @@ from typing import TypeAlias, TypeVar
 import yaml
 
 from corpus import messages
-from corpus.errors import Problem
+from corpus.errors import Problem, Severity
 
 T = TypeVar("T")
 
@@ -59,6 +59,10 @@ class Report:
     def error(self, line: int, message: str) -> None:
         """Add an error on a 1-based line."""
         self.problems.append(Problem(self.file, line, message))
+
+    def warning(self, line: int, message: str) -> None:
+        """Add a warning on a 1-based line."""
+        self.problems.append(Problem(self.file, line, message, Severity.WARNING))
 
 
 def load(text: str, report: Report, first_line: int = 1) -> Mapping | None:

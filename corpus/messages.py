@@ -93,7 +93,8 @@ REVIEW_HEAD = (
 REVIEW_NONE = "Alla exempelfrågor gäller för versionen {version}."
 REVIEW_NOTHING = "Riktlinjen {guideline!r} har inga exempelfrågor."
 HELP_REVIEW = (
-    "Lista de exempelfrågor som inte används för en version, för att texten har ändrats. "
+    "Lista det som väntar på granskning: föreslagna roller, och exempelfrågor som inte används för att texten har "
+    "ändrats. "
     "Exempel: python -m corpus review stod-asf odaterad"
 )
 HELP_ANNOTATE = "Föreslå ankare för en ny version. Exempel: python -m corpus annotate stod-asf 2027-01-01"
@@ -103,3 +104,152 @@ HELP_ON = "Dag att visa (ÅÅÅÅ-MM-DD); annars i dag."
 # Settings
 UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
 BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i README."
+
+# Reviewing roles
+ANNOTATIONS_HEAD = """\
+# Ankare och roller för versionens passager, i dokumentets ordning.
+# role: support (stöd som kan finansieras), condition (villkor), definition, procedure, history.
+# proposed: en roll som väntar på granskning. Rätta den vid behov; "python -m corpus approve" gör den till role.
+# refers_to: titel på ett annat dokument som passagen hänvisar till.
+# conditions: ankare för de villkor som hör till stödet och ska visas med det.
+"""
+ROLE_AND_PROPOSED = "'role' och 'proposed' kan inte stå på samma passage; ta bort den ena"
+AWAITS_REVIEW = (
+    "passager med en föreslagen roll som ingen har granskat: {count}; de ger inga besked om stöd förrän någon kör "
+    "python -m corpus approve {guideline} {version}"
+)
+
+# Sources
+SOURCE_CHANGED = "källfilen {source!r} har en annan SHA-256 än den som står i {checksum}: den har ändrats"
+CHECKSUM_MISSING = "källfilen {source!r} saknar sin kontrollsumma {checksum}; kör sha256sum i mappen sources"
+CHECKSUM_UNREADABLE = "{checksum} ska innehålla en rad som sha256sum skriver, för {source!r}"
+
+# Import: why a document is refused
+IMPORT_EMPTY = "Filen är tom. Kontrollera att rätt fil är vald."
+IMPORT_MISSING = "Filen {file} finns inte. Kontrollera sökvägen."
+IMPORT_DIRECTORY = "{file} är en mapp. Ange en fil."
+IMPORT_UNREADABLE = "Filen {file} går inte att läsa: {reason}."
+IMPORT_TOO_LARGE = (
+    "Filen är större än {limit} MB. Ta bort bilder och spara den igen, eller höj gränsen med ASF_MAX_IMPORT_MB."
+)
+IMPORT_TOO_LONG = "Dokumentet är för långt för att vara en riktlinje. Kontrollera att rätt fil är vald."
+IMPORT_UNSUPPORTED = (
+    "Filer av typen {suffix} kan inte läsas. Spara dokumentet som PDF, Word (.docx), HTML, Markdown eller text (.txt)."
+)
+IMPORT_NO_SUFFIX = "utan filändelse"
+IMPORT_WRONG_SUFFIX = "Filen heter {suffix} men innehållet är {found}. Ge den rätt filändelse."
+IMPORT_OLD_WORD = "Filen är ett äldre Office-dokument (.doc). Öppna den i Word och spara den som .docx."
+IMPORT_OTHER_ZIP = "Filen är ett arkiv men inget Word-dokument. Spara dokumentet som .docx eller PDF."
+IMPORT_BINARY = "Filen är inget textdokument. Spara dokumentet som PDF, Word (.docx), HTML, Markdown eller text (.txt)."
+IMPORT_PROTECTED = "Filen är skyddad med lösenord. Spara en kopia utan lösenord och lägg till den."
+IMPORT_DAMAGED = "Filen är skadad och går inte att läsa. Öppna den i programmet den kommer från och spara den igen."
+IMPORT_BOMB = "Filen packas upp till orimligt mycket data och läses inte. Spara dokumentet igen, utan bilder."
+IMPORT_TOO_MUCH = "Filen kräver för mycket minne eller får läsaren att krascha. Spara dokumentet igen, utan bilder."
+IMPORT_TOO_SLOW = "Filen gick inte att läsa på {seconds} sekunder. Spara dokumentet igen, utan bilder."
+IMPORT_NO_TEXT_LAYER = (
+    "PDF-filen har ingen text, bara bilder. Skapa den ur ursprungsdokumentet eller kör textigenkänning (OCR) först."
+)
+IMPORT_UNREADABLE_FONT = (
+    "PDF-filens typsnitt saknar uppgift om vilka bokstäver tecknen står för. Lägg till Word-dokumentet i stället."
+)
+IMPORT_NO_SENTENCE = "Dokumentet innehåller ingen mening. Kontrollera att rätt fil är vald."
+IMPORT_LOST_WORDS = (
+    "Dokumentet går inte att läsa fullständigt; dessa ord skulle gå förlorade: {words}. "
+    "Spara det i ett annat format (Word, PDF eller text) och försök igen."
+)
+IMPORT_PAGE_WITHOUT_TEXT = "Sida {page} har en bild men ingen text. Står det text i bilden måste den skrivas in."
+IMPORT_TRACKED_CHANGES = (
+    "Dokumentet har spårade ändringar. Det lästes som om alla är godkända. Stämmer det med beslutet?"
+)
+
+# Import: what is asked for
+ADD_BAD_ID = "{option} får bara innehålla a–z, 0–9 och bindestreck: {value!r}."
+ADD_BAD_DAY = "{option} är inget datum: {value!r}; skriv ÅÅÅÅ-MM-DD."
+ADD_NO_TITLE = "--title är tom. Skriv riktlinjens titel."
+ADD_END_BEFORE_START = "--valid-to {valid_to} ligger före --valid-from {valid_from}."
+ADD_ADOPTED_LATER = "--adopted {adopted} ligger efter --valid-from {valid_from}: beslutet måste fattas först."
+ADD_VERSION_EXISTS = "Versionen {version} av {guideline} finns redan och ändras inte. Ange ett annat id med --version."
+ADD_SAME_TEXT = "Samma text finns redan: {version} ({title}). Inget lades till."
+ADD_SAME_FILE = "Samma fil finns redan som källa till {version} ({title}). Inget lades till."
+ADD_SOURCE_TAKEN = "Källfilen {source} hör till versionen {version}. Ange ett annat id med --version."
+ADD_NO_FOLDER = "Mappen {folder} finns inte. Skapa den, eller ange rätt mapp med --dir."
+ADD_BUSY = "Någon annan ändrar korpusen just nu. Försök igen om en stund."
+ADD_NOT_WRITABLE = "Det går inte att skriva i {folder}: {reason}. Inget ändrades."
+STAGED_BROKEN = "Inget ändrades, för korpusen skulle få {count} fel:"
+
+# Import: what was recognised
+ADD_READ = "Läste {file} ({format}). Rubriker: {headings}, listor: {lists}, passager: {passages}."
+ADD_HEADINGS = "Rubriker:"
+ADD_TITLE_ADDED = "Dokumentet börjar inte med sin titel; den sattes in först."
+ADD_TITLE_DIFFERS = "Obs! Dokumentets titel är {title!r}, men --title är {asked!r}. Stämmer det?"
+ADD_DROPPED = "Utelämnat (sidhuvud, sidfot, sidnummer, navigering, innehållsförteckning):"
+ADD_DROPPED_ITEM = "  {text} ({times} gånger)"
+ADD_DROPPED_ONCE = "  {text}"
+ADD_NOTE = "Obs! {note}"
+ADD_HISTORY = "Ändringshistorik:"
+ADD_HISTORY_DAY = "    {words} = {long}: {known}"
+ADD_HISTORY_KNOWN = "finns i korpusen ({version})"
+ADD_HISTORY_UNKNOWN = "finns inte i korpusen"
+ADD_NO_HISTORY = "Ingen ändringshistorik hittades."
+ADD_NEW_GUIDELINE = "Riktlinjen {guideline} är ny och får en egen mapp."
+ADD_COMPARED = "Jämfört med {version}: oförändrade {same}, ändrade {changed}, nya {added}, borttagna {removed}."
+ADD_FIRST = "Det finns ingen tidigare text att jämföra med: alla passager ({count}) är nya."
+ADD_SAME_HEAD = "Oförändrade, med samma ankare:"
+ADD_CHANGED_HEAD = "Ändrade, med samma ankare:"
+ADD_CHANGED_ITEM = "  {anchor}\n    förut: {old}\n    nu:    {new}"
+ADD_ADDED_HEAD = "Nya:"
+ADD_RETURNED = " (fanns i en äldre version)"
+ADD_REMOVED_HEAD = "Borttagna:"
+ADD_ROLES_HEAD = "Föreslagna roller, som ska granskas:"
+ADD_ROLE_ITEM = "  {role:<10} {anchor}: {text}"
+ADD_REFERS_TO = "             hänvisar till: {title}"
+ADD_NO_ROLES = "Alla roller är oförändrade; inget behöver granskas."
+ADD_SET_CONDITIONS = (
+    "Nya stöd har inga villkor ännu. Skriv de villkor som hör till dem under 'conditions' i {file} innan de godkänns."
+)
+ADD_CHECK_CONDITIONS = "Nya eller ändrade villkor: {anchors}. Hör de till fler stöd? Lägg i så fall till dem där."
+ADD_ABBREVIATED = "  … och {count} till"
+ADD_DRY_RUN = "Provkörning: inget skrevs."
+ADD_DONE = "Lade till {key}. Gäller från {start} till {end}."
+ADD_OPEN_END = "tills vidare"
+ADD_WROTE = "  {file}"
+ADD_NEXT = "Granska de föreslagna rollerna i {file} och kör sedan: python -m corpus approve {guideline} {version}"
+ADD_WARNING = "Varning: {problem}"
+
+# Closing and approving
+CLOSE_NONE_APPLIES = "Den {day} gäller ingen version av {guideline}. Inget ändrades."
+CLOSE_UNKNOWN = "Det är inte känt vilken version av {guideline} som gäller den {day}. Inget ändrades."
+CLOSE_LATER_VERSION = "Versionen {version} av {guideline} börjar gälla senare, {start}. Upphäv den i stället."
+CLOSE_ENDED = "Versionen {version} av {guideline} gäller redan bara till och med {end}. Inget ändrades."
+CLOSE_DONE = "{title} ({key}) gäller till och med {day}. Från {after} gäller ingen version av {guideline}."
+APPROVE_NOTHING = "Versionen {version} av {guideline} har inga föreslagna roller."
+APPROVE_UNKNOWN = "Ingen föreslagen roll finns för: {anchors}. Föreslagna finns för: {known}."
+APPROVE_DONE = "Godkända roller i {file}: {count}. Kvar att granska: {left}."
+APPROVE_NO_CONDITIONS = "Stöd utan villkor: {anchors}. Stämmer det? Annars: skriv villkoren under 'conditions'."
+REVIEW_ROLES_HEAD = (
+    "Passager i versionen {version} med en föreslagen roll: {count}. Rätta dem i {file} vid behov och kör sedan "
+    "python -m corpus approve {guideline} {version}"
+)
+REVIEW_ROLE = "{role:<10} {anchor}: {text}"
+
+HELP_ADD = (
+    "Lägg till en ny version ur ett dokument (PDF, Word, HTML, Markdown eller text). Exempel: "
+    "python -m corpus add beslut.pdf --guideline stod-asf --title 'Riktlinjer för stöd' --adopted 2026-12-01 "
+    "--valid-from 2027-01-01 --dry-run"
+)
+HELP_CLOSE = "Upphäv en riktlinje utan efterföljare. Exempel: python -m corpus close stod-asf --valid-to 2027-06-30"
+HELP_APPROVE = (
+    "Godkänn föreslagna roller, alla eller vissa. Exempel: python -m corpus approve stod-asf 2027-01-01 handledare"
+)
+HELP_FILE = "Dokumentet som styrelsen beslutade."
+HELP_GUIDELINE = "Riktlinjens id (a–z, 0–9, bindestreck), samma som mappens namn. Ett nytt id ger en ny riktlinje."
+HELP_TITLE = "Titeln som den står i beslutet."
+HELP_ADOPTED = "Dagen för beslutet (ÅÅÅÅ-MM-DD)."
+HELP_VALID_FROM = "Första dagen som versionen gäller (ÅÅÅÅ-MM-DD)."
+HELP_VALID_TO = "Sista dagen som versionen gäller (ÅÅÅÅ-MM-DD); utelämnas om den gäller tills vidare."
+HELP_ADOPTED_BY = "Vem som beslutade, till exempel styrelsen."
+HELP_REGISTRY_NUMBER = "Diarienummer."
+HELP_VERSION_ID = "Versionens id; annars dagen för beslutet."
+HELP_DRY_RUN = "Visa vad som skulle läggas till, men skriv inget."
+HELP_CLOSE_DAY = "Sista dagen som riktlinjen gäller (ÅÅÅÅ-MM-DD)."
+HELP_ANCHORS = "Ankare för de passager som godkänns; utelämnas för alla."

@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     """Origins, separated by spaces, whose pages may call the service; empty for its own pages only."""
     rate_limit: str = ""
     """Questions per client, such as 60/minute; empty for no limit."""
+    max_import_mb: int = Field(20, ge=1, le=1000)
+    """Largest document that `corpus add` reads, in megabytes."""
     max_waiting: int = Field(32, ge=1)
     """Questions being answered at once before more are turned away with 503."""
 

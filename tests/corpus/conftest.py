@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from corpus.__main__ import main
 from corpus.catalogue import BUNDLED_DOCUMENTS, check_corpus
 from corpus.errors import Problem
 from corpus.located_yaml import Report
@@ -119,3 +121,28 @@ def bundled() -> Catalogue:
     checked = check_corpus(BUNDLED_DOCUMENTS)
     assert checked.errors == ()
     return checked.catalogue
+
+
+class CommandLine:
+    """Runs the room's command line as its entry point does."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
+        self._patch, self._capture = patch, capture
+
+    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
+        self._patch.setattr(sys, "argv", ["corpus", *map(str, arguments)])
+        code: object = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code or 0
+        output = self._capture.readouterr()
+        assert isinstance(code, int)
+        return code, output.out, output.err
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    monkeypatch.delenv("ASF_CORPUS_DIR", raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    return CommandLine(monkeypatch, capsys)

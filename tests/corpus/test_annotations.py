@@ -46,6 +46,15 @@ def test_anchors_roles_and_conditions_come_from_the_file(report_of: ReportOf) ->
     assert [(p.text, p.line, p.section) for p in annotated] == [(p.text, p.line, p.section) for p in PASSAGES]
 
 
+def test_a_proposed_role_awaits_review_and_may_have_conditions(report_of: ReportOf) -> None:
+    report = report_of(SOUND.replace("role: support", "proposed: support"))
+    annotated = annotate(PASSAGES, report)
+    assert report.problems == []
+    assert [(p.role, p.proposed) for p in annotated[:3]] == [(None, None), (None, Role.SUPPORT), (Role.CONDITION, None)]
+    assert annotated[1].conditions == ("sokande",)
+    assert annotate(PASSAGES, report_of(annotation_yaml(annotated))) == annotated
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
@@ -55,6 +64,10 @@ def test_anchors_roles_and_conditions_come_from_the_file(report_of: ReportOf) ->
         ("role: support", "role: löfte", 5,
          messages.UNKNOWN_ROLE.format(value="löfte", known=ROLES)),
         ("role: support", "role: history", 6, messages.CONDITIONS_NEED_SUPPORT),
+        ("role: support", "proposed: löfte", 5,
+         messages.UNKNOWN_ROLE.format(value="löfte", known=ROLES)),
+        ("role: support", "proposed: history", 6, messages.CONDITIONS_NEED_SUPPORT),
+        ("role: support", "proposed: support\n  role:", 5, messages.ROLE_AND_PROPOSED),
         ("[sokande]", "[okant]", 4, messages.UNKNOWN_CONDITION.format(anchor="okant")),
         ("[sokande]", "sokande", 6, messages.NOT_A_LIST.format(key="conditions")),
         ("Förbundet svarar.", "Styrelsen svarar.", 12,

@@ -8,6 +8,7 @@ import pytest
 
 from corpus import messages
 from corpus.catalogue import BUNDLED_DOCUMENTS, check_corpus, corpus_files, corpus_fingerprint, load_catalogue
+from corpus.checksums import checksum_line
 from corpus.errors import BrokenCorpusError, Severity
 from corpus.model import Catalogue
 from corpus.timeline import today
@@ -119,6 +120,7 @@ def test_loading_a_broken_corpus_raises_with_all_errors_and_no_warnings(folder: 
 def test_a_sound_corpus_has_no_problems(folder: CorpusFolder) -> None:
     folder.version("2020", valid_from="2020-01-01", adopted="2019-12-01", source="sources/beslut.txt")
     folder.write("sources/beslut.txt", "Beslut")
+    folder.write("sources/beslut.txt.sha256", checksum_line("beslut.txt", b"Beslut"))
     folder.version("lost", body="", adopted="2010-01-01")
     folder.version("gone", body="", valid_from="2018-01-01", text="unavailable")
     assert folder.problems() == ()

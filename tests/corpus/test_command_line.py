@@ -8,38 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import messages
-from corpus.__main__ import main
 from corpus.catalogue import check_corpus
 
 if TYPE_CHECKING:
-    from tests.corpus.conftest import CorpusFolder
+    from tests.corpus.conftest import CommandLine, CorpusFolder
 
 ROOT = Path(__file__).parents[2]
-
-
-class CommandLine:
-    """Runs the room's command line as its entry point does."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
-        self._patch, self._capture = patch, capture
-
-    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
-        self._patch.setattr(sys, "argv", ["corpus", *map(str, arguments)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        output = self._capture.readouterr()
-        assert isinstance(code, int)
-        return code, output.out, output.err
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    monkeypatch.delenv("ASF_CORPUS_DIR", raising=False)
-    monkeypatch.setenv("COLUMNS", "80")
-    return CommandLine(monkeypatch, capsys)
 
 
 def test_the_room_runs_as_a_module() -> None:
@@ -144,7 +118,9 @@ def test_wrong_usage_exits_with_two(run: CommandLine, arguments: list[str]) -> N
     assert "Usage" in err
 
 
-@pytest.mark.parametrize("command", ["check", "list", "show", "timeline", "annotate"])
+@pytest.mark.parametrize(
+    "command", ["check", "list", "show", "timeline", "annotate", "review", "add", "close", "approve"]
+)
 def test_every_command_has_help_with_an_example(run: CommandLine, command: str) -> None:
     code, out, _ = run(command, "--help")
     assert code == 0

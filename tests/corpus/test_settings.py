@@ -23,6 +23,7 @@ def test_every_setting_has_a_default() -> None:
     assert (settings.host, settings.port, settings.embedding_model) == ("127.0.0.1", 7860, "bundled")
     assert (settings.public_url, settings.root_path, settings.allowed_origins, settings.rate_limit) == ("", "", "", "")
     assert settings.max_waiting >= 1
+    assert settings.max_import_mb == 20
 
 
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -78,6 +79,7 @@ def test_other_keys_are_none_of_its_business(monkeypatch: pytest.MonkeyPatch) ->
         ("ASF_ROOT_PATH", "asf"),
         ("ASF_ROOT_PATH", '/"><script>'),
         ("ASF_MAX_WAITING", "0"),
+        ("ASF_MAX_IMPORT_MB", "0"),
     ],
 )
 def test_a_bad_value_is_refused_with_its_key(monkeypatch: pytest.MonkeyPatch, key: str, value: str) -> None:
