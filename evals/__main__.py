@@ -66,17 +66,21 @@ def run(
     yardstick = load_yardstick(cases_dir, index.catalogue)
     _tell_left_out(yardstick.left_out)
     cases = yardstick.chosen(suite or [], tag or [], split)
+    if url:
+        cases = [case for case in cases if case.corpus is None]  # a server holds its own corpus only
     if not cases:
         raise NoCasesError(messages.NO_CASES)
     info = new_run(split + ("-no-bank" if no_bank else ""), index.manifest, split, day)
     info = replace(info, suites=tuple(suite or []), tags=tuple(tag or []), bank=not no_bank, url=url)
     if url:
         with httpx.Client(base_url=url, timeout=60) as client:
-            outcomes = generate(cases, over_http(client))
+            ask = over_http(client)
+            outcomes = generate(cases, lambda _: ask)
     else:
-        outcomes = generate(cases, load_subject(index, settings).on(day, with_bank=not no_bank))
+        corpora = {name: path for name, path in yardstick.corpora.items() if any(c.corpus == name for c in cases)}
+        outcomes = generate(cases, load_subject(index, settings, corpora).on(day, with_bank=not no_bank))
     folder = save_run(out or settings.data_dir / "evals", info, outcomes)
-    _tell(folder, info, judge(cases, outcomes, index.catalogue, yardstick, day), outcomes)
+    _tell(folder, info, judge(cases, outcomes, yardstick.catalogue, yardstick, day), outcomes)
 
 
 @cli.command(help=messages.HELP_REPORT)
@@ -152,7 +156,7 @@ def publish(
     catalogue = load_catalogue(settings.corpus_dir)  # the candidate's own copy leaves the sample questions out
     yardstick = load_yardstick(cases_dir, catalogue)
     _tell_left_out(yardstick.left_out)
-    cases = yardstick.chosen([], [], split)
+    cases = [case for case in yardstick.chosen([], [], split) if case.corpus is None]
     judgements: list[Judgement] = []
     if cases:
         subject = load_subject(index, settings)
@@ -198,7 +202,7 @@ def _judged_again(folder: Path, cases_dir: Path) -> tuple[RunInfo, Judgement, li
     by_id = {case.case_id: case for case in yardstick.cases}
     outcomes = [outcome for outcome in saved if outcome.case_id in by_id]
     cases = [by_id[outcome.case_id] for outcome in outcomes]
-    return info, judge(cases, outcomes, catalogue, yardstick, info.day), outcomes
+    return info, judge(cases, outcomes, yardstick.catalogue, yardstick, info.day), outcomes
 
 
 def _tell_left_out(count: int) -> None:

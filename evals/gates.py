@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from evals import messages
 from evals.errors import EvaluationError
 from evals.metrics import METRICS, Rate, wilson
-from evals.model import Case, Score
+from evals.model import Case, Kind, Score
 
 REMAINING = "remaining"
 """The metric of the share of cases that is left to judge."""
@@ -96,16 +96,19 @@ def _result(gate: Gate, rate: Rate) -> GateResult:
 
 
 def group_scores(cases: Sequence[Case], scores: Sequence[Score]) -> Mapping[str, list[Score]]:
-    """Scores by group: "all", "kind:…", "language:…", "tag:…", "suite:…" and "dialogue"."""
+    """Scores by group: "all", "kind:…", "language:…", "tag:…", "suite:…" and "dialogue".
+
+    Cases about versions in time form groups of their own: they ask made-up guidelines without sample questions, so how
+    well they are understood says nothing about the others.
+    """
     by_id = {case.case_id: case for case in cases}
     groups: dict[str, list[Score]] = {"all": []}
     for score in scores:
         case = by_id[score.case_id]
         language = case.language if case.language in ("sv", "en") else "other"
-        names = ["all", f"kind:{case.kind}", f"language:{language}", f"suite:{case.suite}"]
-        names += [f"tag:{tag}" for tag in sorted(case.tags)]
-        if len(case.turns) > 1:
-            names.append("dialogue")
+        names = [f"kind:{case.kind}", f"suite:{case.suite}", *(f"tag:{tag}" for tag in sorted(case.tags))]
+        if case.kind is not Kind.VERSION:
+            names += ["all", f"language:{language}", *(["dialogue"] if len(case.turns) > 1 else [])]
         for name in names:
             groups.setdefault(name, []).append(score)
     return groups

@@ -23,6 +23,8 @@ from evals.errors import UnreachableError
 from evals.model import Case, CaseOutcome
 
 Ask: TypeAlias = Callable[[Question], Mapping[str, Any]]
+AskFor: TypeAlias = Callable[[Case], Ask]
+"""Whom to ask a case: cases about versions in time ask a corpus of their own, on a day of their own."""
 _AT_ONCE = 2
 _REJECTIONS = (httpx.codes.UNPROCESSABLE_ENTITY, httpx.codes.REQUEST_ENTITY_TOO_LARGE)
 
@@ -74,10 +76,10 @@ def _rejected(detail: str, question: Question) -> Mapping[str, Any]:
     }
 
 
-def generate(cases: Sequence[Case], ask: Ask) -> list[CaseOutcome]:
+def generate(cases: Sequence[Case], ask_for: AskFor) -> list[CaseOutcome]:
     """Play every case and keep the answer to its last turn, in the order of the cases."""
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
-        played = pool.map(lambda case: _play(case, ask), cases)
+        played = pool.map(lambda case: _play(case, ask_for(case)), cases)
         return list(tqdm(played, total=len(cases), desc=messages.ASKING, disable=None))
 
 

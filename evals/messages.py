@@ -13,6 +13,9 @@ IN_CASE = "fall {case}: {message}"
 BAD_VALUE = "'{key}' har ett okänt värde: {value!r}; tillåtna: {known}"
 NO_TURNS = "'turns' saknar frågor"
 NO_EVIDENCE = "'evidence' saknas: ange passager som besvarar frågan"
+UNKNOWN_CORPUS = "mappen corpora/{corpus} finns inte bredvid sviterna"
+UNKNOWN_VERSION = "versionen {version!r} finns inte i den korpus som sviten frågar"
+NOT_A_DAY = "'{key}' är inget datum: {value!r}; skriv ÅÅÅÅ-MM-DD"
 UNKNOWN_NAME = "{name!r} finns varken som ankare eller lucka i korpusen"
 BAD_PATTERN = "'{key}' har ett mönster som inte går att tolka: {pattern!r} ({reason})"
 DUPLICATE_CASE = "fall {case}: id används två gånger"
@@ -66,6 +69,7 @@ NOT_PUBLISHED = "Inget publicerades: {count} golv hålls inte."
 WRONG_STATUS = "fel sorts svar: {status}"
 EVIDENCE_MISSING = "fel eller saknade passager"
 WRONG_VERDICT = "fel utslag: {verdict}"
+WRONG_VERSIONS = "citerar fel versioner: {versions}"
 FACT_MISSING = "en uppgift saknas"
 FORBIDDEN_SAID = "säger något som inte får sägas"
 
@@ -84,6 +88,7 @@ METRIC_NAMES = {
     "verdict": "Rätt utslag",
     "verbatim": "Ordagranna citat",
     "superseded_as_current": "Gammalt som gällande",
+    "versions": "Rätt version i tiden",
     "facts": "Rätt uppgifter",
     "forbidden_absent": "Inget otillåtet sagt",
     "latency_p50_ms": "Svarstid, median (ms)",
@@ -97,6 +102,7 @@ GROUP_NAMES = {
     "kind:unanswerable": "Framgår inte",
     "kind:offtopic": "Annat ämne",
     "kind:attack": "Missbruk",
+    "kind:version": "Versioner i tiden",
     "dialogue": "Samtal",
     "language:sv": "Svenska",
     "language:en": "Engelska",

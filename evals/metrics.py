@@ -88,6 +88,7 @@ METRICS: Mapping[str, Callable[[Sequence[Score]], Rate]] = {
     "verdict": lambda scores: share(s.verdict_right for s in scores),
     "verbatim": lambda scores: share(s.verbatim for s in scores),
     "superseded_as_current": lambda scores: _count(s.superseded_as_current for s in scores),
+    "versions": lambda scores: share(s.versions_right for s in scores),
     "facts": lambda scores: share(s.facts_right for s in scores),
     "forbidden_absent": lambda scores: share(s.forbidden_absent for s in scores),
     "latency_p50_ms": lambda scores: percentile([s.milliseconds for s in scores], 50),

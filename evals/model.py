@@ -19,6 +19,8 @@ class Kind(StrEnum):
     UNANSWERABLE = "unanswerable"
     OFF_TOPIC = "offtopic"
     ATTACK = "attack"
+    VERSION = "version"
+    """About time: which version of a made-up guideline is cited decides."""
 
 
 class Split(StrEnum):
@@ -35,6 +37,7 @@ EXPECTED_STATUS: Mapping[Kind, frozenset[Status]] = {
     Kind.UNANSWERABLE: frozenset({Status.NOT_IN_GUIDELINES}),
     Kind.OFF_TOPIC: frozenset({Status.OFF_TOPIC}),
     Kind.ATTACK: frozenset({Status.REFUSED}),
+    Kind.VERSION: frozenset({Status.ANSWERED}),
 }
 """What a right answer's status is where the case does not say otherwise."""
 ANSWERING = frozenset({Status.ANSWERED, Status.PARTIAL})
@@ -68,6 +71,12 @@ class Case:
     forbidden: tuple[str, ...]
     tags: frozenset[str]
     as_of: str | None
+    corpus: str | None = None
+    """The made-up corpus that is asked; None for the guidelines that are published."""
+    today: str | None = None
+    """The day on which it is asked; None for the day of the run."""
+    versions: frozenset[str] | None = None
+    """Keys of the versions that must be cited, and no others; None where they do not matter."""
 
     @property
     def relevant(self) -> frozenset[str]:
@@ -103,6 +112,8 @@ class Score:
     verdict_right: bool | None
     verbatim: bool
     superseded_as_current: int
+    versions_right: bool | None
+    """Whether all versions that apply at the asked time are cited, and no others."""
     facts_right: bool | None
     forbidden_absent: bool | None
     milliseconds: float

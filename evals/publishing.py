@@ -11,7 +11,7 @@ from corpus.model import Catalogue, Version
 from evals import messages
 from evals.binding import stale_samples
 from evals.errors import NoCandidateError
-from evals.generate import Ask, generate
+from evals.generate import AskFor, generate
 from evals.judging import Judgement, judge
 from evals.model import Case, CaseOutcome
 from evals.report import gate_text
@@ -66,7 +66,7 @@ def days_of_trial(catalogue: Catalogue, now: date) -> dict[date, tuple[Version, 
 def trials(
     days: dict[date, tuple[Version, ...]],
     cases: Sequence[Case],
-    ask_on: Callable[[date], Ask],
+    ask_on: Callable[[date], AskFor],
     catalogue: Catalogue,
     yardstick: Yardstick,
 ) -> Iterator[Trial]:

@@ -25,7 +25,7 @@ _TEMPLATES = Environment(
 )
 _SHARES = ("evidence_recall", "citation_precision", "false_abstention", "abstention_recall", "gap_named", "verdict")
 _PLAIN = ("quotes_per_answer", "superseded_as_current", "latency_p50_ms", "latency_p95_ms")
-_TABLE = ("pass", *_SHARES, "verbatim", "facts", "forbidden_absent", *_PLAIN)
+_TABLE = ("pass", *_SHARES, "verbatim", "versions", "facts", "forbidden_absent", *_PLAIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,16 @@ def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
     hit = recall is None or recall == 1.0 or (status_right and not claims)
     verdict_right = None if case.verdict is None or not claims else answer["verdict"] == case.verdict
     whole = _whole(answer)
+    versions = {f"{c['guideline_id']}/{c['version']}" for c in citations if c["role"] in BEARING}
+    versions_right = None if case.versions is None else (versions if claims else set()) == case.versions
     facts = all(re.search(fact, whole, re.IGNORECASE) for fact in case.facts) if case.facts else None
-    clean = not any(re.search(p, _prose(answer), re.IGNORECASE) for p in case.forbidden) if case.forbidden else None
+    ours = whole if case.kind is Kind.VERSION else _prose(answer)
+    clean = not any(re.search(p, ours, re.IGNORECASE) for p in case.forbidden) if case.forbidden else None
     checks = {
         messages.WRONG_STATUS.format(status=status.value): status_right,
         messages.EVIDENCE_MISSING: hit,
         messages.WRONG_VERDICT.format(verdict=answer["verdict"]): verdict_right,
+        messages.WRONG_VERSIONS.format(versions=", ".join(sorted(versions)) or "–"): versions_right,
         messages.FACT_MISSING: facts,
         messages.FORBIDDEN_SAID: clean,
     }
@@ -47,13 +51,14 @@ def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
         status_right=status_right,
         evidence_recall=recall,
         relevant_cited=sum(anchor in case.relevant for anchor in answering),
-        cited=len(answering),
+        cited=0 if case.kind is Kind.VERSION else len(answering),
         quotes=len(bearing) if claims else None,
         false_abstention=not claims and not status_right if case.kind in _MUST_ANSWER else None,
         abstained=not claims or status_right if case.kind in _MUST_ABSTAIN else None,
         gap_named=_gap_named(case, answer, catalogue) if case.gaps and status_right else None,
         verdict_right=verdict_right,
         verbatim=all(_verbatim(citation, catalogue) for citation in citations),
+        versions_right=versions_right,
         superseded_as_current=sum(_falsely_current(c, answer["as_of"], catalogue) for c in citations),
         facts_right=facts,
         forbidden_absent=clean,

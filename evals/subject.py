@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from assistant.pipeline import Pipeline
 from corpus.catalogue import load_catalogue
@@ -10,7 +12,8 @@ from corpus.model import Catalogue
 from corpus.settings import Settings
 from evals import messages
 from evals.errors import NoCandidateError
-from evals.generate import Ask, in_process
+from evals.generate import Ask, AskFor, in_process
+from evals.model import Case
 from index.cached import CachedEmbedder
 from index.errors import BrokenIndexError
 from index.model import Embedder
@@ -22,16 +25,25 @@ _REMEMBERED = 50_000
 
 
 class Subject:
-    """Answers as of any day."""
+    """Answers as of any day, from the index under evaluation or from the made-up corpus that a case asks."""
 
-    def __init__(self, index: PublishedIndex, embedder: Embedder) -> None:
+    def __init__(
+        self, index: PublishedIndex, embedder: Embedder, made_up: Mapping[str, PublishedIndex] | None = None
+    ) -> None:
         """Raises BrokenIndexError when the index was built with another model."""
         index.require_model(embedder.identity)
-        self._index, self._embedder = index, CachedEmbedder(embedder, _REMEMBERED)
+        self._index, self._made_up = index, made_up or {}
+        self._embedder = CachedEmbedder(embedder, _REMEMBERED)
 
-    def on(self, day: date, *, with_bank: bool = True) -> Ask:
-        """Asks as if it were `day`."""
-        return in_process(Pipeline(self._index, self._embedder, lambda: day, with_bank=with_bank))
+    def on(self, day: date, *, with_bank: bool = True) -> AskFor:
+        """Asks as if it were `day`, or the day of the case."""
+
+        def ask_for(case: Case) -> Ask:
+            index = self._made_up[case.corpus] if case.corpus else self._index
+            asked_on = date.fromisoformat(case.today) if case.today else day
+            return in_process(Pipeline(index, self._embedder, lambda: asked_on, with_bank=with_bank))
+
+        return ask_for
 
 
 def open_index(settings: Settings, *, candidate: bool) -> PublishedIndex:
@@ -55,8 +67,18 @@ def catalogue_of(publication: str, settings: Settings) -> Catalogue:
     return load_catalogue(shelf.path(manifest.publication) / CORPUS_COPY)
 
 
-def load_subject(index: PublishedIndex, settings: Settings) -> Subject:
-    """Load the model; it takes seconds. Raises ModelError or BrokenIndexError."""
-    from index.embedder import SentenceEmbedder  # slow to import, and not needed to judge a saved run
+def load_subject(index: PublishedIndex, settings: Settings, corpora: Mapping[str, Path] | None = None) -> Subject:
+    """Load the model, which takes seconds, and index the made-up corpora, by name, where that has not been done.
 
-    return Subject(index, SentenceEmbedder(settings.embedding_model))
+    Raises ModelError or BrokenIndexError.
+    """
+    from index.build import build  # slow to import, and not needed to judge a saved run
+    from index.embedder import SentenceEmbedder
+
+    embedder = SentenceEmbedder(settings.embedding_model)
+    made_up = {}
+    for name, documents in (corpora or {}).items():
+        data_dir = settings.data_dir / "evals" / "corpora" / name
+        build(documents, data_dir, settings.embedding_model, lambda _: embedder)
+        made_up[name] = open_published(data_dir)
+    return Subject(index, embedder, made_up)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from assistant.model import Status, Verdict
 from corpus.errors import Problem
 from corpus.files import read_text
-from corpus.located_yaml import Fields, Mapping, Report, load
+from corpus.located_yaml import Fields, Report, load
+from corpus.located_yaml import Mapping as Node
 from corpus.model import Catalogue
 from evals import messages
 from evals.binding import Binding, guideline_of
@@ -22,16 +24,18 @@ from index.model import qualified
 DEFAULT_GUIDELINE = "stod-asf"
 """Whose passages the cases of a suite name where it does not say."""
 _REQUIRED = frozenset({"id", "family", "language", "kind", "split", "turns"})
-_OPTIONAL = frozenset({"status", "evidence", "also", "gaps", "verdict", "facts", "forbidden", "tags", "as_of", "note"})
+_OPTIONAL = frozenset("status evidence also gaps verdict facts forbidden tags as_of today versions note".split())
 
 
-def load_suites(directory: Path, catalogue: Catalogue, binding: Binding) -> list[Case]:
+def load_suites(
+    directory: Path, catalogue: Catalogue, binding: Binding, corpora: Mapping[str, Catalogue] | None = None
+) -> list[Case]:
     """All cases of all suites. Raises BrokenSuiteError with every mistake: file, line, case and field.
 
-    Cases may name passages of the catalogue and those that `binding` has the text of, so that a passage which a new
-    version drops makes no suite wrong.
+    A suite may ask one of the made-up `corpora`, by name, instead of the catalogue. Cases may name passages of the
+    catalogue and those that `binding` has the text of, so that a passage which a version drops makes no suite wrong.
     """
-    known = _Known.of(catalogue, binding)
+    known = _Known.of(catalogue, binding, corpora or {})
     problems: list[Problem] = []
     cases: list[Case] = []
     for file in sorted(directory.glob("*.yaml")):
@@ -53,9 +57,10 @@ class _Known:
     anchors: frozenset[str]
     gaps: frozenset[str]
     guidelines: frozenset[str]
+    corpora: Mapping[str, Catalogue]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, binding: Binding) -> _Known:
+    def of(cls, catalogue: Catalogue, binding: Binding, corpora: Mapping[str, Catalogue]) -> _Known:
         anchors = {
             qualified(guideline.guideline_id, passage.anchor)
             for guideline in catalogue.guidelines
@@ -69,7 +74,7 @@ class _Known:
             for gap in guideline.bank.gaps
         }
         guidelines = frozenset(guideline.guideline_id for guideline in catalogue.guidelines)
-        return cls(frozenset(anchors | binding.keys()), frozenset(gaps), guidelines)
+        return cls(frozenset(anchors | binding.keys()), frozenset(gaps), guidelines, corpora)
 
     def gaps_named(self, names: Collection[str]) -> set[str]:
         """Those that can be checked: what a guideline outside the corpus lacks is not known."""
@@ -82,14 +87,16 @@ def _read_suite(report: Report, known: _Known) -> list[Case]:
     if root is None:
         return []
     fields = Fields(root, report, frozenset({"cases"}), frozenset({"guideline", "corpus", "note"}))
-    if fields.text("corpus") is not None:  # cases about a made-up corpus of their own, which no published index holds
+    corpus = fields.text("corpus", needed=True)
+    if corpus is not None and corpus not in known.corpora:
+        report.error(fields.line("corpus"), messages.UNKNOWN_CORPUS.format(corpus=corpus))
         return []
     guideline = fields.text("guideline", needed=True) or DEFAULT_GUIDELINE
-    read = (_read_case(node, guideline, report, known) for node in fields.mappings("cases"))
+    read = (_read_case(node, guideline, corpus, report, known) for node in fields.mappings("cases"))
     return [case for case in read if case is not None]
 
 
-def _read_case(node: Mapping, guideline: str, report: Report, known: _Known) -> Case | None:
+def _read_case(node: Node, guideline: str, corpus: str | None, report: Report, known: _Known) -> Case | None:
     """One case; every mistake is reported with the case's id in front."""
     own = Report(report.file)
     fields = Fields(node, own, _REQUIRED, _OPTIONAL)
@@ -104,6 +111,12 @@ def _read_case(node: Mapping, guideline: str, report: Report, known: _Known) -> 
     _check_known(own, fields.line("gaps"), known.gaps_named(gaps), known.gaps)
     status = _statuses(fields, own)
     patterns = {key: _patterns(fields, own, key) for key in ("facts", "forbidden")}
+    days = {key: fields.parsed(key, date.fromisoformat, messages.NOT_A_DAY) for key in ("as_of", "today")}
+    versions = _values(fields, "versions") if "versions" in node.values else None
+    held = known.corpora[corpus] if corpus else None
+    for key in versions or ():
+        if held is None or held.version(key) is None:
+            own.error(fields.line("versions"), messages.UNKNOWN_VERSION.format(version=key))
     if not turns:
         own.error(fields.line("turns"), messages.NO_TURNS)
     needs_evidence = kind in (Kind.ANSWERABLE, Kind.PARTIAL, Kind.HISTORY)
@@ -132,8 +145,15 @@ def _read_case(node: Mapping, guideline: str, report: Report, known: _Known) -> 
         facts=patterns["facts"],
         forbidden=patterns["forbidden"],
         tags=frozenset(_values(fields, "tags")),
-        as_of=fields.text("as_of"),
+        as_of=_iso(days["as_of"]),
+        corpus=corpus,
+        today=_iso(days["today"]),
+        versions=None if versions is None else frozenset(versions),
     )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _values(fields: Fields, key: str) -> tuple[str, ...]:

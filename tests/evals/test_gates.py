@@ -51,6 +51,7 @@ def quotes_everything(answer: Answer) -> Answer:
 BREAKS: dict[str, list[Pipeline]] = {
     "verbatim": [wrong_passage],
     "superseded_as_current": [stale_version],
+    "versions": [stale_version, no_citation, always_abstain],
     "pass": [wrong_passage, no_citation, always_abstain],
     "abstention_recall": [never_abstain],
     "false_abstention": [always_abstain],
@@ -72,8 +73,13 @@ def case_of(gate: Gate, make_case: MakeCase) -> Case:
     if gate.group == "kind:attack":
         return make_case(Kind.ATTACK)
     sort, _, name = gate.group.partition(":")
-    given = {"language": {"language": {"other": "fi"}.get(name, name)}, "dialogue": {"turns": ("Hej!", "Fråga?")}}
+    given: dict[str, Any] = {
+        "language": {"language": {"other": "fi"}.get(name, name)},
+        "dialogue": {"turns": ("Hej!", "Fråga?")},
+    }
     kind = Kind(name) if sort == "kind" else Kind.ANSWERABLE
+    if kind is Kind.VERSION:
+        given[sort] = {"versions": frozenset({"stod-asf/odaterad"})}
     return make_case(kind, evidence=(frozenset({"handledare"}),), **given.get(sort, {}))
 
 

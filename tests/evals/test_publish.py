@@ -16,7 +16,7 @@ from corpus.settings import Settings
 from corpus.timeline import VersionStatus
 from evals import messages
 from evals.binding import in_force
-from evals.generate import Ask
+from evals.generate import AskFor
 from index import messages as index_messages
 from index.published import PublishedIndex
 from index.record import Action
@@ -39,7 +39,7 @@ class Assistant:
         self._catalogue, self._lie = index.catalogue, lie
         self.days: list[date] = []
 
-    def on(self, day: date, *, with_bank: bool = True) -> Ask:
+    def on(self, day: date, *, with_bank: bool = True) -> AskFor:
         self.days.append(day)
 
         def ask(question: Question) -> Mapping[str, Any]:
@@ -54,7 +54,7 @@ class Assistant:
             return {"status": status, "verdict": None, "answer": "", "citations": found, "language": "sv",
                     "as_of": (question.as_of or day).isoformat()}  # fmt: skip
 
-        return ask
+        return lambda case: ask
 
 
 class CommandLine:
@@ -65,7 +65,7 @@ class CommandLine:
         self.assistants: list[Assistant] = []
 
     def answers(self, lie: Lie) -> None:
-        def load(index: PublishedIndex, settings: Settings) -> Assistant:
+        def load(index: PublishedIndex, settings: Settings, corpora: object = None) -> Assistant:
             self.assistants.append(Assistant(index, settings, lie))
             return self.assistants[-1]
 

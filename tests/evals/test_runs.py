@@ -33,8 +33,8 @@ def test_a_run_is_generated_saved_read_and_reported(
         make_case(Kind.UNANSWERABLE, case_id="fall-2", turns=("Kan vi få en handledare?", "Hur mycket?")),
         make_case(Kind.ATTACK, case_id="fall-3", turns=("Vem <b>upphandlar</b>?",)),
     ]
-    outcomes = generate(cases, in_process(Pipeline(published, cached_embedder)))
-    again = generate(cases, in_process(Pipeline(published, cached_embedder)))
+    outcomes = generate(cases, lambda _: in_process(Pipeline(published, cached_embedder)))
+    again = generate(cases, lambda _: in_process(Pipeline(published, cached_embedder)))
     assert [o.answer for o in outcomes] == [o.answer for o in again]
     folder = save_run(tmp_path, INFO, outcomes)
     info, loaded = load_run(folder)

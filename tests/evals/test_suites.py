@@ -3,12 +3,11 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Catalogue
-from evals.binding import load_binding
 from evals.closeness import leaks, shared_share
 from evals.errors import BrokenSuiteError
 from evals.model import Kind, Split
 from evals.suites import load_suites
-from evals.yardstick import BUNDLED
+from evals.yardstick import BUNDLED, load_yardstick
 
 GOOD = """\
 cases:
@@ -23,7 +22,7 @@ cases:
 
 
 def test_the_bundled_suites_are_sound_large_and_apart_from_the_bank(catalogue: Catalogue) -> None:
-    cases = load_suites(BUNDLED / "suites", catalogue, load_binding(BUNDLED / "passages.yaml"))
+    cases = load_yardstick(BUNDLED, catalogue).cases
     assert len(cases) >= 600
     assert {case.kind for case in cases} == set(Kind)
     assert len({case.language for case in cases} - {"sv", "en"}) >= 8
