@@ -1,4 +1,7 @@
-"""Command line of the corpus room: `python -m corpus check|list|show|timeline|annotate|review|add|close|approve`."""
+"""Command line of the corpus room: `python -m corpus check|list|show|timeline|diff|annotate|review`.
+
+What changes the corpus, `add|close|approve`, stands in `importing/commands.py`.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +18,11 @@ from rich.table import Table
 from corpus import messages
 from corpus.annotations import annotation_yaml
 from corpus.catalogue import annotations_file, check_corpus, load_catalogue
+from corpus.difference import difference_lines
+from corpus.drawing import timeline_lines
 from corpus.errors import CorpusError
 from corpus.importing import commands
-from corpus.lookup import find_guideline, find_version, find_version_of
+from corpus.lookup import find_guideline, find_version, find_version_named, find_version_of
 from corpus.model import Version
 from corpus.settings import load_settings
 from corpus.timeline import InForce, Unknown, applicable, effective_end, status_on, today
@@ -83,6 +88,7 @@ def timeline(
     found = applicable(guideline, day)
     state = {InForce: messages.IN_FORCE, Unknown: messages.NOT_KNOWN}.get(type(found), messages.NOT_IN_FORCE)
     print(messages.TIMELINE_HEAD.format(title=guideline.title, guideline=guideline_id, day=day, state=state))
+    print("\n".join(["", *timeline_lines(guideline, day)]))
     table = _table("version", "valid_from", "valid_to", "confirmed_in_force", "status")
     for version in guideline.versions:
         stated = version.starts is not None
@@ -91,6 +97,21 @@ def timeline(
             _day(version.confirmed_in_force), status_on(version, guideline, day).value if stated else "–",
         )  # fmt: skip
     _print_table(table)
+
+
+@cli.command(help=messages.HELP_DIFF)
+def diff(
+    older: Annotated[str, typer.Argument(help=messages.HELP_DIFF_VERSION)],
+    newer: Annotated[str, typer.Argument(help=messages.HELP_DIFF_VERSION)],
+    directory: Documents = None,
+) -> None:
+    """What was added, removed and changed from one version to another."""
+    catalogue = load_catalogue(_documents(directory))
+    old, new = (find_version_named(catalogue, name) for name in (older, newer))
+    for version in (old, new):
+        if not version.has_text:
+            raise CorpusError(messages.DIFF_WITHOUT_TEXT.format(version=version.key))
+    print("\n".join(difference_lines(old, new)))
 
 
 @cli.command(help=messages.HELP_ANNOTATE)

@@ -16,6 +16,23 @@ def find_guideline(catalogue: Catalogue, guideline_id: str) -> Guideline:
     return guideline
 
 
+def find_version_named(catalogue: Catalogue, name: str) -> Version:
+    """The version with this key ("stod-asf/odaterad"), or this id where only one guideline has it.
+
+    Raises UnknownGuidelineError.
+    """
+    guideline_id, slash, version_id = name.rpartition("/")
+    if slash:
+        return find_version(catalogue, guideline_id, version_id)
+    versions = [version for guideline in catalogue.guidelines for version in guideline.versions]
+    found = [version for version in versions if version.version_id == name]
+    if len(found) == 1:
+        return found[0]
+    message = messages.AMBIGUOUS_VERSION if found else messages.NO_SUCH_VERSION
+    known = ", ".join(version.key for version in found or versions)
+    raise UnknownGuidelineError(message.format(version=name, known=known))
+
+
 def find_version(catalogue: Catalogue, guideline_id: str, version_id: str) -> Version:
     """The version with this id. Raises UnknownGuidelineError."""
     return find_version_of(find_guideline(catalogue, guideline_id), version_id)

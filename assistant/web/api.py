@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
@@ -27,6 +28,7 @@ from assistant.web.schema import (
     GuidelineOut,
     PassageOut,
     Problem,
+    SpanOut,
     VersionOut,
     VersionTextOut,
 )
@@ -34,7 +36,7 @@ from assistant.wording import wording
 from corpus import messages
 from corpus.errors import SettingsError
 from corpus.model import Catalogue, Guideline, Version
-from corpus.timeline import InForce, Unknown, applicable, effective_end, status_on, today
+from corpus.timeline import InForce, Span, Unknown, applicable, effective_end, spans, status_on, today
 
 log = logging.getLogger(__name__)
 _FAULTS: dict[int | str, dict[str, Any]] = {code: {"model": Problem} for code in (413, 422, 429, 503)}
@@ -169,6 +171,20 @@ def _guideline_out(guideline: Guideline, links: Links) -> GuidelineOut:
         in_force=state.version.version_id if isinstance(state, InForce) else None,
         in_force_known=not isinstance(state, Unknown),
         versions=[_version_out(version, guideline, links) for version in guideline.versions],
+        timeline=[_span_out(span) for span in spans(guideline, date.min, date.max)],
+    )
+
+
+def _span_out(span: Span) -> SpanOut:
+    return SpanOut(
+        first=None if span.first == date.min else span.first,
+        last=None if span.last == date.max else span.last,
+        state="in_force"
+        if isinstance(span.state, InForce)
+        else "unknown"
+        if isinstance(span.state, Unknown)
+        else "none",
+        version=span.state.version.version_id if isinstance(span.state, InForce) else None,
     )
 
 

@@ -120,6 +120,16 @@ class VersionTextOut(VersionOut):
     passages: list[PassageOut]
 
 
+class SpanOut(BaseModel):
+    """Days, both included, on which the same applies; null where there is no first or last day."""
+
+    first: date | None
+    last: date | None
+    state: Literal["in_force", "unknown", "none"]
+    version: str | None
+    """The version in force; null when it is unknown or there is none."""
+
+
 class GuidelineOut(BaseModel):
     """A guideline and its versions; `in_force` is today's version, null when there is none or it is unknown."""
 
@@ -128,6 +138,8 @@ class GuidelineOut(BaseModel):
     in_force: str | None
     in_force_known: bool
     versions: list[VersionOut]
+    timeline: list[SpanOut]
+    """What applies when, from the beginning to the end of time."""
 
 
 class Problem(BaseModel):
