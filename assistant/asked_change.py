@@ -83,14 +83,15 @@ _SINCE_THEN = re.compile(r"\b(?:sedan dess|sen dess|since then|under den tiden|i
 
 _NO_MATTER = re.compile(rf"{_CHANGE}|\w*{_RULES}")
 _COMMON = frozenset(
-    "a about an and any anything ar are att av be been beratta between blev blir bort but can compared current da "
-    "de dem den dess det did do does du earlier eller er exakt finns for foregaende forra fortfarande fran from ga "
-    "gallande gamla gar gjordes gora ha haft hant har has have hej how hur i in inget is it jag jamfort kan know "
-    "kommande kommer last latest like man me med men mot mycket nagonting nagot nagra nat new ngt ni now nu "
-    "nuvarande nya nyaste nytt och of old om on or oss pa please previous sa same samma sedan sen senaste ser since "
-    "sist skulle som something still tack tagits tas tell than that the then there this tidigare till to togs "
-    "undrar us ut va vad version veta vi vilka vilken vilket vill visa was we were what which will with would "
-    "you".split()
+    "a about an and any anything ar are ars att av be become becomes been beratta between blev blir bort but can "
+    "compared current da de dem den desamma dess det did din dina do does du earlier eller en er ett exakt finns "
+    "for fore foregaende forra fortfarande fran from ga gallande gamla gar gjordes gora ha haft hant har has have "
+    "hej how hur i in inget is it jag jamfort kan know kommande kommer last latest like made man me med mellan "
+    "men mot mycket nagon nagonting nagot nagra nasta nat new next ngt ni now nu nuvarande nya nyaste nytt och of "
+    "old om on one ones or oss pa please previous sa same samma sedan sen senaste ser sig since sist skulle som "
+    "something still tack tagits tas tell than that the then there this tidigare till to togs unchanged under "
+    "undrar ur us ut va vad version veta vi vilka vilken vilket vill visa vs was we were what which will with "
+    "would you your".split()
 )
 
 
@@ -125,7 +126,8 @@ def asked_change(text: str, today: date) -> AskedChange | None:
     names_now = len(times) < len(times_in(text, today))
     since, until = _days(times, plain, ahead=ahead, names_now=names_now)
     of_rules = any(pattern.search(clause) for clause in asking for pattern in _OF_RULES)
-    return AskedChange(since, until, ahead, of_rules, bool(_NEWEST.search(plain)), _matter(timeless))
+    matter = _matter(_without_times(text, times_in(text, today)))
+    return AskedChange(since, until, ahead, of_rules, bool(_NEWEST.search(plain)), matter)
 
 
 def _asks_change(clause: str) -> bool:
@@ -168,6 +170,8 @@ def _days(times: Sequence[TimeWords], plain: str, *, ahead: bool, names_now: boo
             return named.first, None
         case Bound.BETWEEN:
             return named.first, named.last
+        case Bound.AFTER if not (ahead or words.is_event):
+            return named.last, None
         case Bound.FROM | Bound.AFTER:
             return named.first - _ONE_DAY, named.first
         case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from assistant.change_claims import change_claims, status_of
 from assistant.citations import CitationList
@@ -23,7 +24,7 @@ from assistant.scope import scope_on, text_of
 from assistant.silence import why_silent
 from assistant.wording import Wording, wording
 from corpus.model import Catalogue, Role
-from corpus.timeline import Applicable
+from corpus.timeline import Applicable, applicable, coming_days
 
 _MAX_SUGGESTIONS = 3
 _ANSWERING = (Status.ANSWERED, Status.PARTIAL)
@@ -37,7 +38,7 @@ def compose(inquiry: Inquiry, catalogue: Catalogue, publication: str) -> Answer:
     status = status_of(inquiry.comparisons) if inquiry.comparisons else _status(inquiry.moments)
     for comparison in inquiry.comparisons:
         claims += change_claims(comparison, citations, texts, inquiry.day.today)
-    for moment in inquiry.moments:
+    for moment in () if inquiry.comparisons else inquiry.moments:
         if len(inquiry.moments) > 1 and status not in PLAIN:
             claims.append(Claim(ClaimKind.GROUP, texts.heading(moment.days)))
         claims += _moment_claims(moment, inquiry, citations, texts, catalogue)
@@ -45,6 +46,8 @@ def compose(inquiry: Inquiry, catalogue: Catalogue, publication: str) -> Answer:
             break
     if status not in PLAIN:
         claims += _dark_beside(inquiry, texts, catalogue)
+        claims += _passed_over(inquiry, texts)
+        claims += _coming(inquiry, texts, catalogue)
     if status not in PLAIN and _names_its_time(inquiry):
         claims.insert(0, Claim(ClaimKind.DAY, _first_line(inquiry.day, texts)))
     return Answer(
@@ -114,6 +117,33 @@ def _dark_beside(inquiry: Inquiry, texts: Wording, catalogue: Catalogue) -> Iter
     for (guideline_id, state), period in days.items():
         title = _title_among_several(guideline_id, catalogue)
         yield Claim(ClaimKind.NOTE, why_silent(state, period, inquiry.day.today, title, texts))
+
+
+def _passed_over(inquiry: Inquiry, texts: Wording) -> Iterator[Claim]:
+    """That the answer is not about a time which the question names, so that nobody takes it for that."""
+    period = inquiry.day.passed_over
+    if period is not None and not inquiry.comparisons:
+        tense = "passed_over" if period.last < inquiry.day.today else "passed_over_ahead"
+        at = texts.at(period)
+        yield Claim(ClaimKind.NOTE, texts.say("answer", tense, at=at[:1].upper() + at[1:], at_inside=at))
+
+
+def _coming(inquiry: Inquiry, texts: Wording, catalogue: Catalogue) -> Iterator[Claim]:
+    """Of an answer for today: from when on what it quotes reads differently, or applies no more."""
+    if not inquiry.day.is_today or inquiry.comparisons:
+        return
+    quoted = [passage for moment in inquiry.moments if moment.route for passage in moment.route.passages]
+    told: set[date] = set()
+    for guideline in catalogue.guidelines:
+        ours = {(p.passage.lead_in, p.passage.text) for p in quoted if p.version.guideline_id == guideline.guideline_id}
+        day = next(iter(coming_days([guideline], inquiry.day.today)), None)
+        if not ours or day is None or day in told:
+            continue
+        text = text_of(applicable(guideline, day))
+        if text is None or not ours <= {(passage.lead_in, passage.text) for passage in text.passages}:
+            told.add(day)
+            key = "coming_change" if text is not None else "coming_end"
+            yield Claim(ClaimKind.NOTE, texts.say("answer", key, day=texts.day(day)))
 
 
 def _dark(moment: Moment) -> list[tuple[str, Applicable]]:

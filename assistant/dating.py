@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from assistant.asked_time import asked_time, without_asked_times
+from assistant.asked_time import asked_time, named_times, without_asked_times
 from assistant.model import AskedDay, Inquiry, Moment, Period
 from assistant.scope import scope_on
 from corpus.model import Catalogue
@@ -26,8 +26,10 @@ def dated(inquiry: Inquiry, catalogue: Catalogue) -> Inquiry:
     chosen, today = inquiry.question.as_of, inquiry.day.today
     is_follow_up = inquiry.standalone != inquiry.text
     asked = asked_time(inquiry.standalone, today, is_follow_up=is_follow_up)
-    if asked is None:
-        matter, latest, day = inquiry.standalone, inquiry.text, inquiry.day
+    if asked is None or not (asked.is_sure or (chosen is None and _others_apply(asked.period, today, catalogue))):
+        matter, latest = inquiry.standalone, inquiry.text
+        others = (period for period in named_times(matter, today) if _others_apply(period, today, catalogue))
+        day = replace(inquiry.day, passed_over=next(others, None) if chosen is None else None)
         moments = moments_in(catalogue, day.period)
     else:
         matter = asked.rest
@@ -47,6 +49,12 @@ def moments_in(catalogue: Catalogue, period: Period) -> tuple[Moment, ...]:
     return tuple(
         Moment(Period(first, last), scope_on(catalogue, first)) for first, last in zip(firsts, lasts, strict=True)
     )
+
+
+def _others_apply(period: Period, today: date, catalogue: Catalogue) -> bool:
+    """Whether another text than today's applies at some time of the period."""
+    now = set(scope_on(catalogue, today).version_keys)
+    return any(set(moment.scope.version_keys) - now for moment in moments_in(catalogue, period))
 
 
 def _asked_day(period: Period, today: date, chosen: date | None) -> AskedDay:

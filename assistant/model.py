@@ -173,6 +173,8 @@ class AskedDay:
     period: Period
     conflicting: date | None = None
     """The day that was asked for beside the question, where the question's own words name another time."""
+    passed_over: Period | None = None
+    """A time that the question names without being taken to be about it, though other text applied then."""
 
     @property
     def is_today(self) -> bool:

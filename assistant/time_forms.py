@@ -68,6 +68,7 @@ _NUMBERS = {
     )
     for word in words.split()
 }  # fmt: skip
+_SEASONS = {"varen|spring": 3, "sommaren|summer": 6, "hosten|autumn": 9}
 _ORDINALS = ("fors", "andr", "tred", "fjar", "firs", "seco", "thir", "four")
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _NUMBER = r"(?P<number>\d{1,2}|" + "|".join(_NUMBERS) + ")"
@@ -162,9 +163,17 @@ def _of_turn(match: re.Match[str], today: date) -> tuple[Period, Period]:
 def _of_part(match: re.Match[str], today: date) -> tuple[Period, Period]:
     """Halves and quarters of a year."""
     months = 6 if match["part"].startswith("h") else 3
-    first = _ORDINALS.index(match["nth"][:4]) % 4 * months
+    nth = match["nth"]
+    first = (int(nth) - 1 if nth.isdigit() else _ORDINALS.index(nth[:4]) % 4) * months
     number = int(match["year"]) if match["year"] else today.year
     return _always(Period(date(number, first + 1, 1), month(number, first + months).last))
+
+
+def _of_season(match: re.Match[str], _: date) -> tuple[Period, Period]:
+    """Three whole months, as the meteorologists count."""
+    first = next(first for names, first in _SEASONS.items() if match["season"] in names.split("|"))
+    number = int(match["year"])
+    return _always(Period(date(number, first, 1), month(number, first + 2).last))
 
 
 def _of_decade(match: re.Match[str], _: date) -> tuple[Period, Period]:
@@ -222,6 +231,8 @@ FORMS = (
         rf"(?:\s+(?:ar\s+|of\s+|in\s+)?{_YEAR})?",
         _of_part,
     ),
+    _form(rf"\b(?P<part>q|kvartal )(?P<nth>[1-4])\s+{_YEAR}", _of_part),
+    _form(rf"\b(?P<season>{'|'.join(_SEASONS)})\s+{_YEAR}", _of_season),
     _form(rf"\b{_MONTH}\s+(?:ar\s+|of\s+)?['’-]?(?P<year>(?:19|20)\d\d|(?<=['’-])\d\d|0\d)(?!\d)", _of_month),
     _form(rf"(?<![\d/-])\b{_DAY}\s+(?:of\s+)?{_MONTH}{_WHICH_YEAR}", _of_yearless_day),
     _form(rf"\b{_MONTH}\s+{_DAY}(?![\d:]|\w){_WHICH_YEAR}", _of_yearless_day),

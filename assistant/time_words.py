@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from assistant.model import Period
-from assistant.time_forms import FORMS
+from assistant.time_forms import FORMS, years_on
 from corpus.dates import dates_in
 
 _ONE_DAY = timedelta(days=1)
@@ -84,8 +84,8 @@ _BOUNDS = (
 _FILLERS = r"(?:\s+(?:den|det|ar|i|the|of|in|on|start|starten|borjan|nu))*\s*$"
 _BOUND = [(bound, re.compile(rf"(?:^|(?<=\W))(?:{words}){_FILLERS}")) for bound, words in _BOUNDS]
 
-_NAMES_RANGE = re.compile(r"(?:mellan|between|fran|from)\b|\d{4}\s?[-–/]")
-_OPENS_RANGE = re.compile(r"\b(?:mellan|fran|between|from)\s+(?:den |ar )?$")
+_NAMES_RANGE = re.compile(r"(?:mellan|between|fran|from)\b|\d{4}\s?[-–/]\s?\d")
+_OPENS_RANGE = re.compile(r"\b(?:mellan|fran|perioden|between|from)\s+(?:den |ar )?$")
 _JOINS_RANGE = re.compile(r"\s*(?:[-–]|och|till|and|to|until)\s*(?:den |ar )?")
 _SUM_BEFORE = re.compile(r"\b(?:sek|kr|kronor|belopp|nr|dnr)\s*$")
 _SUM_AFTER = re.compile(r"^\s*(?:sek|kr|kronor|crowns)\b")
@@ -106,7 +106,16 @@ def times_in(text: str, today: date) -> list[TimeWords]:
             if ahead.first.year < ahead.last.year and _NAMES_RANGE.match(plain, start):
                 bound = Bound.BETWEEN
             found.append(TimeWords(begins, start, end, ahead, behind, bound, is_event))
-    return _with_ranges(sorted(found, key=lambda each: each.start), plain)
+    return _with_ranges(_apart(found), plain)
+
+
+def _apart(times: list[TimeWords]) -> list[TimeWords]:
+    """The times in order, without those whose words bound the next one ("från och med nu i januari")."""
+    kept: list[TimeWords] = []
+    for words in sorted(times, key=lambda each: each.core, reverse=True):
+        if not kept or words.end <= kept[-1].start:
+            kept.append(words)
+    return kept[::-1]
 
 
 def _with_ranges(times: list[TimeWords], plain: str) -> list[TimeWords]:
@@ -116,12 +125,19 @@ def _with_ranges(times: list[TimeWords], plain: str) -> list[TimeWords]:
         last = joined[-1] if joined else None
         opens = last is not None and _OPENS_RANGE.search(plain[: last.core])
         joins = last is not None and _JOINS_RANGE.fullmatch(plain[last.end : words.core])
-        if last is not None and opens and joins and last.behind.first <= words.behind.last:
-            whole = Period(last.behind.first, words.behind.last)
+        begins = _begins(last, words) if last is not None else None
+        if last is not None and begins is not None and opens and joins and begins <= words.behind.last:
+            whole = Period(begins, words.behind.last)
             joined[-1] = TimeWords(opens.start(), last.core, words.end, whole, whole, Bound.BETWEEN)
         else:
             joined.append(words)
     return joined
+
+
+def _begins(first: TimeWords, last: TimeWords) -> date:
+    """The beginning of a range; its year is that of the end where only that is said ("januari till juni 2022")."""
+    said = first.ahead == first.behind or last.ahead != last.behind
+    return first.behind.first if said else years_on(first.behind.first, last.behind.last.year - first.behind.first.year)
 
 
 def _named(text: str, plain: str, today: date) -> Iterator[tuple[int, int, tuple[Period, Period], bool]]:
