@@ -21,7 +21,7 @@ from corpus.model import Passage, PassageKind
 _ENOUGH, _ENOUGH_NAMED = 0.5, 0.25
 """Share of words that two passages must have in common, in order; the second when both bear the same anchor."""
 _SAME_ANCHOR, _SAME_SECTION, _SAME_PLACE = 0.3, 0.1, 0.1
-_TYPOGRAPHY = str.maketrans({"”": '"', "“": '"', "„": '"', "»": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-"})
+_TYPOGRAPHY = str.maketrans(dict.fromkeys("”“„»«", '"') | dict.fromkeys("’‘‚›‹", "'") | dict.fromkeys("–—‑‐−", "-"))
 
 
 class Change(StrEnum):
@@ -47,7 +47,7 @@ class Pair:
             return Change.ADDED
         if self.new is None:
             return Change.REMOVED
-        return Change.SAME if _folded(self.old) == _folded(self.new) else Change.CHANGED
+        return Change.SAME if _say_the_same(self.old, self.new) else Change.CHANGED
 
 
 def align(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Pair, ...]:
@@ -68,7 +68,7 @@ def changes(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Pair, ...]:
 def _with_same_words(old: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
     """Places, new to old, of passages with equal words; among several, those whose surroundings agree best."""
     partner: dict[int, int] = {}
-    for key in (_with_list_and_section, _with_list, _words):
+    for key in (_with_list_and_section, _with_list_and_heading, _with_list, _words):
         waiting: defaultdict[object, deque[int]] = defaultdict(deque)
         for place, passage in enumerate(old):
             if place not in partner.values():
@@ -122,6 +122,18 @@ def _folded(passage: Passage) -> tuple[str, str]:
     return passage.text.translate(_TYPOGRAPHY), (passage.lead_in or "").translate(_TYPOGRAPHY)
 
 
+def _say_the_same(old: Passage, new: Passage) -> bool:
+    """Whether words and lead-in are equal, or the lead-in of one has become the heading over the other."""
+    (old_words, old_lead), (new_words, new_lead) = _folded(old), _folded(new)
+    if old_words != new_words or old_lead == new_lead:
+        return old_words == new_words
+    return not (old_lead and new_lead) and _as_heading(old, old_lead) == _as_heading(new, new_lead)
+
+
+def _as_heading(passage: Passage, lead_in: str) -> str:
+    return (lead_in or "".join(passage.section[-1:])).rstrip(":").casefold()
+
+
 def _words(passage: Passage) -> tuple[object, ...]:
     return _folded(passage)[0], passage.kind is PassageKind.TITLE
 
@@ -132,3 +144,8 @@ def _with_list(passage: Passage) -> tuple[object, ...]:
 
 def _with_list_and_section(passage: Passage) -> tuple[object, ...]:
     return *_with_list(passage), passage.section
+
+
+def _with_list_and_heading(passage: Passage) -> tuple[object, ...]:
+    """For a document whose title, and with it every section's path, has changed."""
+    return *_with_list(passage), passage.section[-1:]

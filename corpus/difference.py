@@ -12,11 +12,12 @@ from corpus.model import Passage, Version
 
 def difference_lines(old: Version, new: Version) -> Iterator[str]:
     """A summary line, then the changed, added and removed passages with their anchors. Both versions have a text."""
-    counts = Counter(pair.change.value for pair in align(old.passages, new.passages))
+    same = [pair for pair in align(old.passages, new.passages) if pair.change is Change.SAME]
+    differing = changes(old.passages, new.passages)
+    counts = Counter(pair.change.value for pair in (*same, *differing))
     yield messages.DIFF_HEAD.format(
         old=old.key, new=new.key, **{change.value: counts[change.value] for change in Change}
     )
-    differing = changes(old.passages, new.passages)
     for change in (Change.CHANGED, Change.ADDED, Change.REMOVED):
         pairs = [pair for pair in differing if pair.change is change]
         if pairs:

@@ -33,7 +33,8 @@ def timeline_lines(guideline: Guideline, day: date) -> list[str]:
     """The drawing, seen from `day`: versions in order, then the times without one or with an unknown one."""
     whole = spans(guideline, date.min, date.max)
     changes = [span.first for span in whole[1:]] or [day]
-    axis = _Axis(min(*changes, day) - _MARGIN, max(*changes, day) + _MARGIN)
+    first, last = min(*changes, day), max(*changes, day)
+    axis = _Axis(first - min(_MARGIN, first - date.min), last + min(_MARGIN, date.max - last))
     rows: dict[str, list[Span]] = {}
     for span in whole:
         rows.setdefault(_name(span.state), []).append(span)

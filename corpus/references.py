@@ -16,7 +16,7 @@ class Reference:
     title: str
     guideline: Guideline | None
     start: int | None = None
-    """Where the title stands in the passage's text; None where staff noted a title that is worded otherwise there."""
+    """Where the title stands in the passage's text; None where the title is known from staff's note alone."""
 
     @property
     def end(self) -> int | None:
@@ -25,24 +25,36 @@ class Reference:
 
 
 def references_of(passage: Passage, guideline_id: str, catalogue: Catalogue) -> tuple[Reference, ...]:
-    """The other documents that a passage of a guideline refers to, in order of mention, each place once."""
-    found: list[Reference] = []
-    for reference in sorted(_mentions(passage, guideline_id, catalogue), key=lambda each: -len(each.title)):
-        if not any(_overlap(reference, other) for other in found):
-            found.append(reference)
+    """The other documents that a passage of a guideline refers to, in order of mention, each place once.
+
+    A title that is part of a longer one, of whichever document, is no mention.
+    """
+
+    def counts(mention: Reference) -> bool:
+        other = mention.guideline
+        return other is not None and other.guideline_id != guideline_id and _has_text(other)
+
+    mentions: list[Reference] = []
+    for mention in sorted(_mentions(passage, catalogue), key=lambda each: (-len(each.title), not counts(each))):
+        if not any(_overlap(mention, other) for other in mentions):
+            mentions.append(mention)
+    found = [mention for mention in mentions if counts(mention)]
     noted = passage.refers_to
     if noted and not any(_alike(noted, each.title) for each in found):
         found.append(Reference(noted, _titled(noted, catalogue)))
     return tuple(sorted(found, key=lambda each: (each.start is None, each.start or 0)))
 
 
-def _mentions(passage: Passage, guideline_id: str, catalogue: Catalogue) -> Iterator[Reference]:
-    for guideline in catalogue.guidelines:
-        if guideline.guideline_id == guideline_id or not _has_text(guideline):
-            continue
-        for title in {version.title for version in guideline.versions}:
-            for match in re.finditer(rf"\b{re.escape(title)}\b", passage.text, re.IGNORECASE):
-                yield Reference(match[0], guideline, match.start())
+def _mentions(passage: Passage, catalogue: Catalogue) -> Iterator[Reference]:
+    """Every place where a title stands: any guideline's, or the one that staff noted."""
+    titles: list[tuple[str, Guideline | None]] = [
+        (title, guideline) for guideline in catalogue.guidelines for title in {v.title for v in guideline.versions}
+    ]
+    if passage.refers_to:
+        titles.append((passage.refers_to, None))
+    for title, guideline in titles:
+        for match in re.finditer(rf"(?<!\w){re.escape(title)}(?!\w)", passage.text, re.IGNORECASE):
+            yield Reference(match[0], guideline, match.start())
 
 
 def _overlap(one: Reference, other: Reference) -> bool:

@@ -84,10 +84,12 @@ def applicable(guideline: Guideline, day: date) -> Applicable:
     for version in reversed(guideline.versions):
         if version.starts is None or version.starts > day:
             continue
+        successor = _successor(version, guideline)
+        if successor is not None and successor.starts is not None and successor.starts <= day:
+            continue
         end = effective_end(version, guideline)
         if end is not None and end < day:
             continue
-        successor = _successor(version, guideline)
         if end is None and successor is not None and version.valid_from is not None:
             # The successor began on some unstated day before it was confirmed: perhaps before `day`.
             return Unknown(successor.confirmed_in_force)
@@ -160,5 +162,7 @@ def _before_or_between(guideline: Guideline, day: date) -> Applicable:
         for v in guideline.versions
     )
     if unstated_start or unstated_version:
-        return Unknown(min((v.starts for v in coming if v.starts), default=None))
+        starts = (v.starts for v in coming if v.starts is not None)
+        known = (start for start in starts if not isinstance(applicable(guideline, start), Unknown))
+        return Unknown(min(known, default=None))
     return None

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
 
 from corpus.__main__ import main
 from corpus.catalogue import BUNDLED_DOCUMENTS, check_corpus
@@ -114,6 +115,28 @@ def version_of() -> Callable[..., Version]:
 def guideline_of() -> Callable[..., Guideline]:
     """A guideline of the given versions, ordered as the catalogue orders them."""
     return lambda *versions: Guideline(GUIDELINE, in_order(versions))
+
+
+@st.composite
+def timelines(draw: st.DrawFn) -> Guideline:
+    days = st.integers(0, 400).map(lambda offset: date(2020, 1, 1) + timedelta(days=offset))
+    lengths = st.none() | st.integers(0, 200).map(lambda length: timedelta(days=length))
+    versions = []
+    for number, start in enumerate(draw(st.lists(days, unique=True, max_size=5))):
+        length = draw(lengths)
+        versions.append(make_version(f"v{number}", start, start + length if length is not None else None))
+    adoptions = draw(st.lists(st.none() | days, max_size=2))
+    versions += [make_version(f"lost{number}", adopted=day) for number, day in enumerate(adoptions)]
+    if draw(st.booleans()):
+        confirmed, length = draw(days), draw(lengths)
+        versions.append(make_version("undated", None, confirmed + length if length is not None else None, confirmed))
+    return Guideline(GUIDELINE, in_order(versions))
+
+
+@pytest.fixture(scope="session")
+def any_timeline() -> st.SearchStrategy[Guideline]:
+    """Guidelines whose versions start, end, are confirmed or were adopted within two years from 2020 on."""
+    return timelines()
 
 
 @pytest.fixture(scope="session")

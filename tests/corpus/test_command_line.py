@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ import pytest
 
 from corpus import messages
 from corpus.catalogue import check_corpus
+from corpus.difference import difference_lines
+from corpus.drawing import timeline_lines
 
 if TYPE_CHECKING:
     from tests.corpus.conftest import CommandLine, CorpusFolder
@@ -86,6 +89,11 @@ def test_show_says_when_the_text_is_lost(run: CommandLine) -> None:
     ("arguments", "message"),
     [
         (["show", "nej", "odaterad"], messages.UNKNOWN_GUIDELINE.format(guideline="nej", known="stod-asf")),
+        (["diff", "odaterad", "nej/odaterad"], messages.UNKNOWN_GUIDELINE.format(guideline="nej", known="stod-asf")),
+        (["diff", "1999", "odaterad"], messages.NO_SUCH_VERSION.format(version="1999", known=", ".join(
+            f"stod-asf/{name}" for name in ("2009-06-11", "2011-11-28", "2013-11-28", "odaterad")))),
+        (["diff", "stod-asf/1999", "odaterad"], messages.UNKNOWN_VERSION.format(
+            version="1999", guideline="stod-asf", known="2009-06-11, 2011-11-28, 2013-11-28, odaterad")),
         (["timeline", "nej"], messages.UNKNOWN_GUIDELINE.format(guideline="nej", known="stod-asf")),
         (["show", "stod-asf", "1999"], messages.UNKNOWN_VERSION.format(
             version="1999", guideline="stod-asf", known="2009-06-11, 2011-11-28, 2013-11-28, odaterad")),
@@ -109,8 +117,41 @@ def test_timeline_says_when_nothing_applies(run: CommandLine, folder: CorpusFold
     assert "superseded" in out
 
 
+def test_timeline_draws_the_versions_seen_from_the_day(run: CommandLine, folder: CorpusFolder) -> None:
+    folder.version("a", valid_from="2020-01-01")
+    folder.version("b", valid_from="2021-01-01")
+    guideline = check_corpus(folder.documents).catalogue.guidelines[0]
+    for day in ("2020-06-01", "0001-01-01", "9999-12-31"):
+        code, out, _ = run("timeline", "stod-dalen", "--on", day, "--dir", folder.documents)
+        assert code == 0
+        assert out.split("\n")[1:6] == ["", *timeline_lines(guideline, date.fromisoformat(day))]
+
+
+def test_diff_tells_what_differs(run: CommandLine, folder: CorpusFolder) -> None:
+    folder.version("a", valid_from="2020-01-01")
+    folder.version("b", body="# Stöd\n\nFörbundet kan inte ge stöd.\n", valid_from="2021-01-01")
+    old, new = check_corpus(folder.documents).catalogue.guidelines[0].versions
+    code, out, err = run("diff", "a", "stod-dalen/b", "--dir", folder.documents)
+    assert (code, out, err) == (0, "\n".join(difference_lines(old, new)) + "\n", "")
+    assert "Förbundet kan inte ge stöd." in out
+
+
+@pytest.mark.parametrize("names", [("2009-06-11", "odaterad"), ("odaterad", "stod-asf/2009-06-11")])
+def test_diff_needs_both_texts(run: CommandLine, names: tuple[str, str]) -> None:
+    message = messages.DIFF_WITHOUT_TEXT.format(version="stod-asf/2009-06-11")
+    assert run("diff", *names) == (1, "", message + "\n")
+
+
 @pytest.mark.parametrize(
-    "arguments", [["timeline", "stod-asf", "--on", "2026-02-30"], ["nonsense"], ["show", "stod-asf"]]
+    "arguments",
+    [
+        ["timeline"],
+        ["timeline", "stod-asf", "--on", "2026-02-30"],
+        ["nonsense"],
+        ["show", "stod-asf"],
+        ["diff", "odaterad"],
+        ["diff", "odaterad", "odaterad", "odaterad"],
+    ],
 )
 def test_wrong_usage_exits_with_two(run: CommandLine, arguments: list[str]) -> None:
     code, out, err = run(*arguments)
@@ -119,7 +160,7 @@ def test_wrong_usage_exits_with_two(run: CommandLine, arguments: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "list", "show", "timeline", "annotate", "review", "add", "close", "approve"]
+    "command", ["check", "list", "show", "timeline", "diff", "annotate", "review", "add", "close", "approve"]
 )
 def test_every_command_has_help_with_an_example(run: CommandLine, command: str) -> None:
     code, out, _ = run(command, "--help")

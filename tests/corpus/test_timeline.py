@@ -1,22 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from itertools import zip_longest
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import pairwise, zip_longest
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from corpus import timeline
 from corpus.model import Catalogue, Guideline, Version
 from corpus.timeline import (
     STOCKHOLM,
     InForce,
+    Span,
     Unknown,
     VersionStatus,
     applicable,
+    coming_days,
     effective_end,
     in_order,
+    predecessor,
+    spans,
     status_on,
     today,
 )
@@ -44,6 +49,7 @@ def answer(guideline: Guideline, day: date) -> str:
 OLD = ("old", "2020-01-01", "2021-12-31", None, None)
 OPEN = ("open", "2020-01-01", None, None, None)
 NEW = ("new", "2022-07-01", None, None, None)
+LATE = ("late", "2025-01-01", None, None, None)
 EARLY = ("early", "2021-07-01", None, None, None)
 UNDATED = ("undated", None, None, "2023-05-01", None)
 ENDING = ("undated", None, "2023-12-31", "2023-05-01", None)
@@ -68,7 +74,10 @@ LOST = ("lost", None, None, None, "2018-01-01")
         ([UNDATED], "2023-05-01", "undated"),
         ([ENDING], "2023-12-31", "undated"),
         ([ENDING], "2024-01-01", "none"),
-        ([OPEN, UNDATED], "2019-12-31", "unknown until 2020-01-01"),
+        ([OPEN, ENDING], "2023-12-31", "undated"),
+        ([OPEN, ENDING], "2024-01-01", "none"),
+        ([OPEN, ENDING, LATE], "2024-01-01", "none"),
+        ([OPEN, UNDATED], "2019-12-31", "unknown until 2023-05-01"),
         ([OPEN, UNDATED], "2021-01-01", "unknown until 2023-05-01"),
         ([OPEN, UNDATED], "2023-05-01", "undated"),
         ([OLD, UNDATED], "2022-01-01", "unknown until 2023-05-01"),
@@ -126,32 +135,31 @@ def test_today_is_the_day_in_stockholm() -> None:
     assert before <= today() <= datetime.now(STOCKHOLM).date()
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC), date(2026, 12, 31)),
+        (datetime(2026, 12, 31, 23, 0, 0, tzinfo=UTC), date(2027, 1, 1)),
+        (datetime(2026, 6, 30, 21, 59, 59, tzinfo=UTC), date(2026, 6, 30)),
+        (datetime(2026, 6, 30, 22, 0, 0, tzinfo=UTC), date(2026, 7, 1)),
+    ],
+)
+def test_the_day_changes_at_midnight_in_stockholm(monkeypatch: pytest.MonkeyPatch, moment: datetime, day: date) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return moment.astimezone(tz)
+
+    monkeypatch.setattr(timeline, "datetime", Clock)
+    assert today() == day
+
+
 def test_the_bundled_guideline_applies_from_its_confirmation(bundled: Catalogue) -> None:
     guideline = bundled.guideline("stod-asf")
     assert guideline is not None
     assert answer(guideline, date(2026, 11, 23)) == answer(guideline, date(2030, 1, 1)) == "odaterad"
     for day in (date(2008, 1, 1), date(2009, 6, 11), date(2013, 11, 28), date(2026, 11, 22)):
         assert answer(guideline, day) == "unknown until 2026-11-23"
-
-
-@st.composite
-def timelines(draw: st.DrawFn, version_of: VersionOf, guideline_of: GuidelineOf) -> Guideline:
-    starts = draw(st.lists(days, unique=True, max_size=5))
-    versions = []
-    for number, start in enumerate(starts):
-        length = draw(st.one_of(st.none(), st.integers(0, 200)))
-        end = start + length * DAY if length is not None else None
-        versions.append(version_of(f"v{number}", start, end))
-    adoptions = draw(st.lists(st.none() | days, max_size=2))
-    versions += [version_of(f"lost{number}", adopted=day) for number, day in enumerate(adoptions)]
-    if draw(st.booleans()):
-        versions.append(version_of("undated", confirmed=draw(days)))
-    return guideline_of(*versions)
-
-
-@pytest.fixture(scope="module")
-def any_timeline(version_of: VersionOf, guideline_of: GuidelineOf) -> st.SearchStrategy[Guideline]:
-    return timelines(version_of, guideline_of)
 
 
 @given(data=st.data(), day=days)
@@ -207,3 +215,95 @@ def test_before_the_confirmation_of_an_undated_version_nothing_is_known(
     others = [version_of(f"lost{number}", adopted=adopted) for number, adopted in enumerate(lost)]
     guideline = guideline_of(version_of("undated", confirmed=confirmed), *others)
     assert applicable(guideline, confirmed - before * DAY) == Unknown(confirmed)
+
+
+@given(data=st.data(), day=days)
+def test_what_is_unknown_is_known_from_the_first_day_on_which_it_is(
+    any_timeline: st.SearchStrategy[Guideline], data: st.DataObject, day: date
+) -> None:
+    guideline = data.draw(any_timeline)
+    found = applicable(guideline, day)
+    assume(isinstance(found, Unknown))
+    assert isinstance(found, Unknown)
+    later = (span for span in spans(guideline, day, date.max) if not isinstance(span.state, Unknown))
+    assert found.known_from == next((span.first for span in later), None)
+
+
+@given(data=st.data(), first=days, length=st.integers(0, 800))
+def test_spans_cover_every_day_once_and_differ_from_their_neighbours(
+    any_timeline: st.SearchStrategy[Guideline], data: st.DataObject, first: date, length: int
+) -> None:
+    guideline = data.draw(any_timeline)
+    last = first + length * DAY
+    found = spans(guideline, first, last)
+    assert (found[0].first, found[-1].last) == (first, last)
+    assert all(span.first <= span.last for span in found)
+    for before, after in pairwise(found):
+        assert before.last + DAY == after.first
+        assert before.state != after.state
+    day = first + data.draw(st.integers(0, length)) * DAY
+    (span,) = (span for span in found if span.first <= day <= span.last)
+    assert span.state == applicable(guideline, day)
+
+
+def test_spans_reach_from_the_first_day_of_all_to_the_last(version_of: VersionOf, guideline_of: GuidelineOf) -> None:
+    guideline = guideline_of(version_of("a", EPOCH, date(2020, 12, 31)), version_of("b", date(2022, 1, 1), date.max))
+    whole = spans(guideline, date.min, date.max)
+    assert [(answer(guideline, span.first), span.first, span.last) for span in whole] == [
+        ("none", date.min, EPOCH - DAY),
+        ("a", EPOCH, date(2020, 12, 31)),
+        ("none", date(2021, 1, 1), date(2021, 12, 31)),
+        ("b", date(2022, 1, 1), date.max),
+    ]
+    assert spans(guideline, EPOCH, EPOCH) == (Span(InForce(guideline.versions[0]), EPOCH, EPOCH),)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2019-12-31", ["2020-01-01", "2021-01-01", "2022-01-01", "2022-07-01"]),
+        ("2020-12-31", ["2021-01-01", "2022-01-01", "2022-07-01"]),
+        ("2021-01-01", ["2022-01-01", "2022-07-01"]),
+        ("2022-06-30", ["2022-07-01"]),
+        ("2022-07-01", []),
+        ("9999-12-31", []),
+    ],
+)
+def test_the_coming_days_are_those_of_all_guidelines_in_order_and_once(
+    version_of: VersionOf, guideline_of: GuidelineOf, day: str, expected: list[str]
+) -> None:
+    one = guideline_of(version_of("a", EPOCH, date(2021, 12, 31)), version_of("b", date(2022, 7, 1)))
+    other = guideline_of(version_of("a", EPOCH), version_of("b", date(2021, 1, 1)))
+    assert coming_days([other, one], date.fromisoformat(day)) == tuple(map(date.fromisoformat, expected))
+
+
+@given(data=st.data(), day=days, after=st.integers(1, 500))
+def test_a_day_is_coming_when_it_differs_from_the_day_before(
+    any_timeline: st.SearchStrategy[Guideline], data: st.DataObject, day: date, after: int
+) -> None:
+    guidelines = data.draw(st.lists(any_timeline, max_size=3))
+    later = day + after * DAY
+    differs = any(applicable(each, later) != applicable(each, later - DAY) for each in guidelines)
+    assert (later in coming_days(guidelines, day)) == differs
+
+
+@pytest.mark.parametrize(
+    ("versions", "expected"),
+    [
+        ([OLD, NEW], {"old": None, "new": "old"}),
+        ([NEW, OLD, EARLY], {"old": None, "early": "old", "new": "early"}),
+        ([OLD, UNDATED, LATE], {"old": None, "undated": "old", "late": "undated"}),
+        ([LOST, OLD], {"lost": None, "old": None}),
+    ],
+)
+def test_the_predecessor_is_the_version_that_began_next_before(
+    version_of: VersionOf,
+    guideline_of: GuidelineOf,
+    versions: list[tuple[str, str | None, str | None, str | None, str | None]],
+    expected: dict[str, str | None],
+) -> None:
+    guideline = guideline_of(
+        *(version_of(name, d(start), d(end), d(seen), d(made)) for name, start, end, seen, made in versions)
+    )
+    found = {version.version_id: predecessor(version, guideline) for version in guideline.versions}
+    assert {name: before and before.version_id for name, before in found.items()} == expected

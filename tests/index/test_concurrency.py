@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.index.conftest import Federation
 
 ROOT = Path(__file__).parents[2]
-KILLS = 20
+KILLS = 30
 CHILD = """
 import sys
 from pathlib import Path

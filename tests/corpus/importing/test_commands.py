@@ -199,7 +199,7 @@ def test_reading_commands_load_no_converter() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(15))
+@pytest.mark.parametrize("seed", range(20))
 def test_kill_9_at_any_moment_leaves_a_whole_corpus(tmp_path: Path, decided: Path, seed: int) -> None:
     """Two in three while it writes, the others at any time from its start."""
     chance = random.Random(seed)
