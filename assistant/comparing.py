@@ -30,7 +30,7 @@ def compare(asked: AskedChange, catalogue: Catalogue, today: date) -> tuple[Comp
 def narrowed(comparisons: Sequence[Comparison], keys: Collection[tuple[str, str]]) -> tuple[Comparison, ...]:
     """The comparisons as far as they concern passages, named by version key and anchor; all of them where none does."""
     about = tuple(_narrowed(comparison, keys) for comparison in comparisons)
-    return tuple(each for each in about if each.changes or each.unchanged) or about
+    return tuple(each for each in about if each.changes or each.unchanged) or tuple(comparisons)
 
 
 def _narrowed(comparison: Comparison, keys: Collection[tuple[str, str]]) -> Comparison:

@@ -139,10 +139,11 @@ def _coming(inquiry: Inquiry, texts: Wording, catalogue: Catalogue) -> Iterator[
         day = next(iter(coming_days([guideline], inquiry.day.today)), None)
         if not ours or day is None or day in told:
             continue
-        text = text_of(applicable(guideline, day))
+        state = applicable(guideline, day)
+        text = text_of(state)
         if text is None or not ours <= {(passage.lead_in, passage.text) for passage in text.passages}:
             told.add(day)
-            key = "coming_change" if text is not None else "coming_end"
+            key = "coming_end" if state is None else "coming_lost" if text is None else "coming_change"
             yield Claim(ClaimKind.NOTE, texts.say("answer", key, day=texts.day(day)))
 
 

@@ -28,7 +28,8 @@ def dated(inquiry: Inquiry, catalogue: Catalogue) -> Inquiry:
     asked = asked_time(inquiry.standalone, today, is_follow_up=is_follow_up)
     if asked is None or not (asked.is_sure or (chosen is None and _others_apply(asked.period, today, catalogue))):
         matter, latest = inquiry.standalone, inquiry.text
-        others = (period for period in named_times(matter, today) if _others_apply(period, today, catalogue))
+        named = (period for period in named_times(matter, today) if today not in period)
+        others = (period for period in named if _others_apply(period, today, catalogue))
         day = replace(inquiry.day, passed_over=next(others, None) if chosen is None else None)
         moments = moments_in(catalogue, day.period)
     else:

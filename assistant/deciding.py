@@ -46,7 +46,7 @@ def decide(question: str, moment: Moment, reading: Reading | None, catalogue: Ca
             return _from_changed_text(likeliest, question, reading, route)
         if likeliest is None and _is_gone(reading, scope):
             return route_by_nearness(found, question, moment.nearest_ever)
-        if reading.outcome in (Outcome.MISSING, Outcome.PARTIAL):
+        if reading.outcome in (Outcome.MISSING, Outcome.PARTIAL) or route.status is Status.NOT_IN_GUIDELINES:
             return _what_new_text_may_hold(question, route, reading, untaught, _with_bank(scope, catalogue))
     if untaught[0] is found[0] and yields_to_nearness(reading):
         nearest = route_by_nearness(untaught, question)

@@ -33,11 +33,7 @@ from assistant.model import (
     Question,
 )
 from assistant.nearest import NEAR_ENOUGH, SAME_MATTER
-from assistant.routing import (
-    is_answered,
-    is_clear,
-    is_clearly_no_matter,
-)
+from assistant.routing import is_answered, is_clear, is_clearly_no_matter, is_taught
 from corpus.timeline import today
 from index.clauses import asking_clauses
 from index.model import Embedder, Reading
@@ -113,22 +109,32 @@ class Pipeline:
     def _retrieve(self, inquiry: Inquiry) -> Inquiry:
         if not inquiry.matter:
             return inquiry
-        ever = self._found(inquiry.latest, self._index.version_keys)
-        question = inquiry.latest if ever and ever[0].similarity >= NEAR_ENOUGH else inquiry.matter
-        ever = self._found(question, self._index.version_keys)
-        nearest = ever[0].likeness if ever else 0.0
+        texts, nearest = [inquiry.matter], 0.0
+        if not self._with_bank or not all(is_taught(moment.scope, self._index.catalogue) for moment in inquiry.moments):
+            texts = self._nearest_texts(inquiry)
+            ever = self._found(texts, self._index.version_keys)
+            nearest = ever[0].likeness if ever else 0.0
         moments = (
-            replace(moment, found=self._found(question, moment.scope.version_keys), nearest_ever=nearest)
+            replace(moment, found=self._found(texts, moment.scope.version_keys), nearest_ever=nearest)
             for moment in inquiry.moments
         )
         return replace(inquiry, moments=tuple(moments))
 
-    def _found(self, question: str, version_keys: Sequence[str]) -> tuple[Found, ...]:
-        """The passages nearest to a question or to one of its clauses that ask, nearest first."""
+    def _nearest_texts(self, inquiry: Inquiry) -> list[str]:
+        """What to look for where nearness decides: the last turn if it is near something, and each clause that asks."""
+        question = inquiry.matter
+        if inquiry.latest != question:
+            latest = self._found([inquiry.latest], self._index.version_keys)
+            if latest and latest[0].similarity >= NEAR_ENOUGH:
+                question = inquiry.latest
+        return [question, *asking_clauses(question)]
+
+    def _found(self, texts: Sequence[str], version_keys: Sequence[str]) -> tuple[Found, ...]:
+        """The passages of these versions nearest to any of the texts, nearest first."""
         keys = tuple(version_keys)
         retriever = PassageRetriever(index=self._index, embedder=self._embedder, version_keys=keys)
         found: dict[tuple[str, str], Found] = {}
-        for text in (question, *asking_clauses(question)):
+        for text in texts:
             for document in retriever.invoke(text):
                 data = document.metadata
                 version = self._index.catalogue.version(data["version"])
@@ -158,7 +164,7 @@ class Pipeline:
         if not asked.matter:
             return found
         keys = [side.text.key for each in found for side in (each.before, each.after) if side.text is not None]
-        near = self._found(asked.matter, keys)
+        near = self._found([asked.matter], keys)
         if not asked.of_rules and (not near or near[0].similarity < NEAR_ENOUGH):
             return ()
         concerned = {each.passage.key for each in near if each.likeness >= near[0].likeness - SAME_MATTER}

@@ -128,6 +128,12 @@ def taught(scope: Scope, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     return frozenset(keys)
 
 
+def is_taught(scope: Scope, catalogue: Catalogue) -> bool:
+    """Whether sample questions teach every passage in force."""
+    known = taught(scope, catalogue)
+    return all((version.key, passage.anchor) in known for version in scope.versions for passage in version.passages)
+
+
 def _matters(reading: Reading, scope: Scope, catalogue: Catalogue) -> list[tuple[InVersion, float]]:
     """Passages in force with the probability that the question is about them, likeliest first."""
     known = taught(scope, catalogue)

@@ -16,7 +16,9 @@ _MADE = (
     r"(?:fran|av(?: den)?|daterad\w*|antag\w*|faststalld\w*|beslutad\w*|antogs|faststalldes|beslutades|kom|skrev\w*|"
     r"daterat|from|of|dated|adopted|issued|som)"
 )
-NAMED_BEFORE = re.compile(rf"\b{_DOCUMENT}(?:\s+\w+)?(?:\s+{_MADE})+\s*(?:ar|den|the)?\s*$")
+NAMED_BEFORE = re.compile(
+    rf"\b{_DOCUMENT}(?:\s+(?!gall|gjeld|appl|var\b|was\b)\w+)?(?:\s+{_MADE})+\s*(?:ar|den|the)?\s*$"
+)
 NAMED_CLOSE_BEFORE = re.compile(r"\b(?:policy\w*|enligt|according to)\s*$")
 IDENTIFIED_BEFORE = re.compile(r"(?<!hur )\b(?:(?:var|was|is)(?: det| it)?|ar det)(?: (?:i|in|den|the))?\s*$")
 NO_TIME_BEFORE = re.compile(r"\b(?:till|for|av|of|om|about|mot|over|infor|to|ett|an|en)\s*$")

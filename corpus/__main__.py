@@ -18,7 +18,6 @@ from rich.table import Table
 from corpus import messages
 from corpus.annotations import annotation_yaml
 from corpus.catalogue import annotations_file, check_corpus, load_catalogue
-from corpus.difference import difference_lines
 from corpus.drawing import timeline_lines
 from corpus.errors import CorpusError
 from corpus.importing import commands
@@ -106,6 +105,8 @@ def diff(
     directory: Documents = None,
 ) -> None:
     """What was added, removed and changed from one version to another."""
+    from corpus.difference import difference_lines  # slow to import: pairing passages takes SciPy
+
     catalogue = load_catalogue(_documents(directory))
     old, new = (find_version_named(catalogue, name) for name in (older, newer))
     for version in (old, new):

@@ -39,7 +39,7 @@ from index.published import PublishedIndex
 
 cli = typer.Typer(help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 Out = Annotated[Path | None, typer.Option("--out", help=messages.HELP_OUT)]
-Cases = Annotated[Path, typer.Option("--cases", help=messages.HELP_CASES)]
+Cases = Annotated[Path, typer.Option("--cases", help=messages.HELP_CASES, show_default=False)]
 SplitName = Annotated[str, typer.Option("--split", help=messages.HELP_SPLIT)]
 _MAX_SHARED = 1 / 3
 

@@ -9,7 +9,19 @@ import pytest
 from assistant.answer_types import AnswerType
 from assistant.citations import verify
 from assistant.composing import compose
-from assistant.model import Answer, CitationRole, ClaimKind, Route, Status, Verdict
+from assistant.model import (
+    Answer,
+    AskedDay,
+    CitationRole,
+    ClaimKind,
+    InVersion,
+    Moment,
+    Period,
+    Route,
+    Status,
+    Verdict,
+)
+from assistant.scope import scope_on
 from assistant.wording import wording
 from corpus.model import Catalogue, PassageKind, Role
 
@@ -238,3 +250,187 @@ def test_doubt_is_said_and_other_readings_are_offered(
     assert claims(found, ClaimKind.NOTE) == [wording("sv").say("answer", "unsure")]
     assert found.suggestions[:2] == ("Vad om resa?", "Vad om lokal?")
     assert claims(answer(*quoted, status=status, next_anchors=others), ClaimKind.NOTE) == []
+
+
+THEN, LATER = Period(date(2021, 1, 1), date(2021, 12, 31)), Period(date(2022, 1, 1), date(2023, 12, 31))
+LOST, OWN = Period(date(2010, 1, 1), date(2010, 12, 31)), Period(date(2026, 11, 23), date(2026, 11, 23))
+
+
+@pytest.fixture(scope="module")
+def answer_in_time(made: Any, catalogue: Catalogue) -> Any:
+    """answer_in_time((days, status or None, anchors) …, day=…): one moment each."""
+
+    def answer_in_time(
+        *parts: tuple[Period, Status | None, tuple[str, ...]], day: AskedDay | None = None, held: Catalogue = catalogue
+    ) -> Answer:
+        moments = [
+            Moment(
+                days, scope_on(held, days.first), route=Route(status, made.cited(held, *anchors)) if status else None
+            )
+            for days, status, anchors in parts
+        ]
+        whole = Period(parts[0][0].first, parts[-1][0].last)
+        inquiry = replace(
+            made.inquiry(held, None), moments=tuple(moments), day=day or AskedDay(made.today, whole.last, whole)
+        )
+        return verify(compose(inquiry, held, "påhittad"), held)
+
+    return answer_in_time
+
+
+def test_each_part_of_the_time_stands_under_its_heading(answer_in_time: Any) -> None:
+    given = answer_in_time((THEN, Status.ANSWERED, ("kurs",)), (LATER, Status.ANSWERED, ("resa",)))
+    assert claims(given, ClaimKind.GROUP) == [
+        "Under 2021:", "Från och med den 1 januari 2022 till och med den 31 december 2023:"
+    ]  # fmt: skip
+    kinds = [claim.kind for claim in given.claims]
+    assert kinds[:4] == [ClaimKind.DAY, ClaimKind.GROUP, ClaimKind.LEAD, ClaimKind.QUOTE]
+    assert claims(answer_in_time((THEN, Status.ANSWERED, ("kurs",))), ClaimKind.GROUP) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "status", "verdict"),
+    [
+        ([(Status.ANSWERED, ("kurs",)), (Status.ANSWERED, ("kurs",))], Status.ANSWERED, Verdict.FUNDABLE),
+        ([(Status.ANSWERED, ("kurs",)), (Status.ANSWERED, ("resa",))], Status.ANSWERED, None),
+        ([(Status.ANSWERED, ("kurs",)), (Status.ANSWERED, ("avtal",))], Status.ANSWERED, None),
+        ([(Status.ANSWERED, ("kurs",)), (Status.NOT_IN_GUIDELINES, ())], Status.PARTIAL, None),
+        ([(Status.ANSWERED, ("kurs",)), (Status.PARTIAL, ("kurs",))], Status.PARTIAL, Verdict.FUNDABLE),
+        ([(Status.ANSWERED, ("kurs",)), (None, ())], Status.PARTIAL, None),
+        ([(None, ()), (Status.ANSWERED, ("kurs",))], Status.PARTIAL, None),
+        ([(None, ()), (Status.NOT_IN_GUIDELINES, ())], Status.NOT_IN_GUIDELINES, None),
+        ([(None, ()), (None, ())], Status.NOT_IN_GUIDELINES, None),
+    ],
+)
+def test_status_and_verdict_hold_for_all_of_the_time(
+    answer_in_time: Any, parts: list[Any], status: Status, verdict: Verdict | None
+) -> None:
+    given = answer_in_time((THEN, *parts[0]), (LATER, *parts[1]))
+    assert (given.status, given.verdict) == (status, verdict)
+
+
+def test_a_part_without_an_answer_says_why(answer_in_time: Any) -> None:
+    given = answer_in_time((LOST, None, ()), (THEN, Status.ANSWERED, ("kurs",)))
+    assert claims(given, ClaimKind.MISSING) == ["Under 2010 gällde ingen version av riktlinjerna."]
+
+
+def test_small_talk_is_answered_once_however_long_the_time(answer_in_time: Any) -> None:
+    given = answer_in_time((THEN, Status.SMALLTALK, ()), (LATER, Status.SMALLTALK, ()))
+    assert [claim.kind for claim in given.claims] == [ClaimKind.LEAD]
+
+
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        (AskedDay(OWN.first, THEN.last, THEN), "Svaret gäller år 2021."),
+        (AskedDay(OWN.first, date(2027, 3, 1), Period(date(2027, 3, 1), date(2027, 3, 31))),
+         "Svaret gäller mars 2027, enligt det som är beslutat i dag."),
+        (AskedDay(OWN.first, THEN.last, THEN, conflicting=date(2025, 6, 6)),
+         "Frågan gäller år 2021, inte den 6 juni 2025 som är vald. Svaret gäller år 2021."),
+        (AskedDay(OWN.first, OWN.first, OWN, conflicting=date(2025, 6, 6)),
+         "Frågan gäller den 23 november 2026, inte den 6 juni 2025 som är vald. Svaret gäller den 23 november 2026."),
+        (AskedDay(OWN.first, OWN.first, OWN), None),
+        (AskedDay(OWN.first, OWN.first, Period(THEN.first, OWN.last)), None),  # nothing changed since: today's answer
+    ],
+)  # fmt: skip
+def test_the_first_line_tells_the_time_unless_it_is_the_present(
+    answer_in_time: Any, day: AskedDay, line: str | None
+) -> None:
+    given = answer_in_time((day.period, Status.ANSWERED, ("kurs",)), day=day)
+    assert claims(given, ClaimKind.DAY) == ([line] if line else [])
+    assert given.claims[0].kind is (ClaimKind.DAY if line else ClaimKind.LEAD)
+
+
+def test_a_time_until_today_over_two_versions_is_named(answer_in_time: Any) -> None:
+    until_now = AskedDay(OWN.first, OWN.first, Period(THEN.first, OWN.last))
+    parts = [(THEN, Status.ANSWERED, ("kurs",)), (Period(LATER.first, OWN.last), Status.ANSWERED, ("kurs",))]
+    line = claims(answer_in_time(*parts, day=until_now), ClaimKind.DAY)
+    assert line == ["Svaret gäller tiden från och med den 1 januari 2021 till och med den 23 november 2026."]
+
+
+def test_guidelines_without_a_text_are_named_once_beside_those_that_answer(
+    made: Any, catalogue: Catalogue, answer_in_time: Any
+) -> None:
+    (own,) = catalogue.guidelines
+    lost = made.version("2015", guideline_id="lokaler", title="Om lokaler", valid_from=date(2015, 1, 1))
+    coming = made.version("2030", made.passage("b"), guideline_id="kurser", valid_from=date(2030, 1, 1))
+    three = replace(catalogue, guidelines=(own, *made.catalogue(lost, coming).guidelines))
+    parts = [(THEN, Status.ANSWERED, ("kurs",)), (LATER, Status.ANSWERED, ("kurs",))]
+    (note,) = claims(answer_in_time(*parts, held=three), ClaimKind.NOTE)
+    assert note == (
+        "Från och med den 1 januari 2021 till och med den 31 december 2023 gällde ”Om lokaler”, men texten finns inte "
+        "kvar här."
+    )
+    assert claims(answer_in_time((OWN, Status.ANSWERED, ("kurs",)), held=three), ClaimKind.NOTE) == []
+
+
+@pytest.mark.parametrize(
+    ("following", "said"),
+    [
+        ({"text": "Kurser får stöd."}, "Det här ändras: från och med den 1 januari 2027 gäller en ny version."),
+        ({"text": None}, "Från och med den 1 januari 2027 gäller något annat, men texten finns inte här."),
+        ({"text": "Text om kurs."}, None),
+    ],
+)
+def test_an_answer_for_today_tells_from_when_on_it_changes(
+    made: Any, following: dict[str, str | None], said: str | None
+) -> None:
+    text = following["text"]
+    passages = (made.passage("kurs", text),) if text else ()
+    held = made.catalogue(
+        made.version("2027", *passages, valid_from=date(2027, 1, 1)),
+        made.version("2020", made.passage("kurs"), valid_from=date(2020, 1, 1)),
+    )
+    now = InVersion(held.guidelines[0].versions[0], held.guidelines[0].versions[0].passages[0])
+    inquiry = made.inquiry(held, Route(Status.ANSWERED, (now,)))
+    assert claims(compose(inquiry, held, "p"), ClaimKind.NOTE) == ([said] if said else [])
+    other_day = made.inquiry(held, Route(Status.ANSWERED, (now,)), date(2026, 12, 1))
+    assert claims(compose(other_day, held, "p"), ClaimKind.NOTE) == []
+
+
+def test_an_answer_for_today_tells_from_when_on_nothing_applies(made: Any, answer_in_time: Any) -> None:
+    ending = {"valid_from": date(2020, 1, 1), "valid_to": date(2026, 12, 31)}
+    held = made.catalogue(made.version("2020", made.passage("kurs"), **ending))
+    given = answer_in_time((OWN, Status.ANSWERED, ("kurs",)), held=held)
+    assert claims(given, ClaimKind.NOTE) == ["Det här gäller inte längre från och med den 1 januari 2027."]
+
+
+@pytest.mark.parametrize(
+    ("passed_over", "said"),
+    [
+        (THEN, "Svaret gäller i dag. Under 2021 gällde en annan text. Menar du den, fråga: Vad gällde under 2021?"),
+        (Period(date(2027, 3, 1), date(2027, 3, 1)), "Svaret gäller i dag. Den 1 mars 2027 gäller en annan text. "
+         "Menar du den, fråga: Vad gäller den 1 mars 2027?"),
+    ],
+)  # fmt: skip
+def test_a_time_that_is_passed_over_is_named(answer_in_time: Any, passed_over: Period, said: str) -> None:
+    day = AskedDay(OWN.first, OWN.first, OWN, passed_over=passed_over)
+    assert claims(answer_in_time((OWN, Status.ANSWERED, ("kurs",)), day=day), ClaimKind.NOTE) == [said]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (OWN.first, "Den version som gäller heter ”Påhittad riktlinje”. Beslutsdatum anges inte i dokumentet. "
+         "Den gäller från och med den 1 januari 2020."),
+        (date(2021, 6, 6), "Den version som gällde heter ”Påhittad riktlinje”. Beslutsdatum anges inte i dokumentet. "
+         "Den gäller från och med den 1 januari 2020."),
+        (date(2027, 6, 6), "Den version som gäller då heter ”Påhittad riktlinje”. Beslutsdatum anges inte i "
+         "dokumentet. Den gäller från och med den 1 januari 2020."),
+    ],
+)  # fmt: skip
+def test_the_version_is_told_in_the_tense_of_its_time(answer: Any, day: date, said: str) -> None:
+    assert claims(answer("titel", day=day), ClaimKind.LEAD) == [said]
+
+
+def test_a_version_that_is_over_is_told_with_its_last_day(made: Any) -> None:
+    held = made.catalogue(
+        made.version("2022", made.passage("a"), valid_from=date(2022, 1, 1)),
+        made.version("2020", made.passage("titel", "Gammal", kind=PassageKind.TITLE), valid_from=date(2020, 1, 1)),
+    )
+    old = held.guidelines[0].versions[0]
+    route = Route(Status.ANSWERED, (InVersion(old, old.passages[0]),))
+    given = verify(compose(made.inquiry(held, route, date(2021, 6, 6)), held, "p"), held)
+    (lead,) = claims(given, ClaimKind.LEAD)
+    assert lead.endswith("Den gällde från och med den 1 januari 2020 till och med den 31 december 2021.")
+    assert [citation.version_status for citation in given.citations] == ["current"]  # on the day that was asked about

@@ -22,9 +22,9 @@ def route(made: Any) -> Any:
     passages = [made.passage(anchor, text) for anchor, text in TEXTS.items()]
     catalogue = made.catalogue(made.version("2020", *passages, valid_from=date(2020, 1, 1)))
 
-    def route(question: str, **similarities: float) -> Route:
+    def route(question: str, ever: float = 0.0, **similarities: float) -> Route:
         found = [Found(made.cited(catalogue, anchor)[0], value, value) for anchor, value in similarities.items()]
-        return route_by_nearness(found, question)
+        return route_by_nearness(found, question, ever)
 
     return route
 
@@ -49,6 +49,18 @@ def test_without_a_near_passage_nothing_is_claimed(route: Any, similarities: dic
     found = route("Vem ansöker?", **similarities)
     assert (found.status, found.passages, found.unheld) == (Status.NOT_IN_GUIDELINES, (), ())
     assert anchors(found.near) == list(similarities)[:2]
+
+
+@pytest.mark.parametrize(
+    ("ever", "status"),
+    [(0.9, Status.ANSWERED), (0.92, Status.ANSWERED), (0.949, Status.ANSWERED), (0.951, Status.NOT_IN_GUIDELINES)],
+)
+def test_what_another_time_s_text_says_much_more_plainly_is_not_answered(
+    route: Any, ever: float, status: Status
+) -> None:
+    found = route("Vem ansöker?", ever, who=0.9, what=0.8)
+    assert found.status is status
+    assert anchors(found.near) == ([] if status is Status.ANSWERED else ["who", "what"])
 
 
 def test_an_amount_is_answered_only_by_a_passage_that_states_one(route: Any) -> None:
@@ -84,8 +96,8 @@ def test_questions_ask_for_definite_things(question: str, types: set[AnswerType]
         ("Högst 50 000 kronor per år.", {AnswerType.AMOUNT, AnswerType.COUNT}),
         ("Hälften, 50 %, betalas.", {AnswerType.AMOUNT, AnswerType.COUNT}),
         ("Fastställd av styrelsen 131128", {AnswerType.DAY, AnswerType.COUNT}),
-        ("Stödet ges i två år.", {AnswerType.DURATION, AnswerType.COUNT}),
-        ("Ansökan prövas löpande.", {AnswerType.DURATION}),
+        ("Stödet ges i två år.", {AnswerType.DAY, AnswerType.DURATION, AnswerType.COUNT}),
+        ("Ansökan prövas löpande.", {AnswerType.DAY, AnswerType.DURATION}),
         ("Skriv till asf@dalen.example.", {AnswerType.CONTACT}),
         ("Medlemmarna står för insatsen.", set()),
     ],

@@ -154,3 +154,32 @@ def test_the_terminal_tells_a_pointer_from_a_source() -> None:
 def test_the_terminal_badge_names_another_day_than_today() -> None:
     shown = to_terminal(replace(ANSWER, as_of=date(2026, 12, 1), is_today=False), Links())
     assert "Påhittad riktlinje (gällande den 1 december 2026)" in shown
+
+
+CHANGED = replace(
+    ANSWER,
+    verdict=None,
+    claims=(
+        Claim(ClaimKind.LEAD, "Det här är ändrat:"),
+        Claim(ClaimKind.GROUP, "Ändrat:"),
+        Claim(ClaimKind.BEFORE, QUOTE.quote, (1,)),
+        Claim(ClaimKind.AFTER, TERM.quote, (2,)),
+    ),
+)
+
+
+def test_markdown_tells_the_old_wording_from_the_new_under_its_heading() -> None:
+    assert to_markdown(CHANGED) == (
+        "Det här är ändrat:\n\nÄndrat:\n\n- Äldre lydelse: Exempel på stöd är: ”Resa till Påhittade Dalen” [1]\n"
+        "- Ny lydelse: ”Avtal ska finnas.” [2]"
+    )
+    assert "- Earlier wording: " in to_markdown(replace(CHANGED, language="en"))
+
+
+def test_the_terminal_shows_changes_the_same_way() -> None:
+    shown = to_terminal(CHANGED, Links())
+    assert shown.startswith(to_markdown(CHANGED))
+
+
+def test_a_claim_of_a_change_in_the_stream() -> None:
+    assert claim_json(CHANGED.claims[2]) == {"kind": "before", "text": QUOTE.quote, "citations": [1]}

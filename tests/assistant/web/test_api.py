@@ -108,6 +108,14 @@ def test_guidelines_are_listed_with_their_versions(client: httpx.Client) -> None
     assert all(client.get(version.url).status_code == 200 for version in guideline.versions)
 
 
+def test_a_guideline_comes_with_its_timeline(client: httpx.Client) -> None:
+    given = client.get("/api/guidelines/stod-asf").json()["timeline"]
+    assert given == [
+        {"first": None, "last": "2026-11-22", "state": "unknown", "version": None},
+        {"first": FIRST_KNOWN_DAY, "last": None, "state": "in_force", "version": "odaterad"},
+    ]
+
+
 def test_a_version_is_given_with_its_passages(client: httpx.Client) -> None:
     text = VersionTextOut.model_validate(client.get("/api/guidelines/stod-asf/versions/odaterad").json())
     passages = {passage.anchor: passage for passage in text.passages}

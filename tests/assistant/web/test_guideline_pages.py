@@ -164,3 +164,116 @@ def test_links_stay_where_they_are_even_when_their_words_are_in_another_s_addres
         ("http://x.example/?a=1&amp;b", "se"),
     ]
     assert text_of(html) == passage.text
+
+
+REVISED = """---
+guideline: {guideline}
+version: {version}
+title: {title}
+adopted: null
+adopted_by: null
+valid_from: {version}
+valid_to: null
+{text}---
+
+# {title}
+
+## Belopp
+
+{body}
+"""
+DALEN, RULES = "Riktlinje för Dalen", "Regler för ansökan i Dalen"
+
+
+@pytest.fixture(scope="module")
+def revised(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> TestClient:
+    """Of a federation whose guideline has changed twice after a version that is lost, and refers to another."""
+    root = tmp_path_factory.mktemp("revised")
+
+    def write(guideline: str, version: str, title: str, *passages: str) -> None:
+        text, body = ("" if passages else "text: unavailable\n"), "\n\n".join(passages)
+        written = REVISED.format(guideline=guideline, version=version, title=title, text=text, body=body)
+        path = root / "documents" / guideline / f"{version}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written if passages else written.partition("\n# ")[0], encoding="utf-8")
+
+    refers, kept = f"Även ”{RULES}” gäller.", "Kvitton ska sparas."
+    write("dalen", "2019-01-01", DALEN)
+    write("dalen", "2020-01-01", DALEN, "Resor ersätts med 100 kronor & moms.", "Buss går bra.", refers, kept)
+    write("dalen", "2021-01-01", DALEN, "Resor ersätts med 200 kronor <netto>.", "Taxi ersätts aldrig.", refers, kept)
+    write("dalen", "2999-01-01", DALEN, "Resor ersätts med 200 kronor <netto>.", "Taxi ersätts aldrig.", refers, kept)
+    write("regler", "2020-01-01", RULES, f"Resor enligt ”{DALEN.lower()}” söks i förväg.")
+    build(root / "documents", root / "data", "bundled", lambda _: embedder)
+    engine = Engine(root / "data", lambda: embedder)
+    engine.load()
+    return TestClient(create_app(engine, Settings()))
+
+
+VERSIONS = "/guidelines/dalen/versions"
+
+
+def test_the_changes_of_a_version_are_shown_in_groups_with_their_words_marked(revised: TestClient) -> None:
+    page = revised.get(f"{VERSIONS}/2021-01-01/changes").text
+    assert re.findall("<h2>(.*?)</h2>", page) == ["Ändrat", "Tillkommit", "Borttaget"]
+    assert re.findall(r'<dd lang="sv">(.*?)</dd>', page) == [
+        "Resor ersätts med <del>100</del> kronor <del>&amp; moms.</del>",
+        "Resor ersätts med <ins>200</ins> kronor <ins>&lt;netto&gt;.</ins>",
+    ]
+    assert re.findall(r'<p lang="sv">(.*?)</p>', page) == ["Taxi ersätts aldrig.", "Buss går bra."]
+    assert "Kvitton" not in page
+    heading = (
+        "Det här skiljer versionen från och med den 1 januari 2021 från versionen från och med den 1 januari 2020."
+    )
+    assert heading in text_of(page)
+
+
+def test_a_change_leads_to_its_place_in_the_newer_version(revised: TestClient) -> None:
+    page = revised.get(f"{VERSIONS}/2021-01-01/changes").text
+    links = re.findall(r'<a href="(.*?)#(.*?)">Belopp</a>', page)
+    assert {path for path, _ in links} == {f"{VERSIONS}/2021-01-01"}
+    newer = revised.get(f"{VERSIONS}/2021-01-01").text
+    shown = [re.findall(rf'<span id="{anchor}">(.*?)</span>', newer) for _, anchor in links]
+    assert shown == [["Resor ersätts med 200 kronor &lt;netto&gt;."], ["Taxi ersätts aldrig."]]
+
+
+def test_a_version_without_changes_says_so(revised: TestClient) -> None:
+    page = revised.get(f"{VERSIONS}/2999-01-01/changes").text
+    assert "Texten är densamma i båda versionerna." in page
+    assert "<h2>" not in page
+
+
+def test_the_changes_can_be_read_with_english_words(revised: TestClient) -> None:
+    page = revised.get(f"{VERSIONS}/2021-01-01/changes?lang=en").text
+    assert re.findall("<h2>(.*?)</h2>", page) == ["Changed", "Added", "Removed"]
+    assert f'href="{VERSIONS}/2020-01-01?lang=en"' in page
+
+
+@pytest.mark.parametrize(
+    ("version", "status"),
+    [("2019-01-01", 404), ("2020-01-01", 404), ("2021-01-01", 200), ("2999-01-01", 200), ("1999-01-01", 404)],
+)
+def test_only_a_version_whose_predecessor_s_text_is_there_has_changes(
+    revised: TestClient, version: str, status: int
+) -> None:
+    link = f'<a href="{VERSIONS}/{version}/changes">Visa vad som är ändrat sedan förra versionen</a>'
+    assert revised.get(f"{VERSIONS}/{version}/changes").status_code == status
+    assert (link in revised.get(f"{VERSIONS}/{version}").text) == (status == 200)
+
+
+def test_other_guidelines_that_a_passage_names_are_linked(revised: TestClient) -> None:
+    page = revised.get(f"{VERSIONS}/2021-01-01").text
+    assert f'<a href="/guidelines/regler" rel="noopener noreferrer">{RULES}</a>' in page
+    back = revised.get("/guidelines/regler/versions/2020-01-01").text
+    assert f'<a href="/guidelines/dalen" rel="noopener noreferrer">{DALEN.lower()}</a>' in back
+    assert revised.get("/guidelines/dalen", follow_redirects=False).headers["Location"] == f"{VERSIONS}/2021-01-01"
+
+
+def test_the_timeline_tells_what_applies_when(revised: TestClient) -> None:
+    timeline = revised.get("/api/guidelines/dalen").json()["timeline"]
+    assert [tuple(span.values()) for span in timeline] == [
+        (None, "2018-12-31", "none", None),
+        ("2019-01-01", "2019-12-31", "in_force", "2019-01-01"),
+        ("2020-01-01", "2020-12-31", "in_force", "2020-01-01"),
+        ("2021-01-01", "2998-12-31", "in_force", "2021-01-01"),
+        ("2999-01-01", None, "in_force", "2999-01-01"),
+    ]
