@@ -20,6 +20,8 @@ class Part:
 
     text: str = ""
     heading: str = ""
+    label: str = ""
+    """What the quotes are, more quietly than a heading."""
     citations: tuple[Citation, ...] = ()
 
 
@@ -44,15 +46,12 @@ def question_of(message: str) -> str:
 
 def _parts(answer: Answer, texts: Wording) -> Iterator[Part]:
     cited = {citation.number: citation for citation in answer.citations}
-    headings = {
-        ClaimKind.CONDITION: texts.say("page", "conditions"),
-        ClaimKind.BEFORE: texts.say("answer", "before"),
-        ClaimKind.AFTER: texts.say("answer", "after"),
-    }
+    headings = {ClaimKind.CONDITION: texts.say("page", "conditions")}
+    labels = {kind: texts.say("answer", kind) for kind in (ClaimKind.BEFORE, ClaimKind.AFTER)}
     for kind, claims in groupby(answer.claims, key=lambda claim: claim.kind):
         if kind in QUOTING:
             citations = tuple(cited[number] for claim in claims for number in claim.cites)
-            yield Part(heading=headings.get(kind, ""), citations=citations)
+            yield Part(heading=headings.get(kind, ""), label=labels.get(kind, ""), citations=citations)
         elif kind is ClaimKind.GROUP:
             yield from (Part(heading=claim.text) for claim in claims)
         else:

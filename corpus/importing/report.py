@@ -61,7 +61,7 @@ def compared(addition: Addition) -> Iterator[str]:
 def written(addition: Addition, folder: Path) -> Iterator[str]:
     """Lines on what was written and what comes next."""
     order = addition.order
-    end = order.valid_to.isoformat() if order.valid_to else messages.ADD_OPEN_END
+    end = messages.ADD_END.format(day=order.valid_to) if order.valid_to else messages.ADD_OPEN_END
     yield messages.ADD_DONE.format(key=order.key, start=order.valid_from, end=end)
     yield from (messages.ADD_WROTE.format(file=folder / name) for name in addition.files)
     if any(passage.proposed for passage in addition.carry.passages):

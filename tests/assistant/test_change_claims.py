@@ -23,10 +23,10 @@ NEXT = replace(LAST, ahead=True)
 @pytest.fixture(scope="module")
 def catalogue(made: Any) -> Catalogue:
     def version(start: int, *passages: Any) -> Version:
-        return made.version(str(start), *passages, valid_from=date(start, 1, 1))  # type: ignore[no-any-return]
+        return made.version(str(start), *passages, valid_from=date(start, 1, 1))
 
     fee, stays = "Resor ersätts med högst {} kronor per person.", made.passage("kvitto", "Kvitton sparas.")
-    return made.catalogue(  # type: ignore[no-any-return]
+    return made.catalogue(
         version(2020),
         version(2022, made.passage("resa", fee.format(100)), made.passage("buss", "Buss går bra."), stays),
         version(2024, made.passage("resa", fee.format(200)), made.passage("taxi", "Taxi ersätts aldrig."), stays),

@@ -117,6 +117,13 @@ def test_days_before_today_are_left_out_of_what_applies_if_nothing_is_known_of_t
     assert [moment.days.first for moment in dated(past, catalogue).moments] == [date(2026, 1, 1), TODAY]
 
 
+def test_coming_days_without_a_version_are_kept(made: Any) -> None:
+    ending = made.version("2020", made.passage("a"), valid_from=date(2020, 1, 1), valid_to=date(2027, 6, 30))
+    catalogue = made.catalogue(ending)
+    inquiry = replace(made.inquiry(catalogue, None), standalone="Vad gäller 2027?", text="Vad gäller 2027?")
+    assert versions(dated(inquiry, catalogue)) == ["2020", ""]
+
+
 def test_a_time_that_may_belong_to_the_story_counts_only_if_other_text_applied_then(made: Any, ask: Any) -> None:
     text = "Bussresor 2021?"
     assert versions(ask(text)) == ["2020"]

@@ -56,9 +56,10 @@ def badges(html: str) -> list[str]:
     return re.findall(r'<span class="asf-badge asf-(?:current|superseded|upcoming)">(.*?)</span>', html)
 
 
-def test_old_and_new_wording_stand_under_headings_of_their_own() -> None:
+def test_old_and_new_wording_are_told_apart_under_their_heading() -> None:
     html = chat_message(CHANGED, Links())
-    assert paragraphs(html, "asf-heading") == ["Ändrat:", "Äldre lydelse:", "Ny lydelse:"]
+    assert paragraphs(html, "asf-heading") == ["Ändrat:"]
+    assert paragraphs(html, "asf-label") == ["Äldre lydelse:", "Ny lydelse:"]
     assert re.findall(r'<li value="(\d)"><blockquote lang="sv">(.*?)</blockquote>', html) == [
         ("1", "Resor ersätts med 100 kronor."),
         ("2", "Resor ersätts &lt;i&gt;inte&lt;/i&gt;."),
