@@ -33,6 +33,8 @@ def claims_of(
             yield Claim(ClaimKind.MISSING, texts.say("answer", "missing_near", missing=named))
         else:
             yield from _missing(route, texts, also=False)
+        if route.elsewhen:
+            yield Claim(ClaimKind.NOTE, texts.say("answer", "elsewhen"))
         yield from _doubt(route, texts)
         for near in route.near:
             citations.add(near, CitationRole.RELATED)

@@ -159,6 +159,8 @@ class Route:
     """The passages were chosen without sample questions."""
     is_fresh: bool = False
     """What is near is text that no sample question was written for, so nothing is called missing."""
+    elsewhen: bool = False
+    """A version that is not in force speaks of the matter, and those in force do not."""
     unheld: tuple[AnswerType, ...] = ()
     """What the question asks for and no near passage states, where there are no sample questions."""
 

@@ -32,8 +32,9 @@ def route_by_nearness(found: Sequence[Found], question: str, nearest_ever: float
     the matter much more plainly, those in force do not.
     """
     near = tuple(each.passage for each in found[:_MAX_NEAR])
-    if not found or found[0].similarity < NEAR_ENOUGH or nearest_ever > found[0].likeness + _OF_ANOTHER_TIME:
-        return Route(Status.NOT_IN_GUIDELINES, near=near)
+    elsewhen = bool(found) and nearest_ever > found[0].likeness + _OF_ANOTHER_TIME
+    if elsewhen or not found or found[0].similarity < NEAR_ENOUGH:
+        return Route(Status.NOT_IN_GUIDELINES, near=near, elsewhen=elsewhen)
     closest = [each for each in found if each.likeness >= found[0].likeness - SAME_MATTER]
     wanted = asked_for(question)
     quoted = [each.passage for each in closest if all(holds(each.passage.passage.text, sort) for sort in wanted)]
