@@ -13,24 +13,39 @@ from assistant.asked_time import asked_time, asks_only_what_applies, names_only_
 from assistant.model import Period
 
 TODAY = date(2026, 11, 26)
-ITEMS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("asked_dates.yaml").read_text(encoding="utf-8"))
 
 
-def selected(text: str) -> Period | None:
-    """The time that a text surely asks about; None for the present."""
+def items_of(name: str) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return items
+
+
+ITEMS, MORE = items_of("asked_dates.yaml"), items_of("asked_dates_more.yaml")
+
+
+def selected(text: str, *, surely: bool = True) -> Period | None:
+    """The time that a text asks about, surely or perhaps; None for the present."""
     asked = asked_time(text, TODAY)
-    return None if asked is None or not asked.is_sure or asked.period == Period(TODAY, TODAY) else asked.period
+    if asked is None or (surely and not asked.is_sure) or asked.period == Period(TODAY, TODAY):
+        return None
+    return asked.period
 
 
-def is_right(item: dict[str, Any]) -> bool:
+def is_right(item: dict[str, Any], *, surely: bool = True) -> bool:
     wanted = Period(*map(date.fromisoformat, item["selects"])) if item["selects"] else None
-    found = selected(item["text"])
+    found = selected(item["text"], surely=surely)
     return found == wanted or (found is None and item.get("or_null", False))
 
 
 @pytest.mark.parametrize(("split", "floor"), [("dev", 0.94), ("test", 0.84)])
 def test_times_that_are_asked_about_are_found(split: str, floor: float) -> None:
     right = [is_right(item) for item in ITEMS if item["split"] == split]
+    assert sum(right) / len(right) >= floor
+
+
+@pytest.mark.parametrize(("split", "floor"), [("dev", 0.88), ("test", 0.78)])
+def test_times_that_are_perhaps_asked_about_are_found(split: str, floor: float) -> None:
+    right = [is_right(item, surely=False) for item in (*ITEMS, *MORE) if item["split"] == split]
     assert sum(right) / len(right) >= floor
 
 
