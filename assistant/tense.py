@@ -86,10 +86,10 @@ AFTER_FRAGMENT = re.compile(r"^\s*(?:da|then|ocksa|too|as well)?\s*[?.!]*\s*$")
 FRONTED = re.compile(rf"{_LEAD}$")
 BARE = frozenset(
     "av of vad vilka vilken vilket vem hur var ar gallde gallt galler galla gallande reglerna regler regelverk "
-    "regelverket riktlinje riktlinjer riktlinjen riktlinjerna version versionen bestammelser policy policyn for oss da nu i det "
-    "den som och men eller sag ser ut dom har hade fanns finns ni er vi man om kraft dag idag samma "
-    "what which who how rule rules guideline guidelines applied apply applies was were is are in force then the for us "
-    "about and or but did do does version valid now today it".split()
+    "regelverket riktlinje riktlinjer riktlinjen riktlinjerna version versionen bestammelser policy policyn for "
+    "oss da nu i det den som och men eller sag ser ut dom har hade fanns finns ni er vi man om kraft dag idag "
+    "samma what which who how rule rules guideline guidelines applied apply applies was were is are in force then "
+    "the us about and or but did do does valid now today it".split()
 )
 """Words that ask for nothing beyond what applies."""
 ABBREVIATED = re.compile(r"\b(?:fr|f|t|o|m|ex|bl|a|ca|kl|st|jan|feb|apr|aug|sept?|okt|oct|nov|dec)\.")
