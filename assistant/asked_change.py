@@ -36,8 +36,8 @@ _OTHERS = (
 _CHANGES = re.compile(rf"\b{_CHANGE}\b")
 _SPEAKS_OF_RULES = re.compile(rf"\b\w*{_RULES}\b")
 _SAME_AS_BEFORE = re.compile(
-    r"\b(?:samma|desamma|oforandra\w*|same|unchanged)\b.*\b(?:forra|tidigare|gamla|foregaende|previous|old|earlier|last)\b"
-    rf".*{_RULES}"
+    r"\b(?:samma|desamma|oforandra\w*|same|unchanged)\b.{0,80}\b(?:forra|tidigare|gamla|foregaende|previous|old|earlier|last)\b"
+    rf".{{0,80}}{_RULES}"
 )
 _OURS = re.compile(
     r"\b(?:var|vart|min|mitt|er|ert|en|ett|our|my|your|an|a)\s+(?:\w+\s+)?(?:ansok|avtal|projekt|appl|agreement|project)|"

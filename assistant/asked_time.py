@@ -20,6 +20,9 @@ from assistant import tense
 from assistant.model import Period
 from assistant.time_words import Bound, TimeWords, folded, times_in
 
+_REACH = 200
+"""Characters before and after a time that bear on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class AskedTime:
@@ -107,29 +110,47 @@ def _selected(text: str, today: date, *, is_follow_up: bool) -> list[_Selected]:
     return sure or unsure[-1:]
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands round a time in its clause, as far as it bears on it."""
+
+    before: str
+    up_to: str
+    """The same with the words that bound the time."""
+    after: str
+
+    @property
+    def words(self) -> str:
+        """The clause without the time."""
+        return f"{self.before} {self.after}".strip(" ,")
+
+
+def _around(words: TimeWords, clause: _Clause) -> _Around:
+    start, core, end = (max(place - clause.start, 0) for place in (words.start, words.core, words.end))
+    first, last = max(0, start - _REACH), end + _REACH
+    return _Around(clause.words[first:start], clause.words[first:core], clause.words[end:last])
+
+
 def _looks_back(words: TimeWords, clause: _Clause, today: date, *, is_follow_up: bool) -> bool | None:
     """Whether a time is what its clause asks about: True in the past tense, False in the present, None if not."""
-    before = clause.words[: max(words.start - clause.start, 0)]
-    up_to = clause.words[: max(words.core - clause.start, 0)]
-    after = clause.words[words.end - clause.start :]
+    near = _around(words, clause)
     back, ahead = (words.period(today, looking_back=looking_back) for looking_back in (True, False))
-    if is_follow_up and tense.FRAGMENT.search(before) and tense.AFTER_FRAGMENT.search(after):
+    if is_follow_up and tense.FRAGMENT.search(near.before) and tense.AFTER_FRAGMENT.search(near.after):
         return back == ahead and back.first <= today
-    if names_something(up_to, after) or tense.ABOUT.search(clause.words):
+    if names_something(near.up_to, near.after) or tense.ABOUT.search(near.words):
         return None
-    around = f"{before} {after}".strip(" ,")
-    if tense.APPLIED.search(around):
+    if tense.APPLIED.search(near.words):
         return True if back.first <= today else None
-    if tense.IN_FORCE.search(around):
+    if tense.IN_FORCE.search(near.words):
         return ahead.last < today
-    if tense.APPLIES.search(around) and tense.IS_QUESTION.search(around):
+    if tense.APPLIES.search(near.words) and tense.IS_QUESTION.search(near.words):
         return False if ahead.last >= today else None
-    is_statement = tense.FRONTED.search(before) and "?" not in clause.words
-    if tense.ADOPTED.search(around) or tense.FACTS.search(around) or is_statement:
+    is_statement = tense.FRONTED.search(near.before) and "?" not in near.after
+    if tense.ADOPTED.search(near.words) or tense.FACTS.search(near.words) or is_statement:
         return None
-    if tense.ASKS_PAST.search(around) and back.first < today:
+    if tense.ASKS_PAST.search(near.words) and back.first < today:
         return True
-    if tense.IS_QUESTION.search(around) and _is_to_come(words, before, today):
+    if tense.IS_QUESTION.search(near.words) and _is_to_come(words, near.before, today):
         return False
     return None
 
@@ -137,17 +158,14 @@ def _looks_back(words: TimeWords, clause: _Clause, today: date, *, is_follow_up:
 def _may_look_back(words: TimeWords, clause: _Clause, today: date) -> bool | None:
     """The same where the wording does not make it plain: a question in the past tense, or without a verb, that names a
     past time, and any question that names a coming one."""
-    before = clause.words[: max(words.start - clause.start, 0)]
-    up_to = clause.words[: max(words.core - clause.start, 0)]
-    after = clause.words[words.end - clause.start :]
-    around = f"{before} {after}".strip(" ,")
-    if names_something(up_to, after) or not tense.ASKING.search(clause.words):
+    near = _around(words, clause)
+    if names_something(near.up_to, near.after) or not tense.ASKING.search(clause.words):
         return None
-    if tense.ABOUT.search(clause.words) or tense.ADOPTED.search(around) or tense.HAPPENED.search(around):
+    if any(pattern.search(near.words) for pattern in (tense.ABOUT, tense.ADOPTED, tense.HAPPENED)):
         return None
-    if words.behind.last < today and (tense.PAST_VERB.search(around) or not tense.ANY_VERB.search(around)):
+    if words.behind.last < today and (tense.PAST_VERB.search(near.words) or not tense.ANY_VERB.search(near.words)):
         return True
-    is_deadline = words.bound in (Bound.BEFORE, Bound.UNTIL) or tense.DEADLINE_BEFORE.search(up_to)
+    is_deadline = words.bound in (Bound.BEFORE, Bound.UNTIL) or tense.DEADLINE_BEFORE.search(near.up_to)
     return False if words.ahead.first > today and not is_deadline else None
 
 
@@ -200,8 +218,10 @@ def _is_fronted(plain: str, start: int, end: int, words: TimeWords) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Folded, but for what would then be taken for something else: full stops of abbreviations, and "vår" for "var"."""
-    return tense.ABBREVIATED.sub(lambda match: match[0].replace(".", " "), folded(tense.OUR.sub("vor", text)))
+    """Folded, but for what would then be taken for something else, such as the full stops of abbreviations."""
+    for pattern, other in tense.NOT_TO_BE_FOLDED.items():
+        text = pattern.sub(other, text)
+    return tense.ABBREVIATED.sub(lambda match: match[0].replace(".", " "), folded(text))
 
 
 def _without(text: str, selected: Sequence[_Selected]) -> str:

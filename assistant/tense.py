@@ -68,7 +68,7 @@ ASKING = re.compile(
 )
 _PAST_ENDING = r"(?:ade|ades|rde|rdes|lde|ldes|nde|ndes|vde|vdes|gde|gdes|dde|ddes|tte|ttes|kte|ktes|ste|stes|pte|ptes)"
 PAST_VERB = re.compile(
-    r"\b(?:fick|kunde|kunne|fik|skulle|gick|var|hade|tog|sa|sade|stod|sag|lod|gav|gavs|ingick|utgick|fanns|blev|lag|"
+    r"\b(?:fick|kunde|kunne|fik|skulle|gick|var|hade|tog|sade|stod|sag|lod|gav|gavs|ingick|utgick|fanns|blev|"
     r"maste|tvungen|va|was|were|did|had|could|used to|\w{3,}ed|"
     rf"(?!\w*ande\b|\w*ende\b|fjarde)\w{{2,}}{_PAST_ENDING})\b"
 )
@@ -77,7 +77,7 @@ HAPPENED = re.compile(
     r"\b(?:vem|who|nar|when|where|var (?:\w+s|\w+de|ligger|lag|kan|hittar|star)|holls|agde rum|gjordes|genomfordes|"
     r"deltog|kostade|inkom|anstalldes|startade|borjade|bildades|slutade|besokte|delades ut|betala\w* ut|beviljades|"
     r"avslogs|antal|moten?|fodd|took place|happened|attended|cost|receiv\w+|held|made|organised|pa(?:y|id) out|born|"
-    r"(?:medlemmar|members) (?:sokte|applied)|(?:vor|vora|vart|our|my) \w+)\b"
+    r"(?:medlemmar|members) (?:sokte|applied)|(?:vxr|our|my) \w+)\b"
 )
 DEADLINE_BEFORE = re.compile(r"\b(?:senast|inom|by|no later than|deadline|vara inne|klar\w*)\s*(?:den\s*)?$")
 THEN = re.compile(r"\b(?:da|pa den tiden|vid den tiden|den gangen|then|back then|at that time|at the time)\b")
@@ -93,7 +93,10 @@ BARE = frozenset(
 )
 """Words that ask for nothing beyond what applies."""
 ABBREVIATED = re.compile(r"\b(?:fr|f|t|o|m|ex|bl|a|ca|kl|st|jan|feb|apr|aug|sept?|okt|oct|nov|dec)\.")
-OUR = re.compile(r"\bvår\b", re.IGNORECASE)
+NOT_TO_BE_FOLDED = {
+    re.compile(rf"\b{word}\b", re.IGNORECASE): other for word, other in (("vår", "vxr"), ("stöd", "stxd"))
+}
+"""Common words that would be taken for others without their rings and dots: var, stod."""
 CLAUSE_END = re.compile(
     rf"[.?!;:]+\s+|\s[–-]\s|,\s+(?=(?:(?:och|men|sa|and|but|so)\s+)?(?:{_ASKS}|{_CAN}|{_COULD})\b)|"
     rf"\s(?=(?:och|men|and|but)\s+(?:{_ASKS}|{_CAN})\s)"

@@ -27,6 +27,8 @@ class Form:
     meaning: Meaning
     is_event: bool = False
     """It names a turning point: "after" it means from that day on."""
+    is_day: bool = False
+    """It names a day; where there is no such day, no other form reads a part of it."""
 
 
 def year(number: int) -> Period:
@@ -72,6 +74,8 @@ _SEASONS = {"varen|spring": 3, "sommaren|summer": 6, "hosten|autumn": 9}
 _ORDINALS = ("fors", "andr", "tred", "fjar", "firs", "seco", "thir", "four")
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _NUMBER = r"(?P<number>\d{1,2}|" + "|".join(_NUMBERS) + ")"
+_UNIT = r"(?P<unit>dag(?:ar)?|veck(?:a|or)|manad(?:er)?|ar|days?|weeks?|months?|years?)"
+_NUMBER_AGO, _UNIT_AGO = _NUMBER.replace("<number>", "<number_ago>"), _UNIT.replace("<unit>", "<unit_ago>")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|:?[ae])?"
 _NO_NUMBER_BEFORE = (
@@ -128,6 +132,8 @@ def _of_yearless_month(match: re.Match[str], today: date) -> tuple[Period, Perio
 
 
 def _of_yearless_day(match: re.Match[str], today: date) -> tuple[Period, Period] | None:
+    if match.groupdict().get("year"):  # days that exist are read by `corpus.dates`
+        return None
     number = int(match["month"]) if match["month"].isdigit() else _MONTHS[match["month"]]
     try:
         leap = date(2000, number, int(match["day"]))
@@ -160,11 +166,13 @@ def _of_turn(match: re.Match[str], today: date) -> tuple[Period, Period]:
     return Period(coming, coming), Period(last, last)
 
 
-def _of_part(match: re.Match[str], today: date) -> tuple[Period, Period]:
+def _of_part(match: re.Match[str], today: date) -> tuple[Period, Period] | None:
     """Halves and quarters of a year."""
     months = 6 if match["part"].startswith("h") else 3
     nth = match["nth"]
     first = (int(nth) - 1 if nth.isdigit() else _ORDINALS.index(nth[:4]) % 4) * months
+    if first + months > 12:  # the third half of a year
+        return None
     number = int(match["year"]) if match["year"] else today.year
     return _always(Period(date(number, first + 1, 1), month(number, first + months).last))
 
@@ -185,10 +193,36 @@ def _full_year(digits: str, century_of: int) -> int:
     return int(digits) if len(digits) == len("2012") else century_of // 100 * 100 + int(digits)
 
 
-def _years_away(sign: int) -> Meaning:
+def _of_last_season(match: re.Match[str], today: date) -> tuple[Period, Period]:
+    first = {"varas": 3, "somras": 6, "hostas": 9}[match["season"]]
+    _, last = _every_year(today, lambda each: Period(date(each, first, 1), month(each, first + 2).last))
+    return _always(last)
+
+
+def _away(sign: int) -> Meaning:
+    """So many days, weeks, months or years before or after today."""
+
     def meaning(match: re.Match[str], today: date) -> tuple[Period, Period]:
-        word = match["number"]
-        return _on(years_on(today, sign * (int(word) if word.isdigit() else _NUMBERS[word])))
+        said = match.groupdict("")
+        word, unit = (said[name] or said[f"{name}_ago"] for name in ("number", "unit"))
+        count = sign * (int(word) if word.isdigit() else _NUMBERS[word])
+        if unit.startswith(("dag", "day")):
+            return _on(today + timedelta(days=count))
+        if unit.startswith(("veck", "week")):
+            return _on(today + timedelta(weeks=count))
+        if unit.startswith(("man", "month")):
+            months = today.year * 12 + today.month - 1 + count
+            there = month(months // 12, months % 12 + 1)
+            return _on(min(there.last, there.first + timedelta(days=today.day - 1)))
+        return _on(years_on(today, count))
+
+    return meaning
+
+
+def _weeks_off(count: int) -> Meaning:
+    def meaning(_: re.Match[str], today: date) -> tuple[Period, Period]:
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=count)
+        return _always(Period(monday, monday + timedelta(days=6)))
 
     return meaning
 
@@ -209,8 +243,8 @@ def _months_off(count: int) -> Meaning:
     return meaning
 
 
-def _form(pattern: str, meaning: Meaning, *, is_event: bool = False) -> Form:
-    return Form(re.compile(pattern), meaning, is_event)
+def _form(pattern: str, meaning: Meaning, *, is_event: bool = False, is_day: bool = False) -> Form:
+    return Form(re.compile(pattern), meaning, is_event, is_day)
 
 
 FORMS = (
@@ -233,9 +267,9 @@ FORMS = (
     ),
     _form(rf"\b(?P<part>q|kvartal )(?P<nth>[1-4])\s+{_YEAR}", _of_part),
     _form(rf"\b(?P<season>{'|'.join(_SEASONS)})\s+{_YEAR}", _of_season),
+    _form(rf"(?<![\d/-])\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:\s+{_YEAR}|{_WHICH_YEAR})", _of_yearless_day, is_day=True),
     _form(rf"\b{_MONTH}\s+(?:ar\s+|of\s+)?['’-]?(?P<year>(?:19|20)\d\d|(?<=['’-])\d\d|0\d)(?!\d)", _of_month),
-    _form(rf"(?<![\d/-])\b{_DAY}\s+(?:of\s+)?{_MONTH}{_WHICH_YEAR}", _of_yearless_day),
-    _form(rf"\b{_MONTH}\s+{_DAY}(?![\d:]|\w){_WHICH_YEAR}", _of_yearless_day),
+    _form(rf"\b{_MONTH}\s+{_DAY}(?![\d:]|\w)(?:,?\s+{_YEAR}|{_WHICH_YEAR})", _of_yearless_day, is_day=True),
     _form(
         r"\b(?:den|fran|efter|fore|sedan|per|till|med|o ?m|from|by|on|since|before|after)\s+"
         rf"(?P<core>(?P<day>[0-3]?\d)/(?P<month>[01]?\d)(?![\d/]){_WHICH_YEAR})",
@@ -244,9 +278,11 @@ FORMS = (
     _form(r"\b(?P<year>(?:19|20)\d0)(?:-?talet|s)\b", _of_decade),
     _form(rf"{_NO_NUMBER_BEFORE}{_YEAR}{_NO_NUMBER_AFTER}", lambda match, _: _always(year(int(match["year"])))),
     _form(rf"{_BEFORE_MONTH}(?P<core>{_MONTH}(?!\s*\d){_WHICH_YEAR})", _of_yearless_month),
-    _form(rf"\bfor\s+{_NUMBER}\s+ar\s+(?:sedan|sen|siden)\b", _years_away(-1)),
-    _form(rf"\b{_NUMBER}\s+years?\s+ago\b", _years_away(-1)),
-    _form(rf"\b(?:om|in)\s+{_NUMBER}\s+(?:ar|years?)\b", _years_away(1)),
+    _form(rf"\bfor\s+{_NUMBER}\s+{_UNIT}\s+(?:sedan|sen|siden)\b|\b{_NUMBER_AGO}\s+{_UNIT_AGO}\s+ago\b", _away(-1)),
+    _form(rf"\b(?:om|in)\s+{_NUMBER}\s+{_UNIT}\b(?P<number_ago>)(?P<unit_ago>)", _away(1)),
+    _form(r"\bi (?P<season>varas|somras|hostas)\b", _of_last_season),
+    _form(r"\b(?:forra veckan|last week)\b", _weeks_off(-1)),
+    _form(r"\b(?:nasta vecka|next week)\b", _weeks_off(1)),
     *(_form(rf"\b(?:{said})\b", _years_off(offset)) for offset, said in _RELATIVE_YEARS.items()),
     _form(r"(?<=\s)['’-](?P<year>\d\d)(?![\w-])", lambda match, _: _always(year(_full_year(match["year"], 2000)))),
     _form(r"\b(?:forra manaden|last month)\b", _months_off(-1)),

@@ -16,6 +16,10 @@ from assistant.model import Period
 from assistant.time_forms import FORMS, years_on
 from corpus.dates import dates_in
 
+_MOST_TIMES = 8
+"""Times of a text that are looked at, the last ones; nobody asks about more, and each costs time."""
+_NEAR = 40
+"""Characters before a time in which the words that bound it are looked for."""
 _ONE_DAY = timedelta(days=1)
 _PLAIN = str.maketrans("åäöæøéÅÄÖÆØÉ", "aaoaoeaaoaoe")
 
@@ -85,7 +89,7 @@ _FILLERS = r"(?:\s+(?:den|det|ar|i|the|of|in|on|start|starten|borjan|nu))*\s*$"
 _BOUND = [(bound, re.compile(rf"(?:^|(?<=\W))(?:{words}){_FILLERS}")) for bound, words in _BOUNDS]
 
 _NAMES_RANGE = re.compile(r"(?:mellan|between|fran|from)\b|\d{4}\s?[-–/]\s?\d")
-_OPENS_RANGE = re.compile(r"\b(?:mellan|fran|perioden|between|from)\s+(?:den |ar )?$")
+_OPENS_RANGE = re.compile(r"\b(?:mellan|fran|i|under|perioden|between|from|in)\s+(?:den |ar )?$")
 _JOINS_RANGE = re.compile(r"\s*(?:[-–]|och|till|and|to|until)\s*(?:den |ar )?")
 _SUM_BEFORE = re.compile(r"\b(?:sek|kr|kronor|belopp|nr|dnr)\s*$")
 _SUM_AFTER = re.compile(r"^\s*(?:sek|kr|kronor|crowns)\b")
@@ -97,16 +101,21 @@ def folded(text: str) -> str:
 
 
 def times_in(text: str, today: date) -> list[TimeWords]:
-    """Every time that a text names, in order."""
+    """The times that a text names, in order; the last ones where there are very many."""
     plain = folded(text)
     found: list[TimeWords] = []
-    for start, end, (ahead, behind), is_event in _named(text, plain, today):
-        if not any(start < other.end and other.start < end for other in found):
+    taken: list[tuple[int, int]] = []
+    for start, end, meaning, is_event in _named(text, plain, today):
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue
+        taken.append((start, end))
+        if meaning is not None:
+            ahead, behind = meaning
             bound, begins = _bound(plain, start)
             if ahead.first.year < ahead.last.year and _NAMES_RANGE.match(plain, start):
                 bound = Bound.BETWEEN
             found.append(TimeWords(begins, start, end, ahead, behind, bound, is_event))
-    return _with_ranges(_apart(found), plain)
+    return _with_ranges(_apart(found)[-_MOST_TIMES:], plain)
 
 
 def _apart(times: list[TimeWords]) -> list[TimeWords]:
@@ -123,7 +132,7 @@ def _with_ranges(times: list[TimeWords], plain: str) -> list[TimeWords]:
     joined: list[TimeWords] = []
     for words in times:
         last = joined[-1] if joined else None
-        opens = last is not None and _OPENS_RANGE.search(plain[: last.core])
+        opens = last is not None and _OPENS_RANGE.search(plain, max(0, last.core - _NEAR), last.core)
         joins = last is not None and _JOINS_RANGE.fullmatch(plain[last.end : words.core])
         begins = _begins(last, words) if last is not None else None
         if last is not None and begins is not None and opens and joins and begins <= words.behind.last:
@@ -140,22 +149,28 @@ def _begins(first: TimeWords, last: TimeWords) -> date:
     return first.behind.first if said else years_on(first.behind.first, last.behind.last.year - first.behind.first.year)
 
 
-def _named(text: str, plain: str, today: date) -> Iterator[tuple[int, int, tuple[Period, Period], bool]]:
+def _named(text: str, plain: str, today: date) -> Iterator[tuple[int, int, tuple[Period, Period] | None, bool]]:
+    """Where something stands that reads as a time, and what it means; None for a day that does not exist."""
     for written in dates_in(text):
-        if not (_SUM_BEFORE.search(plain[: written.start]) or _SUM_AFTER.search(plain[written.end :])):
+        before, after = plain[max(0, written.start - _NEAR) : written.start], plain[written.end : written.end + _NEAR]
+        if not (_SUM_BEFORE.search(before) or _SUM_AFTER.search(after)):
             day = Period(written.day, written.day)
             yield written.start, written.end, (day, day), False
     for form in FORMS:
         for match in form.pattern.finditer(plain):
-            meaning = form.meaning(match, today)
-            if meaning is not None:
+            try:
+                meaning = form.meaning(match, today)
+            except (ValueError, OverflowError):  # a year or count beyond the calendar
+                continue
+            if meaning is not None or form.is_day:
                 start, end = match.span("core") if "core" in form.pattern.groupindex else match.span()
                 yield start, end, meaning, form.is_event
 
 
 def _bound(plain: str, start: int) -> tuple[Bound, int]:
     """The bound that the words before a place express, and where these words begin."""
+    near = max(0, start - _NEAR)
     for bound, pattern in _BOUND:
-        if found := pattern.search(plain[:start]):
-            return bound, found.start()
+        if found := pattern.search(plain[near:start]):
+            return bound, near + found.start()
     return Bound.IN, start
