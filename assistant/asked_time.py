@@ -79,11 +79,25 @@ def asks_only_what_applies(text: str) -> bool:
     )
 
 
-def named_times(text: str, today: date) -> list[Period]:
+@dataclass(frozen=True, slots=True)
+class NamedTime:
+    """A time that a text names, and whether it stands in a clause that asks."""
+
+    period: Period
+    in_question: bool
+
+
+def named_times(text: str, today: date) -> list[NamedTime]:
     """The times that a text names, asked about or not, without today and those that name documents."""
     plain = _plain(text)
-    times = [words for words in times_in(text, today) if words.ahead != Period(today, today)]
-    return [words.behind for words in times if not names_something(plain[: words.core], plain[words.end :])]
+    times = times_in(text, today)
+    asking = [clause for clause in _clauses(plain, times) if tense.ASKING.search(clause.words)]
+    return [
+        NamedTime(words.behind, any(clause.start <= words.core < clause.end for clause in asking))
+        for words in times
+        if words.ahead != Period(today, today)
+        and not names_something(plain[max(0, words.core - _REACH) : words.core], plain[words.end : words.end + _REACH])
+    ]
 
 
 def names_only_a_time(text: str, today: date) -> bool:

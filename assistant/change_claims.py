@@ -11,6 +11,7 @@ from assistant.silence import why_silent
 from assistant.wording import Wording
 from corpus.alignment import Change, Pair
 from corpus.model import Passage, Version
+from corpus.timeline import predecessor
 
 _MAX_SHOWN = 8
 """Changes quoted in one answer; the page of the version shows them all."""
@@ -44,7 +45,9 @@ def change_claims(comparison: Comparison, citations: CitationList, texts: Wordin
     yield Claim(ClaimKind.LEAD, texts.say("answer", said, **versions), numbers)
     yield from quotes
     if (left := len(comparison.changes) - _MAX_SHOWN) > 0:
-        yield Claim(ClaimKind.NOTE, texts.say("answer", "more_changes", count=left))
+        has_page = predecessor(new, comparison.guideline) == old
+        key = "more_changes" if has_page else "more_changes_elsewhere"
+        yield Claim(ClaimKind.NOTE, texts.say("answer", key, count=left))
 
 
 def _grouped(

@@ -6,6 +6,7 @@ later way of composing, with or without a language model, can quote what the gui
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from assistant.errors import NoEvidenceError, NotInForceError, NotVerbatimError, UnresolvedCitationError
@@ -13,12 +14,17 @@ from assistant.model import QUOTING, Answer, Citation, CitationRole, InVersion, 
 from corpus.model import Catalogue, PassageKind
 from corpus.timeline import VersionStatus, effective_end, status_on
 
+_WEIGHT = {CitationRole.RELATED: 0, CitationRole.CONDITION: 1, CitationRole.ANSWER: 2}
 _EVIDENCE_NEEDED = (Status.ANSWERED, Status.PARTIAL)
 _EVIDENCE = (CitationRole.ANSWER, CitationRole.CONDITION)
 
 
 class CitationList:
-    """The citations of an answer being composed; a passage is cited once and keeps its first number."""
+    """The citations of an answer being composed; a passage is cited once and keeps its first number.
+
+    Cited again for something that weighs more (an answer more than a condition, that more than a pointer), it takes
+    that role.
+    """
 
     def __init__(self, catalogue: Catalogue, as_of: date) -> None:
         self._catalogue, self._as_of = catalogue, as_of
@@ -28,6 +34,8 @@ class CitationList:
         """Cite a passage and return its number. Raises UnresolvedCitationError for an unknown guideline."""
         known = self._citations.get(cited.key)
         if known is not None:
+            if _WEIGHT[role] > _WEIGHT[known.role]:
+                self._citations[cited.key] = replace(known, role=role)
             return known.number
         number = len(self._citations) + 1
         self._citations[cited.key] = self._citation(cited, role, number)

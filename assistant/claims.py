@@ -7,9 +7,22 @@ and the verdict follows from roles alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from assistant.citations import CitationList
-from assistant.model import AskedDay, CitationRole, Claim, ClaimKind, InVersion, Moment, Route, Scope, Status, Verdict
+from assistant.model import (
+    AskedDay,
+    CitationRole,
+    Claim,
+    ClaimKind,
+    InVersion,
+    Moment,
+    Period,
+    Route,
+    Scope,
+    Status,
+    Verdict,
+)
 from assistant.wording import Wording
 from corpus.dates import dates_in
 from corpus.model import Catalogue, PassageKind, Role
@@ -40,7 +53,7 @@ def claims_of(
             citations.add(near, CitationRole.RELATED)
         return
     quotes = [(passage, citations.add(passage, CitationRole.ANSWER)) for passage in route.passages]
-    yield Claim(ClaimKind.LEAD, _lead(route, day, texts, catalogue), tuple(number for _, number in quotes))
+    yield Claim(ClaimKind.LEAD, _lead(route, moment, day, texts, catalogue), tuple(number for _, number in quotes))
     for passage, number in quotes:
         yield Claim(ClaimKind.QUOTE, passage.passage.text, (number,))
     if route.status is Status.PARTIAL:
@@ -71,7 +84,7 @@ def verdict_of(route: Route) -> Verdict | None:
     return Verdict.CONDITIONAL if has_terms else Verdict.FUNDABLE
 
 
-def _lead(route: Route, day: AskedDay, texts: Wording, catalogue: Catalogue) -> str:
+def _lead(route: Route, moment: Moment, day: AskedDay, texts: Wording, catalogue: Catalogue) -> str:
     passages = [passage.passage for passage in route.passages]
     if route.by_nearness:
         return texts.say("answer", "nearest")
@@ -82,16 +95,17 @@ def _lead(route: Route, day: AskedDay, texts: Wording, catalogue: Catalogue) -> 
         overview = sum(passage.role is Role.SUPPORT for passage in passages) > 1
         return texts.say("answer", f"overview_{verdict}" if overview else verdict.value)
     if all(passage.kind is PassageKind.TITLE for passage in passages):
-        return " ".join(_version_lead(titled, day, texts, catalogue) for titled in route.passages)
+        return " ".join(_version_lead(titled, moment.days, day.today, texts, catalogue) for titled in route.passages)
     if all(passage.role is Role.HISTORY for passage in passages):
         return texts.say("answer", "history")
     return texts.say("answer", "says")
 
 
-def _version_lead(titled: InVersion, day: AskedDay, texts: Wording, catalogue: Catalogue) -> str:
-    """Which version applies on the asked day, and what is and is not known about its dates."""
+def _version_lead(titled: InVersion, days: Period, today: date, texts: Wording, catalogue: Catalogue) -> str:
+    """Which version applies on these days, and what is and is not known about its dates."""
     version = titled.version
-    key = "version" if day.is_today else "version_past" if day.is_past else "version_ahead"
+    is_past = days.last < today
+    key = "version_past" if is_past else "version_ahead" if days.first > today else "version"
     title = titled.passage.text if titled.passage.kind is PassageKind.TITLE else version.title
     parts = [texts.say("answer", key, title=title)]
     if version.adopted:
@@ -100,9 +114,9 @@ def _version_lead(titled: InVersion, day: AskedDay, texts: Wording, catalogue: C
         parts.append(texts.say("answer", "version_adopted_unknown"))
     guideline = catalogue.guideline(version.guideline_id)
     end = effective_end(version, guideline) if guideline is not None else None
-    if version.valid_from and end and day.is_past:
-        days = {"first": texts.day(version.valid_from), "last": texts.day(end)}
-        parts.append(texts.say("answer", "version_was_valid", **days))
+    if version.valid_from and end and is_past:
+        ends = {"first": texts.day(version.valid_from), "last": texts.day(end)}
+        parts.append(texts.say("answer", "version_was_valid", **ends))
     elif version.valid_from:
         parts.append(texts.say("answer", "version_valid_from", day=texts.day(version.valid_from)))
     elif version.confirmed_in_force:
@@ -166,7 +180,7 @@ def _references(
             referred = reference.guideline.guideline_id if reference.guideline else None
             version = next((each for each in scope.versions if each.guideline_id == referred), None)
             if version is None:
-                said = "not_held" if referred is None else "not_in_force_then"
+                said = "not_held" if referred is None else "not_readable_then"
                 yield Claim(ClaimKind.NOTE, texts.say("answer", said, title=reference.title), (number,))
             else:
                 there = citations.add(InVersion(version, version.passages[0]), CitationRole.RELATED)

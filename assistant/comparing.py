@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,13 +16,13 @@ from corpus.timeline import InForce, applicable, coming_days
 _ONE_DAY = timedelta(days=1)
 
 
-def compare(asked: AskedChange, catalogue: Catalogue, today: date) -> tuple[Comparison, ...]:
+def compare(asked: AskedChange, catalogue: Catalogue, day: date) -> tuple[Comparison, ...]:
     """One comparison a guideline, over all that has changed; those whose texts are there come first.
 
-    Without days of its own the question is about the last change; about the next one when it looks ahead and there is
-    one. Guidelines in which nothing is known to have changed are left out if in another something has.
+    Without days of its own the question is about the last change before `day`; about the next one when it looks ahead
+    and there is one. Guidelines in which nothing is known to have changed are left out if in another something has.
     """
-    found = [_compared(guideline, *_days(asked, guideline, today)) for guideline in catalogue.guidelines]
+    found = [_compared(guideline, *_days(asked, guideline, day)) for guideline in catalogue.guidelines]
     differing = [each for each in found if each.before.state != each.after.state]
     return tuple(sorted(differing or found, key=lambda each: not each.is_possible))
 
@@ -62,19 +62,13 @@ def _side(guideline: Guideline, day: date) -> Side:
     return Side(day, state, text_of(state))
 
 
-def _days(asked: AskedChange, guideline: Guideline, today: date) -> tuple[date, date]:
+def _days(asked: AskedChange, guideline: Guideline, day: date) -> tuple[date, date]:
     """The days whose versions are compared."""
     if asked.since is not None:
-        return asked.since, asked.until or max(today, asked.since)
-    coming = coming_days([guideline], today)
+        return asked.since, asked.until or max(day, asked.since)
+    coming = coming_days([guideline], day)
     if coming and (asked.ahead or asked.of_newest):
         return coming[0] - _ONE_DAY, coming[0]
-    begun = max(_beginnings(guideline, today), default=today)
-    return begun - _ONE_DAY, today
-
-
-def _beginnings(guideline: Guideline, today: date) -> Iterator[date]:
-    """The day on which the version in force on `today` began to apply, if there is one."""
-    state = applicable(guideline, today)
-    if isinstance(state, InForce) and state.version.starts is not None:
-        yield state.version.starts
+    state = applicable(guideline, day)
+    begun = (state.version.starts if isinstance(state, InForce) else None) or day
+    return begun - _ONE_DAY, day

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from assistant.change_claims import change_claims, status_of
 from assistant.citations import CitationList
@@ -23,7 +22,7 @@ from assistant.model import (
 from assistant.scope import scope_on, text_of
 from assistant.silence import why_silent
 from assistant.wording import Wording, wording
-from corpus.model import Catalogue, Role
+from corpus.model import Catalogue, PassageKind, Role
 from corpus.timeline import Applicable, applicable, coming_days
 
 _MAX_SUGGESTIONS = 3
@@ -37,6 +36,8 @@ def compose(inquiry: Inquiry, catalogue: Catalogue, publication: str) -> Answer:
     claims: list[Claim] = []
     status = status_of(inquiry.comparisons) if inquiry.comparisons else _status(inquiry.moments)
     for comparison in inquiry.comparisons:
+        if title := _title_among_several(comparison.guideline.guideline_id, catalogue):
+            claims.append(Claim(ClaimKind.GROUP, f"{title}:"))
         claims += change_claims(comparison, citations, texts, inquiry.day.today)
     for moment in () if inquiry.comparisons else inquiry.moments:
         if len(inquiry.moments) > 1 and status not in PLAIN:
@@ -110,8 +111,9 @@ def _dark_beside(inquiry: Inquiry, texts: Wording, catalogue: Catalogue) -> Iter
         return
     days: dict[tuple[str, Applicable], Period] = {}
     for moment in inquiry.moments:
+        silent = moment.route is not None and moment.route.status is Status.NOT_IN_GUIDELINES
         for key in _dark(moment) if moment.route is not None else ():
-            if key[1] is not None:
+            if key[1] is not None or silent:
                 first = days[key].first if key in days else moment.days.first
                 days[key] = Period(first, moment.days.last)
     for (guideline_id, state), period in days.items():
@@ -122,29 +124,34 @@ def _dark_beside(inquiry: Inquiry, texts: Wording, catalogue: Catalogue) -> Iter
 def _passed_over(inquiry: Inquiry, texts: Wording) -> Iterator[Claim]:
     """That the answer is not about a time which the question names, so that nobody takes it for that."""
     period = inquiry.day.passed_over
-    if period is not None and not inquiry.comparisons:
-        tense = "passed_over" if period.last < inquiry.day.today else "passed_over_ahead"
-        at = texts.at(period)
-        yield Claim(ClaimKind.NOTE, texts.say("answer", tense, at=at[:1].upper() + at[1:], at_inside=at))
+    quoted = (passage.passage for moment in inquiry.moments if moment.route for passage in moment.route.passages)
+    tells_what_applies = any(each.role is not Role.HISTORY and each.kind is not PassageKind.TITLE for each in quoted)
+    if period is None or inquiry.comparisons or not tells_what_applies:
+        return
+    ahead = "_ahead" if period.first > inquiry.day.today else ""
+    key = "passed_over" if inquiry.day.passed_over_is_known else "passed_over_unknown"
+    yield Claim(
+        ClaimKind.NOTE, texts.say("answer", key + ahead, at=texts.sentence_at(period), at_inside=texts.at(period))
+    )
 
 
 def _coming(inquiry: Inquiry, texts: Wording, catalogue: Catalogue) -> Iterator[Claim]:
     """Of an answer for today: from when on what it quotes reads differently, or applies no more."""
     if not inquiry.day.is_today or inquiry.comparisons:
         return
-    quoted = [passage for moment in inquiry.moments if moment.route for passage in moment.route.passages]
-    told: set[date] = set()
+    routes = [moment.route for moment in inquiry.moments if moment.route is not None]
+    quoted = [each for route in routes if route.passages for each in (*route.passages, *conditions_of(route))]
     for guideline in catalogue.guidelines:
         ours = {(p.passage.lead_in, p.passage.text) for p in quoted if p.version.guideline_id == guideline.guideline_id}
         day = next(iter(coming_days([guideline], inquiry.day.today)), None)
-        if not ours or day is None or day in told:
+        if not ours or day is None:
             continue
         state = applicable(guideline, day)
         text = text_of(state)
         if text is None or not ours <= {(passage.lead_in, passage.text) for passage in text.passages}:
-            told.add(day)
             key = "coming_end" if state is None else "coming_lost" if text is None else "coming_change"
-            yield Claim(ClaimKind.NOTE, texts.say("answer", key, day=texts.day(day)))
+            named = texts.guideline_name(_title_among_several(guideline.guideline_id, catalogue))
+            yield Claim(ClaimKind.NOTE, texts.say("answer", key, day=texts.day(day), guideline=named))
 
 
 def _dark(moment: Moment) -> list[tuple[str, Applicable]]:

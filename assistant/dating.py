@@ -28,9 +28,7 @@ def dated(inquiry: Inquiry, catalogue: Catalogue) -> Inquiry:
     asked = asked_time(inquiry.standalone, today, is_follow_up=is_follow_up)
     if asked is None or not (asked.is_sure or (chosen is None and _others_apply(asked.period, today, catalogue))):
         matter, latest = inquiry.standalone, inquiry.text
-        named = (period for period in named_times(matter, today) if today not in period)
-        others = (period for period in named if _others_apply(period, today, catalogue))
-        day = replace(inquiry.day, passed_over=next(others, None) if chosen is None else None)
+        day = inquiry.day if chosen else _with_passed_over(inquiry.day, matter, catalogue)
         moments = moments_in(catalogue, day.period)
     else:
         matter = asked.rest
@@ -52,10 +50,21 @@ def moments_in(catalogue: Catalogue, period: Period) -> tuple[Moment, ...]:
     )
 
 
+def _with_passed_over(day: AskedDay, question: str, catalogue: Catalogue) -> AskedDay:
+    """The day with the first time that the question names though other text applied then; and, where the time stands in
+    what is asked, also one of which it is not known what applied."""
+    for named in named_times(question, day.today):
+        if day.today not in named.period and _others_apply(named.period, day.today, catalogue):
+            is_known = any(moment.scope.versions for moment in moments_in(catalogue, named.period))
+            if is_known or named.in_question:
+                return replace(day, passed_over=named.period, passed_over_is_known=is_known)
+    return day
+
+
 def _others_apply(period: Period, today: date, catalogue: Catalogue) -> bool:
-    """Whether another text than today's applies at some time of the period."""
-    now = set(scope_on(catalogue, today).version_keys)
-    return any(set(moment.scope.version_keys) - now for moment in moments_in(catalogue, period))
+    """Whether something else than today applies at some time of the period, or it is not known what does."""
+    now = scope_on(catalogue, today).states
+    return any(moment.scope.states != now for moment in moments_in(catalogue, period))
 
 
 def _asked_day(period: Period, today: date, chosen: date | None) -> AskedDay:

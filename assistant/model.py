@@ -176,17 +176,14 @@ class AskedDay:
     conflicting: date | None = None
     """The day that was asked for beside the question, where the question's own words name another time."""
     passed_over: Period | None = None
-    """A time that the question names without being taken to be about it, though other text applied then."""
+    """A time that the question names without being taken to be about it, though something else applied then."""
+    passed_over_is_known: bool = False
+    """Another text did; otherwise it is not known what applied, or nothing did."""
 
     @property
     def is_today(self) -> bool:
         """Whether nothing but the present is asked about."""
         return self.period == Period(self.today, self.today)
-
-    @property
-    def is_past(self) -> bool:
-        """Whether all of it is over."""
-        return self.period.last < self.today
 
 
 @dataclass(frozen=True, slots=True)

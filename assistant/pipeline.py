@@ -160,12 +160,12 @@ class Pipeline:
         asked = asked_change(inquiry.standalone, inquiry.day.today)
         if asked is None or (inquiry.reading is not None and is_clearly_no_matter(inquiry.reading)):
             return ()
-        found = compare(asked, self._index.catalogue, inquiry.day.today)
+        found = compare(asked, self._index.catalogue, inquiry.question.as_of or inquiry.day.today)
         if not asked.matter:
             return found
         keys = [side.text.key for each in found for side in (each.before, each.after) if side.text is not None]
         near = self._found([asked.matter], keys)
-        if not asked.of_rules and (not near or near[0].similarity < NEAR_ENOUGH):
+        if not near or near[0].similarity < NEAR_ENOUGH:  # a matter that the guidelines do not hold
             return ()
         concerned = {each.passage.key for each in near if each.likeness >= near[0].likeness - SAME_MATTER}
         return narrowed(found, concerned)

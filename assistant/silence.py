@@ -12,11 +12,10 @@ from corpus.timeline import Applicable, InForce
 def why_silent(state: Applicable, days: Period, today: date, guideline: str | None, texts: Wording) -> str:
     """The sentence that says so. `guideline` is its title where it must be told from others."""
     tense = "_today" if days == Period(today, today) else "_ahead" if days.first > today else ""
-    at = texts.at(days)
-    values = {"at": at[:1].upper() + at[1:], "at_inside": at}
+    values = {"at": texts.sentence_at(days), "at_inside": texts.at(days)}
     if isinstance(state, InForce):
         return texts.say("answer", f"text_unavailable{tense}", title=state.version.title, **values)
-    values["guideline"] = f"”{guideline}”" if guideline else texts.say("answer", "the_guideline")
+    values["guideline"] = texts.guideline_name(guideline)
     if state is None:
         return texts.say("answer", f"no_version{tense}", **values)
     sentence = texts.say("answer", f"unknown_version{tense}", **values)

@@ -56,6 +56,10 @@ class Wording(BaseModel):
         """A period as an adverb: under 2012, i mars 2012, den 28 november 2013."""
         return self._filled("at", period)
 
+    def guideline_name(self, title: str | None) -> str:
+        """A guideline by its title, or as "the guideline" where there is only one."""
+        return f"”{title}”" if title else self.say("answer", "the_guideline")
+
     def version(self, version: Version) -> str:
         """A version by the day from which it applies."""
         if version.valid_from:
@@ -64,8 +68,12 @@ class Wording(BaseModel):
 
     def heading(self, period: Period) -> str:
         """A period as a heading over what applied then."""
+        return f"{self.sentence_at(period)}:"
+
+    def sentence_at(self, period: Period) -> str:
+        """The same as an adverb that begins a sentence."""
         at = self.at(period)
-        return f"{at[:1].upper()}{at[1:]}:"
+        return at[:1].upper() + at[1:]
 
     def badge(self, status: VersionStatus, on: datetime.date | None = None) -> str:
         """How a citation is labelled: gällande, or gällande den 28 november 2013."""

@@ -138,7 +138,7 @@ def test_a_document_that_is_not_held_is_named(answer: Any) -> None:
     [
         ({"passages": ("a",), "valid_from": date(2020, 1, 1)}, "som också finns här", ["regler"]),
         ({"passages": (), "valid_from": date(2020, 1, 1)}, "finns inte bland de texter", []),
-        ({"passages": ("a",), "valid_from": date(2027, 1, 1)}, "ingen version av det dokumentet", []),
+        ({"passages": ("a",), "valid_from": date(2027, 1, 1)}, "ingen text till det dokumentet", []),
     ],
 )
 def test_a_document_that_is_referred_to_is_linked_in_its_version_in_force(
@@ -207,7 +207,7 @@ def test_suggestions_are_neighbours_in_the_answers_language_never_the_question_i
     [
         ({"confirmed_in_force": date(2026, 11, 23)}, date(2026, 11, 22),
          "Det är inte känt vilken version av riktlinjerna som gällde den 22 november 2026. Därför svarar jag inte "
-         "för den tiden. För dagar från och med den 23 november 2026 är det känt."),
+         "för den tiden. Från och med den 23 november 2026 är det känt vilken version som gäller."),
         ({"adopted": date(2010, 1, 1)}, date(2026, 11, 22),
          "Det är inte känt vilken version av riktlinjerna som gällde den 22 november 2026. Därför svarar jag inte "
          "för den tiden."),
@@ -326,9 +326,10 @@ def test_small_talk_is_answered_once_however_long_the_time(answer_in_time: Any) 
         (AskedDay(OWN.first, date(2027, 3, 1), Period(date(2027, 3, 1), date(2027, 3, 31))),
          "Svaret gäller mars 2027, enligt det som är beslutat i dag."),
         (AskedDay(OWN.first, THEN.last, THEN, conflicting=date(2025, 6, 6)),
-         "Frågan gäller år 2021, inte den 6 juni 2025 som är vald. Svaret gäller år 2021."),
+         "Frågan gäller år 2021, inte den dag som du har valt, den 6 juni 2025. Svaret gäller år 2021."),
         (AskedDay(OWN.first, OWN.first, OWN, conflicting=date(2025, 6, 6)),
-         "Frågan gäller den 23 november 2026, inte den 6 juni 2025 som är vald. Svaret gäller den 23 november 2026."),
+         "Frågan gäller den 23 november 2026, inte den dag som du har valt, den 6 juni 2025. "
+         "Svaret gäller den 23 november 2026."),
         (AskedDay(OWN.first, OWN.first, OWN), None),
         (AskedDay(OWN.first, OWN.first, Period(THEN.first, OWN.last)), None),  # nothing changed since: today's answer
     ],
@@ -367,8 +368,11 @@ def test_guidelines_without_a_text_are_named_once_beside_those_that_answer(
 @pytest.mark.parametrize(
     ("following", "said"),
     [
-        ({"text": "Kurser får stöd."}, "Det här ändras: från och med den 1 januari 2027 gäller en ny version."),
-        ({"text": None}, "Från och med den 1 januari 2027 gäller något annat, men texten finns inte här."),
+        (
+            {"text": "Kurser får stöd."},
+            "Det här ändras: från och med den 1 januari 2027 gäller en ny version av riktlinjerna.",
+        ),
+        ({"text": None}, "Från och med den 1 januari 2027 gäller en annan text, men den finns inte här."),
         ({"text": "Text om kurs."}, None),
     ],
 )
@@ -392,19 +396,23 @@ def test_an_answer_for_today_tells_from_when_on_nothing_applies(made: Any, answe
     ending = {"valid_from": date(2020, 1, 1), "valid_to": date(2026, 12, 31)}
     held = made.catalogue(made.version("2020", made.passage("kurs"), **ending))
     given = answer_in_time((OWN, Status.ANSWERED, ("kurs",)), held=held)
-    assert claims(given, ClaimKind.NOTE) == ["Det här gäller inte längre från och med den 1 januari 2027."]
+    assert claims(given, ClaimKind.NOTE) == ["Från och med den 1 januari 2027 gäller det här inte längre."]
 
 
 @pytest.mark.parametrize(
-    ("passed_over", "said"),
+    ("passed_over", "is_known", "said"),
     [
-        (THEN, "Svaret gäller i dag. Under 2021 gällde en annan text. Menar du den, fråga: Vad gällde under 2021?"),
-        (Period(date(2027, 3, 1), date(2027, 3, 1)), "Svaret gäller i dag. Den 1 mars 2027 gäller en annan text. "
+        (THEN, False, "Svaret gäller i dag. Vad som gällde under 2021 är inte känt."),
+        (THEN, True, "Svaret gäller i dag. Under 2021 gällde en annan text. "
+         "Menar du den, fråga: Vad gällde under 2021?"),
+        (Period(date(2027, 3, 1), date(2027, 3, 1)), True, "Svaret gäller i dag. Den 1 mars 2027 gäller en annan text. "
          "Menar du den, fråga: Vad gäller den 1 mars 2027?"),
     ],
 )  # fmt: skip
-def test_a_time_that_is_passed_over_is_named(answer_in_time: Any, passed_over: Period, said: str) -> None:
-    day = AskedDay(OWN.first, OWN.first, OWN, passed_over=passed_over)
+def test_a_time_that_is_passed_over_is_named(
+    answer_in_time: Any, passed_over: Period, is_known: bool, said: str
+) -> None:
+    day = AskedDay(OWN.first, OWN.first, OWN, passed_over=passed_over, passed_over_is_known=is_known)
     assert claims(answer_in_time((OWN, Status.ANSWERED, ("kurs",)), day=day), ClaimKind.NOTE) == [said]
 
 

@@ -135,7 +135,7 @@ def test_a_time_that_may_belong_to_the_story_counts_only_if_other_text_applied_t
 
 def test_a_time_that_is_passed_over_is_remembered_if_other_text_applied_then(ask: Any) -> None:
     text = "Vi startade 2021, kan vi få en resa?"
-    assert ask(text).day == AskedDay(TODAY, TODAY, Period(TODAY, TODAY), passed_over=year(2021))
+    assert ask(text).day == AskedDay(TODAY, TODAY, Period(TODAY, TODAY), None, year(2021), passed_over_is_known=True)
     assert ask(text, TODAY).day.passed_over is None
     assert ask(text.replace("2021", "i november 2026")).day.passed_over is None
 

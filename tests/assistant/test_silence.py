@@ -31,7 +31,8 @@ NOW, THEN, AHEAD = (
         (Unknown(None), AHEAD, "Det är inte känt vilken version av riktlinjerna som gäller den 1 mars 2027. "
          "Därför svarar jag inte för den tiden."),
         (Unknown(TODAY), THEN, "Det är inte känt vilken version av riktlinjerna som gällde under 2012. "
-         "Därför svarar jag inte för den tiden. För dagar från och med den 23 november 2026 är det känt."),
+         "Därför svarar jag inte för den tiden. Från och med den 23 november 2026 är det känt vilken version som "
+         "gäller."),
     ],
 )  # fmt: skip
 def test_no_version_and_an_unknown_one_are_told_apart(state: Applicable, days: Period, said: str) -> None:
