@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ from assistant.pipeline import Pipeline
 from assistant.presenting import to_json, to_terminal
 from assistant.wording import wording
 from corpus import messages as corpus_messages
+from corpus.dates import iso_day
 from corpus.errors import CorpusError
 from corpus.settings import load_settings
 from index.cached import CachedEmbedder
@@ -40,7 +40,7 @@ def ask(
 ) -> None:
     """Answer one question from what is published."""
     try:
-        day = date.fromisoformat(as_of) if as_of else None
+        day = iso_day(as_of) if as_of else None
     except ValueError as error:
         raise typer.BadParameter(corpus_messages.BAD_DAY.format(value=as_of)) from error
     checked(question)  # before the model loads, which takes seconds

@@ -36,7 +36,8 @@ def compose(inquiry: Inquiry, catalogue: Catalogue, publication: str) -> Answer:
     claims: list[Claim] = []
     status = status_of(inquiry.comparisons) if inquiry.comparisons else _status(inquiry.moments)
     for comparison in inquiry.comparisons:
-        if title := _title_among_several(comparison.guideline.guideline_id, catalogue):
+        title = _title_among_several(comparison.guideline.guideline_id, catalogue)
+        if title and comparison.is_possible:
             claims.append(Claim(ClaimKind.GROUP, f"{title}:"))
         claims += change_claims(comparison, citations, texts, inquiry.day.today)
     for moment in () if inquiry.comparisons else inquiry.moments:

@@ -18,6 +18,7 @@ from rich.table import Table
 from corpus import messages
 from corpus.annotations import annotation_yaml
 from corpus.catalogue import annotations_file, check_corpus, load_catalogue
+from corpus.dates import iso_day
 from corpus.drawing import timeline_lines
 from corpus.errors import CorpusError
 from corpus.importing import commands
@@ -80,7 +81,7 @@ def timeline(
 ) -> None:
     """Which version applies on a day, and all versions seen from it."""
     try:
-        day = date.fromisoformat(on) if on else today()
+        day = iso_day(on) if on else today()
     except ValueError as error:
         raise typer.BadParameter(messages.BAD_DAY.format(value=on)) from error
     guideline = find_guideline(load_catalogue(_documents(directory)), guideline_id)

@@ -35,6 +35,13 @@ _CENTURY_TURNS = 70
 """Two digits below this are a year of the 2000s, as is usual."""
 
 
+def iso_day(text: str) -> date:
+    """A day written YYYY-MM-DD, of 1900 to 2199. Raises ValueError for anything else, looser ISO forms included."""
+    if not re.fullmatch(r"(?:19|20|21)\d\d-\d\d-\d\d", text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
     """A day as it stands in a text."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus import messages
+from corpus.dates import iso_day
 from corpus.files import read_text
 from corpus.located_yaml import Fields, Report, load
 
@@ -71,7 +72,7 @@ def _read_fields(fields: Fields, body: str, body_line: int) -> VersionFile | Non
     version_id = fields.parsed("version", slug, messages.BAD_SLUG, needed=True)
     title = fields.text("title", needed=True)
     days = {
-        key: fields.parsed(key, date.fromisoformat, messages.BAD_DATE)
+        key: fields.parsed(key, iso_day, messages.BAD_DATE)
         for key in ("adopted", "valid_from", "valid_to", "confirmed_in_force")
     }
     status = fields.text("text")

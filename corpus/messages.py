@@ -66,7 +66,6 @@ DUPLICATE_QUESTION = "frågan står redan i {file} på rad {first}: {question!r}
 
 # Timeline and listing
 UNAVAILABLE = "texten finns inte kvar"
-NO_DATE_STATED = "anges inte"
 IN_FORCE = "gäller"
 NOT_IN_FORCE = "gäller inte"
 NOT_KNOWN = "okänt"
@@ -149,8 +148,8 @@ IMPORT_TOO_LONG = "Dokumentet är för långt för att vara en riktlinje. Kontro
 IMPORT_UNSUPPORTED = (
     "Filer av typen {suffix} kan inte läsas. Spara dokumentet som PDF, Word (.docx), HTML, Markdown eller text (.txt)."
 )
-IMPORT_NO_SUFFIX = "utan filändelse"
-IMPORT_WRONG_SUFFIX = "Filen heter {suffix} men innehållet är {found}. Ge den rätt filändelse."
+IMPORT_NO_SUFFIX = "Filnamnet saknar ändelse. Ge filen den ändelse som den ska ha: .pdf, .docx, .html, .md eller .txt."
+IMPORT_WRONG_SUFFIX = "Filnamnet slutar på {suffix} men innehållet är {found}. Ge filen rätt ändelse."
 IMPORT_OLD_WORD = "Filen är ett äldre Office-dokument (.doc). Öppna den i Word och spara den som .docx."
 IMPORT_OTHER_ZIP = "Filen är ett arkiv men inget Word-dokument. Spara dokumentet som .docx eller PDF."
 IMPORT_BINARY = "Filen är inget textdokument. Spara dokumentet som PDF, Word (.docx), HTML, Markdown eller text (.txt)."
@@ -235,7 +234,7 @@ CLOSE_NONE_APPLIES = "Den {day} gäller ingen version av {guideline}. Inget änd
 CLOSE_UNKNOWN = "Det är inte känt vilken version av {guideline} som gäller den {day}. Inget ändrades."
 CLOSE_LATER_VERSION = "Versionen {version} av {guideline} börjar gälla senare, {start}. Upphäv den i stället."
 CLOSE_ENDED = "Versionen {version} av {guideline} gäller redan bara till och med {end}. Inget ändrades."
-CLOSE_DONE = "{title} ({key}) gäller till och med {day}. Från {after} gäller ingen version av {guideline}."
+CLOSE_DONE = "{title} ({key}) gäller till och med {day}. Från och med {after} gäller ingen version av {guideline}."
 APPROVE_NOTHING = "Versionen {version} av {guideline} har inga föreslagna roller."
 APPROVE_UNKNOWN = "Ingen föreslagen roll finns för: {anchors}. Föreslagna finns för: {known}."
 APPROVE_DONE = "Godkända roller i {file}: {count}. Kvar att granska: {left}."

@@ -14,6 +14,7 @@ import typer
 
 from corpus import messages as corpus_messages
 from corpus.catalogue import load_catalogue
+from corpus.dates import iso_day
 from corpus.errors import CorpusError
 from corpus.settings import load_settings
 from corpus.timeline import today
@@ -131,6 +132,8 @@ def check(cases_dir: Cases = BUNDLED) -> None:
     leaked = leaks(cases, catalogue)
     for case_id, question in leaked:
         print(messages.LEAK.format(case=case_id, question=question), file=sys.stderr)
+    if shared > _MAX_SHARED:
+        print(messages.TOO_MUCH_SHARED, file=sys.stderr)
     if leaked or shared > _MAX_SHARED:
         raise typer.Exit(1)
 
@@ -189,7 +192,7 @@ def bench(questions: Annotated[int, typer.Option("--questions", min=1, help=mess
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text) if text else today()
+        return iso_day(text) if text else today()
     except ValueError as error:
         raise typer.BadParameter(corpus_messages.BAD_DAY.format(value=text)) from error
 
@@ -197,7 +200,9 @@ def _day(text: str) -> date:
 def _judged_again(folder: Path, cases_dir: Path) -> tuple[RunInfo, Judgement, list[CaseOutcome]]:
     """A saved run, judged by the texts that it was answered from and the cases that still exist."""
     info, saved = load_run(folder)
-    catalogue = catalogue_of(info.publication, load_settings())
+    catalogue, publication = catalogue_of(info.publication, load_settings())
+    if publication != info.publication:
+        print(messages.JUDGED_BY_OTHERS.format(publication=info.publication, current=publication), file=sys.stderr)
     yardstick = load_yardstick(cases_dir, catalogue)
     by_id = {case.case_id: case for case in yardstick.cases}
     outcomes = [outcome for outcome in saved if outcome.case_id in by_id]

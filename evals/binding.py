@@ -97,14 +97,17 @@ def perhaps_answered(
 ) -> list[SetAside]:
     """Cases that should lack an answer and got one from a passage that is new, or not what it was.
 
-    Whether the new text really answers them is for staff to say.
+    Whether the new text really answers them is for staff to say. Where no text of a guideline was recorded, nothing of
+    it counts as new.
     """
+    recorded = {guideline_of(name) for name in binding}
     found = []
     by_id = {case.case_id: case for case in cases}
     for outcome in outcomes:
         case = by_id[outcome.case_id]
         if Status(outcome.answer["status"]) in _LACKING.get(case.kind, ()):
-            new = [name for name, text in _cited_texts(outcome, catalogue) if binding.get(name) != text]
+            cited = _cited_texts(outcome, catalogue)
+            new = [name for name, text in cited if guideline_of(name) in recorded and binding.get(name) != text]
             if new:
                 found.append(SetAside(case, tuple(sorted(set(new)))))
     return found

@@ -6,9 +6,10 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from evals import messages
 from evals.errors import EvaluationError
@@ -21,13 +22,19 @@ PROMISES = frozenset({"verbatim", "superseded_as_current"})
 """What holds for every answer, whatever the right one is; no case is exempt from it."""
 
 
+Group: TypeAlias = Annotated[
+    str, StringConstraints(pattern=rf"^(all|dialogue|kind:({'|'.join(Kind)})|language:(sv|en|other)|(tag|suite):.+)$")
+]
+"""A name of `group_scores`; a misspelt one would have nothing to measure, and nothing to measure holds."""
+
+
 class Gate(BaseModel):
     """A metric over a group of cases must be at least, or at most, so much."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     metric: str
-    group: str = "all"
+    group: Group = "all"
     at_least: float | None = None
     at_most: float | None = None
 
@@ -44,7 +51,7 @@ class Gates(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    remaining: Mapping[str, float] = {}
+    remaining: Mapping[Group, float] = {}
     """Group to the share of its cases that must be left to judge."""
     floors: tuple[Gate, ...]
 

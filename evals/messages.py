@@ -28,6 +28,10 @@ ABANDONED_CASE = "  {case} ({anchors})"
 # Runs
 ASKING = "Frågar"
 UNREACHABLE = "{url} svarar inte: {reason}"
+MADE_UP = "Påhittad korpus till sviterna"
+JUDGED_BY_OTHERS = (
+    "Obs: bygget {publication} som körningen frågade finns inte kvar. Svaren bedöms mot texterna i {current}."
+)
 NO_RUN = "Körningen {folder} går inte att läsa: {reason}"
 NO_CASES = "Inga fall valdes. Kontrollera --suite, --tag och --split."
 BAD_GATES = "Golven i {file} är fel: {reason}"
@@ -68,7 +72,7 @@ NOT_PUBLISHED = "Inget publicerades: {count} golv hålls inte."
 # Judging
 WRONG_STATUS = "fel sorts svar: {status}"
 EVIDENCE_MISSING = "fel eller saknade passager"
-WRONG_VERDICT = "fel utslag: {verdict}"
+WRONG_VERDICT = "fel besked om stöd: {verdict}"
 WRONG_VERSIONS = "citerar fel versioner: {versions}"
 FACT_MISSING = "en uppgift saknas"
 FORBIDDEN_SAID = "säger något som inte får sägas"
@@ -85,7 +89,7 @@ METRIC_NAMES = {
     "false_abstention": "Uteblivna svar",
     "abstention_recall": "Rätt att inte svara",
     "gap_named": "Rätt brist nämnd",
-    "verdict": "Rätt utslag",
+    "verdict": "Rätt besked om stöd",
     "verbatim": "Ordagranna citat",
     "superseded_as_current": "Gammalt som gällande",
     "versions": "Rätt version i tiden",

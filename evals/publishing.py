@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus.model import Catalogue, Version
+from corpus.timeline import coming_days
 from evals import messages
 from evals.binding import stale_samples
 from evals.errors import NoCandidateError
@@ -57,10 +58,10 @@ def waiting(shelf: Shelf, documents: Path, model: str) -> Manifest | None:
 
 
 def days_of_trial(catalogue: Catalogue, now: date) -> dict[date, tuple[Version, ...]]:
-    """Today and every later day on which versions begin to apply, in order, with these versions."""
+    """Today and every later day on which something else begins to apply, in order, with the versions that begin."""
     versions = [version for guideline in catalogue.guidelines for version in guideline.versions]
-    days = {now} | {version.starts for version in versions if version.starts and version.starts > now}
-    return {day: tuple(version for version in versions if version.starts == day) for day in sorted(days)}
+    days = (now, *coming_days(catalogue.guidelines, now))
+    return {day: tuple(version for version in versions if version.starts == day) for day in days}
 
 
 def trials(

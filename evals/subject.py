@@ -57,14 +57,14 @@ def open_index(settings: Settings, *, candidate: bool) -> PublishedIndex:
     return PublishedIndex(shelf, manifest)
 
 
-def catalogue_of(publication: str, settings: Settings) -> Catalogue:
-    """The texts that a build answers from; those of what is published when that build is gone."""
+def catalogue_of(publication: str, settings: Settings) -> tuple[Catalogue, str]:
+    """The texts that a build answers from, and its id; those of what is published when that build is gone."""
     shelf = Shelf(settings.data_dir)
     try:
         manifest = shelf.manifest(publication)
     except BrokenIndexError:
         manifest = shelf.current()
-    return load_catalogue(shelf.path(manifest.publication) / CORPUS_COPY)
+    return load_catalogue(shelf.path(manifest.publication) / CORPUS_COPY), manifest.publication
 
 
 def load_subject(index: PublishedIndex, settings: Settings, corpora: Mapping[str, Path] | None = None) -> Subject:
@@ -79,6 +79,6 @@ def load_subject(index: PublishedIndex, settings: Settings, corpora: Mapping[str
     made_up = {}
     for name, documents in (corpora or {}).items():
         data_dir = settings.data_dir / "evals" / "corpora" / name
-        build(documents, data_dir, settings.embedding_model, lambda _: embedder)
+        build(documents, data_dir, settings.embedding_model, lambda _: embedder, reason=messages.MADE_UP)
         made_up[name] = open_published(data_dir)
     return Subject(index, embedder, made_up)

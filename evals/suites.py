@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant.model import Status, Verdict
+from corpus.dates import iso_day
 from corpus.errors import Problem
 from corpus.files import read_text
 from corpus.located_yaml import Fields, Report, load
@@ -111,7 +112,7 @@ def _read_case(node: Node, guideline: str, corpus: str | None, report: Report, k
     _check_known(own, fields.line("gaps"), known.gaps_named(gaps), known.gaps)
     status = _statuses(fields, own)
     patterns = {key: _patterns(fields, own, key) for key in ("facts", "forbidden")}
-    days = {key: fields.parsed(key, date.fromisoformat, messages.NOT_A_DAY) for key in ("as_of", "today")}
+    days = {key: fields.parsed(key, iso_day, messages.NOT_A_DAY) for key in ("as_of", "today")}
     versions = _values(fields, "versions") if "versions" in node.values else None
     held = known.corpora[corpus] if corpus else None
     for key in versions or ():

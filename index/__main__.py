@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from corpus import messages as corpus_messages
+from corpus.dates import iso_day
 from corpus.errors import CorpusError
 from corpus.settings import load_settings
 from corpus.timeline import InForce, applicable, today
@@ -85,7 +85,7 @@ def search(
     from index.published import open_published
 
     try:
-        day = date.fromisoformat(on) if on else today()
+        day = iso_day(on) if on else today()
     except ValueError as error:
         raise typer.BadParameter(corpus_messages.BAD_DAY.format(value=on)) from error
     settings = load_settings()

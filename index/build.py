@@ -1,4 +1,4 @@
-"""Building and publishing at once, without a gate: for a service that has nothing to serve yet."""
+"""Building and publishing at once, without a gate: where nothing is served yet, or nobody but a suite asks."""
 
 from __future__ import annotations
 
@@ -11,10 +11,19 @@ from index.record import Grounds
 
 
 def build(
-    documents: Path, data_dir: Path, model_name: str, load_model: LoadModel, *, force: bool = False
+    documents: Path,
+    data_dir: Path,
+    model_name: str,
+    load_model: LoadModel,
+    *,
+    force: bool = False,
+    reason: str = messages.WITHOUT_GATE,
 ) -> BuildResult:
-    """Bring what is published up to date with the corpus. Raises what `build_candidate` raises."""
+    """Bring what is published up to date with the corpus, and record the `reason`.
+
+    Raises what `build_candidate` raises.
+    """
     result = build_candidate(documents, data_dir, model_name, load_model, force=force)
     if result.found is not Found.PUBLISHED:
-        Shelf(data_dir).publish(result.manifest, Grounds(reason=messages.WITHOUT_GATE))
+        Shelf(data_dir).publish(result.manifest, Grounds(reason=reason))
     return result

@@ -12,7 +12,7 @@ INCOMPLETE = "antalet vektorer stämmer inte"
 UNWRITABLE = "Datamappen {directory} går inte att skriva i: {reason}. Ändra rättigheterna eller sätt ASF_DATA_DIR."
 NO_MODEL = "Språkmodellen {model!r} går inte att ladda: {reason}. Se ASF_EMBEDDING_MODEL."
 BUILD_RUNNING = "Ett annat bygge pågår ({lock}). Vänta tills det är klart."
-SWITCH_RUNNING = "Någon annan publicerar eller backar just nu ({lock}). Försök igen."
+SWITCH_RUNNING = "Någon annan publicerar eller ångrar just nu ({lock}). Försök igen."
 CANDIDATE_CHANGED = (
     "{publication} är inte kandidat längre: ett nyare index har byggts under tiden. Kör: python -m evals publish"
 )
@@ -67,8 +67,8 @@ STALE_MODEL = "modellen har ändrats"
 STALE_METHOD = "programmets indexering har ändrats"
 
 # Log
-LOG_HEAD = ("När (UTC)", "Vad", "Mått", "Skäl och brutna golv")
-LOG_PUBLISHED, LOG_FORCED, LOG_ROLLED_BACK = "publicerat", "publicerat trots golven", "backat"
+LOG_HEAD = ("När (UTC)", "Vad", "Mått", "Skäl och krav som inte hölls")
+LOG_PUBLISHED, LOG_FORCED, LOG_ROLLED_BACK = "publicerat", "publicerat trots brutna krav", "återställt"
 LOG_BASIS = "korpus {corpus}\n{model}\n{method}"
 LOG_FIGURES = {
     "cases": "fall",

@@ -152,6 +152,8 @@ class Shelf:
             if self._candidate_name() != candidate.publication:
                 raise CandidateChangedError(messages.CANDIDATE_CHANGED.format(publication=candidate.publication))
             before = self._pointer_if_readable()
+            if before and before.publication == candidate.publication:  # somebody else was quicker
+                return
             entry = Entry.now(Action.PUBLISHED, candidate, grounds)
             self._switch(Pointer(candidate.publication, before.publication if before else None, entry))
 
@@ -175,7 +177,10 @@ class Shelf:
         """Delete builds that are neither published, previous, candidate nor among the latest finished ones."""
         with self._switching():
             sweep(self.directory)
-            pointer = self._pointer_if_readable()
+            try:
+                pointer = self.pointer()
+            except BrokenIndexError:  # nobody can tell which build a running server has open
+                return
             keep = {self._candidate_name(), *((pointer.publication, pointer.previous) if pointer else ())}
             finished = sorted(path.parent.name for path in self._publications.glob(f"*/{_MANIFEST}"))
             keep |= set(finished[-_KEPT_PUBLICATIONS:])

@@ -12,15 +12,15 @@ from corpus.model import Passage
 from corpus.parse import collapse
 
 _WORD = re.compile(r"\w+")
-_ENUMERATION = re.compile(r"^\s*\d{1,3}(?:[.)]+|(?=\s))", re.MULTILINE)
+_ENUMERATION = re.compile(r"^\s*(?:\d{1,3}(?:[.)]+|(?=\s))|o(?=\s))", re.MULTILINE)
 _SOFT_HYPHEN = re.compile("\u00ad\\s*")
 
 
 def lost_words(extracted: str, arrived: str) -> tuple[str, ...]:
     """Words of `extracted` that `arrived` lacks, each as often as it lacks it, in no case twice for one place.
 
-    The number of a list item at a line's start is no word. Two halves of a word that was broken at a line end count
-    as arrived when the whole did.
+    The number of a list item at a line's start, or the letter o that Word has for a bullet, is no word. Two halves of
+    a word that was broken at a line end count as arrived when the whole did.
     """
     wanted, got = _counted(_ENUMERATION.sub(" ", extracted)), _counted(arrived)
     surplus = [word for word in got - wanted if len(word) > 2]

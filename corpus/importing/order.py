@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus import messages
+from corpus.dates import iso_day
 from corpus.errors import ChangeRefusedError, ImportRefusedError
 from corpus.frontmatter import slug
 from corpus.parse import collapse
@@ -55,7 +56,7 @@ class Order:
 def day(option: str, text: str) -> date:
     """A day as an option gives it. Raises ChangeRefusedError that names the option."""
     try:
-        return date.fromisoformat(text.strip())
+        return iso_day(text.strip())
     except ValueError as error:
         raise ChangeRefusedError(messages.ADD_BAD_DAY.format(option=option, value=text)) from error
 

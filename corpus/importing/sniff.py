@@ -48,7 +48,8 @@ def sniff(name: str, data: bytes) -> Format:
     suffix = PurePath(name).suffix.lower()
     found = _from_bytes(data)
     if suffix not in EXTENSIONS:
-        raise ImportRefusedError(messages.IMPORT_UNSUPPORTED.format(suffix=suffix or messages.IMPORT_NO_SUFFIX))
+        unknown = messages.IMPORT_UNSUPPORTED if suffix else messages.IMPORT_NO_SUFFIX
+        raise ImportRefusedError(unknown.format(suffix=suffix))
     named = EXTENSIONS[suffix]
     if found is Format.TEXT and (named in (Format.MARKDOWN, Format.TEXT) or (named is Format.HTML and _has_tags(data))):
         return named

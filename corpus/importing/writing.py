@@ -25,41 +25,57 @@ def sole_writer(documents: Path) -> Iterator[None]:
     """Nobody else changes the corpus meanwhile. Raises ChangeRefusedError when somebody does, or nobody may."""
     if not documents.is_dir():  # the lock would make it
         raise ChangeRefusedError(messages.ADD_NO_FOLDER.format(folder=documents))
+    lock = FileLock(documents / _LOCK_NAME, timeout=0)
     try:
-        with FileLock(documents / _LOCK_NAME, timeout=0):
-            yield
+        with _refusing(documents):
+            lock.acquire()
     except Timeout as error:
         raise ChangeRefusedError(messages.ADD_BUSY) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _refusing(folder: Path) -> Iterator[None]:
+    """A folder that cannot be written becomes a clear refusal."""
+    try:
+        yield
+    except Timeout:
+        raise
     except OSError as error:
         reason = error.strerror or error
-        raise ChangeRefusedError(messages.ADD_NOT_WRITABLE.format(folder=documents, reason=reason)) from error
+        raise ChangeRefusedError(messages.ADD_NOT_WRITABLE.format(folder=folder, reason=reason)) from error
 
 
 def write_guideline(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files (path in the guideline's folder, bytes) so that the last one makes the others count.
 
-    A new guideline's folder appears with all of them at once.
+    A new guideline's folder appears with all of them at once. Raises ChangeRefusedError when it cannot be written.
     """
-    if not folder.exists():
-        unfinished = folder.with_name(f".{folder.name}{_UNFINISHED}")
+    with _refusing(folder):
+        if not folder.exists():
+            unfinished = folder.with_name(f".{folder.name}{_UNFINISHED}")
+            for name, data in files.items():
+                _write(unfinished / name, data)
+            _sync(*{(unfinished / name).parent for name in files}, unfinished)
+            unfinished.rename(folder)
+            _sync(folder.parent)
+            return
         for name, data in files.items():
-            _write(unfinished / name, data)
-        _sync(*{(unfinished / name).parent for name in files}, unfinished)
-        unfinished.rename(folder)
-        _sync(folder.parent)
-        return
-    for name, data in files.items():
-        _write(_unfinished(folder / name), data)
-    for name in files:
-        _unfinished(folder / name).replace(folder / name)
-        _sync((folder / name).parent)
+            _write(_unfinished(folder / name), data)
+        for name in files:
+            _unfinished(folder / name).replace(folder / name)
+            _sync((folder / name).parent)
 
 
 def replace_file(file: Path, data: bytes) -> None:
-    """Give an existing file another content in one step."""
-    _write(_unfinished(file), data)
-    _unfinished(file).replace(file)
-    _sync(file.parent)
+    """Give an existing file another content in one step. Raises ChangeRefusedError when it cannot be written."""
+    with _refusing(file.parent):
+        _write(_unfinished(file), data)
+        _unfinished(file).replace(file)
+        _sync(file.parent)
 
 
 def remove_unfinished(documents: Path, folder: Path) -> None:

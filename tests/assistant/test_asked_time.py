@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.asked_change import asked_change
 from assistant.asked_time import asked_time, asks_only_what_applies, names_only_a_time, without_asked_times
 from assistant.model import Period
 
@@ -205,3 +207,24 @@ def test_what_is_left_is_the_question_with_a_part_taken_away(text: str, is_follo
         rest, characters = "".join(asked.rest.split()), iter(text)
         assert all(character in characters for character in rest)
         assert len(asked.rest) < len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kan vi få stöd till handledare i april?", "Vilket stöd ger reglerna i april?", "Hur söker vi stöd i april?"],
+)
+def test_support_is_no_past_tense(text: str) -> None:
+    asked = asked_time(text, TODAY)
+    assert asked is not None
+    assert asked.period == Period(date(2027, 4, 1), date(2027, 4, 30))
+
+
+@pytest.mark.parametrize(
+    "words", ["i mars ", "mellan 2012 och 2013 ", "nästa årsskiftet ", "samma förra ", "vad gällde 2012 "]
+)
+def test_a_question_of_nothing_but_times_takes_no_time(words: str) -> None:
+    question = (words * 1000)[:4000]
+    began = time.monotonic()
+    asked_time(question, TODAY)
+    asked_change(question, TODAY)
+    assert time.monotonic() - began < 5  # it was over a minute before the text round a time was bounded

@@ -130,3 +130,20 @@ def test_a_title_stands_in_no_section(made: Any, catalogue: Catalogue) -> None:
     for cited in made.cited(catalogue, "titel", "ansokan"):
         citations.add(cited, CitationRole.ANSWER)
     assert [citation.section for citation in citations.all()] == ["", "Ansökan om stöd"]
+
+
+def test_a_passage_cited_again_takes_the_role_that_weighs_more(made: Any) -> None:
+    catalogue = made.catalogue(made.version("2020", made.passage("a"), made.passage("b"), valid_from=date(2020, 1, 1)))
+    first, second = made.cited(catalogue, "a", "b")
+    citations = CitationList(catalogue, made.today)
+    for passage, role in (
+        (first, CitationRole.RELATED),
+        (second, CitationRole.ANSWER),
+        (first, CitationRole.CONDITION),
+        (second, CitationRole.RELATED),
+    ):
+        citations.add(passage, role)
+    assert [(each.number, each.role) for each in citations.all()] == [
+        (1, CitationRole.CONDITION),
+        (2, CitationRole.ANSWER),
+    ]

@@ -221,3 +221,20 @@ def test_times_lie_within_the_text_and_apart(text: str, today: date) -> None:
         for looking_back in (True, False):
             period = words.period(today, looking_back=looking_back)
             assert period.first <= period.last
+
+
+@pytest.mark.parametrize("text", ["den 31 april 2012", "den 29 februari 2023", "31 april", "April 31, 2012"])
+def test_a_day_that_does_not_exist_is_no_other_time_either(text: str) -> None:
+    assert times_in(f"Vad gällde {text}?", TODAY) == []
+
+
+@given(nth=st.sampled_from("första andra tredje fjärde".split()), part=st.sampled_from(["halvåret", "kvartalet"]))
+def test_parts_of_a_year_are_read_or_not_but_never_fail(nth: str, part: str) -> None:
+    for words in times_in(f"{nth} {part} 2012", TODAY):
+        assert words.ahead.first.year == words.ahead.last.year == 2012
+
+
+@given(number=st.integers(0, 99), unit=st.sampled_from(["dagar", "veckor", "månader", "år"]))
+def test_so_long_ago_is_a_day_in_the_past(number: int, unit: str) -> None:
+    (words,) = times_in(f"för {number} {unit} sedan", TODAY)
+    assert words.behind.first == words.behind.last <= TODAY

@@ -96,7 +96,8 @@ def test_the_answer_changes_at_midnight(ask: Ask, last: date, before: str, after
 
 def test_the_last_day_before_a_change_tells_of_it(ask: Ask) -> None:
     assert texts(ask(HOTEL, today=date(2026, 12, 31)), ClaimKind.NOTE) == [
-        "Det här ändras: från och med den 1 januari 2027 gäller en ny version."
+        "Det här ändras: från och med den 1 januari 2027 gäller en ny version av ”Riktlinjer för stöd till resor och "
+        "studiebesök”."
     ]
     assert texts(ask(HOTEL, today=date(2027, 1, 1)), ClaimKind.NOTE) == []
 
@@ -144,7 +145,7 @@ def test_the_question_s_time_prevails_over_the_chosen_day_and_the_answer_says_so
     answer = ask(HOTEL_THEN.format(2022), as_of=date(2024, 1, 1))
     assert (quotes(answer), answer.as_of) == (hotel("1 050"), date(2022, 12, 31))
     assert texts(answer, ClaimKind.DAY) == [
-        "Frågan gäller år 2022, inte den 1 januari 2024 som är vald. Svaret gäller år 2022."
+        "Frågan gäller år 2022, inte den dag som du har valt, den 1 januari 2024. Svaret gäller år 2022."
     ]
 
 
@@ -280,3 +281,21 @@ def test_no_version_is_called_current_but_the_one_in_force(ask: Ask, index: Publ
                 called[citation.version_status].add(citation.version_id)
     assert called[VersionStatus.CURRENT] == IN_FORCE[today]
     assert not called[VersionStatus.SUPERSEDED] & IN_FORCE[today]
+
+
+def test_what_changed_is_asked_from_the_chosen_day(ask: Ask) -> None:
+    answer = ask("Vad har ändrats i riktlinjerna för resor?", as_of=date(2021, 6, 1))
+    cited = {citation.version_id for citation in answer.citations if citation.guideline_id == "resor-exempel"}
+    assert cited == {"2018-11-20", "2020-11-24"}
+    assert {c.version_status for c in answer.citations} == {VersionStatus.SUPERSEDED, VersionStatus.CURRENT}
+
+
+@pytest.mark.parametrize("matter", ["körkort", "pensionsåldern", "semester"])
+def test_a_change_of_what_no_guideline_holds_is_not_made_up(ask: Ask, matter: str) -> None:
+    answer = ask(f"Har reglerna för {matter} ändrats sedan 2020?")
+    assert not {claim.kind for claim in answer.claims} & {ClaimKind.BEFORE, ClaimKind.AFTER}
+    assert not any("inte ändrats" in claim.text for claim in answer.claims)
+
+
+def test_terms_that_will_change_are_told(ask: Ask) -> None:
+    assert any("1 januari 2027" in claim.text for claim in ask(HOTEL).claims if claim.kind is ClaimKind.NOTE)

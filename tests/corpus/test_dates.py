@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
-from corpus.dates import dates_in, with_dates_alike
+from corpus.dates import dates_in, iso_day, with_dates_alike
 
 DAY = date(2013, 11, 28)
 
@@ -44,3 +45,10 @@ def test_two_digits_are_the_nearer_century() -> None:
 
 def test_a_leap_day_needs_a_leap_year() -> None:
     assert [each.day for each in dates_in("240229 230229")] == [date(2024, 2, 29)]
+
+
+@pytest.mark.parametrize("text", ["2025-W02-1", "20250201", "2025-2-1", "2025-02-30", "0001-01-01", "9999-12-31", " "])
+def test_only_a_day_of_our_centuries_written_in_full_is_one(text: str) -> None:
+    with pytest.raises(ValueError, match=f"{re.escape(text)}|out of range"):
+        iso_day(text)
+    assert iso_day("2026-11-23") == date(2026, 11, 23)

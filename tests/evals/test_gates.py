@@ -143,3 +143,12 @@ def test_no_case_is_exempt_from_what_every_answer_promises(
     promise, floor = check_gates(Gates(floors=floors), [case], [invented], set())
     assert (promise.held, promise.is_promise) == (False, True)
     assert (floor.held, floor.is_promise) == (True, False)  # nothing was left to measure
+
+
+@pytest.mark.parametrize("group", ["kind:answerabel", "language:fi", "alla", "tag:", ""])
+def test_a_group_that_no_case_can_be_in_is_refused(tmp_path: Path, group: str) -> None:
+    file = tmp_path / "gates.yaml"
+    for text in (f"floors:\n- {{metric: pass, group: '{group}'}}", f"remaining: {{'{group}': 0.5}}\nfloors: []"):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(EvaluationError, match=str(file)):
+            load_gates(file)

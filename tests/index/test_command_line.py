@@ -122,7 +122,7 @@ def test_the_log_tells_every_switch(run: CommandLine, federation: Federation, mo
     code, out, err = run("log")
     assert (code, err) == (0, "")
     assert all(publication in out for publication in (first.publication, second.publication))
-    assert out.index("publicerat") < out.index("backat") < out.index("Fel bilaga")
+    assert out.index("publicerat") < out.index("återställt") < out.index("Fel bilaga")
     (federation.shelf.directory / "publications.jsonl").write_text("trasig\n")
     assert run("log")[::2] == (1, f"Rad 1 i {federation.shelf.directory / 'publications.jsonl'} är ingen publicering. "
                                   "Rätta eller ta bort raden.\n")  # fmt: skip

@@ -284,3 +284,18 @@ def test_staleness_is_told_for_corpus_model_and_method(tmp_path: Path) -> None:
     assert stale_reasons(old, tmp_path, model) == [
         messages.STALE_CORPUS, messages.STALE_MODEL, messages.STALE_METHOD
     ]  # fmt: skip
+
+
+def test_pruning_deletes_nothing_while_nobody_can_tell_what_is_served(shelf: Shelf) -> None:
+    publish(shelf, "1", "2", "3", "4", "5", "6")
+    before = shelved(shelf)
+    (shelf.directory / "current.json").write_text("{", encoding="utf-8")
+    shelf.prune()
+    assert shelved(shelf) == before
+
+
+def test_publishing_what_is_served_already_keeps_the_way_back(shelf: Shelf) -> None:
+    publish(shelf, "1", "2")
+    before, record = shelf.pointer(), shelf.record()
+    shelf.publish(shelf.current(), Grounds(reason="en gång till"))
+    assert (shelf.pointer(), shelf.record()) == (before, record)

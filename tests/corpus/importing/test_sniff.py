@@ -54,7 +54,7 @@ def test_a_file_is_what_its_bytes_say(name: str, data: bytes, expected: Format) 
         ("a.html", b"Bara text", messages.IMPORT_WRONG_SUFFIX.format(suffix=".html", found="text")),
         ("a.pdf", b"Bara text", messages.IMPORT_WRONG_SUFFIX.format(suffix=".pdf", found="text")),
         ("a.exe", b"Bara text", messages.IMPORT_UNSUPPORTED.format(suffix=".exe")),
-        ("beslut", b"Bara text", messages.IMPORT_UNSUPPORTED.format(suffix=messages.IMPORT_NO_SUFFIX)),
+        ("beslut", b"Bara text", messages.IMPORT_NO_SUFFIX),
         ("a.doc", OLE + b"\0" * 600, messages.IMPORT_OLD_WORD),
         ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), messages.IMPORT_PROTECTED),
         ("a.rtf", rb"{\rtf1 Hej}", messages.IMPORT_UNSUPPORTED.format(suffix="RTF")),

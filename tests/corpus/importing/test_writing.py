@@ -8,7 +8,7 @@ from filelock import FileLock
 
 from corpus import messages
 from corpus.errors import ChangeRefusedError
-from corpus.importing.writing import replace_file, sole_writer
+from corpus.importing.writing import replace_file, sole_writer, write_guideline
 
 
 def test_a_second_writer_is_refused(tmp_path: Path) -> None:
@@ -36,10 +36,20 @@ def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
     assert not (tmp_path / "nej").exists()
 
 
-def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ChangeRefusedError) as caught, sole_writer(tmp_path):
+def test_a_full_disk_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
         raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ChangeRefusedError) as caught:
+        write_guideline(tmp_path, {"a.md": b"text"})
     assert str(caught.value) == messages.ADD_NOT_WRITABLE.format(folder=tmp_path, reason="No space left on device")
+    assert not (tmp_path / "a.md").exists()
+
+
+def test_what_fails_meanwhile_for_another_reason_is_not_called_unwritable(tmp_path: Path) -> None:
+    with pytest.raises(BrokenPipeError), sole_writer(tmp_path):
+        raise BrokenPipeError
 
 
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
