@@ -71,4 +71,4 @@ def _days(asked: AskedChange, guideline: Guideline, day: date) -> tuple[date, da
         return coming[0] - _ONE_DAY, coming[0]
     state = applicable(guideline, day)
     begun = (state.version.starts if isinstance(state, InForce) else None) or day
-    return begun - _ONE_DAY, day
+    return max(begun, date.min + _ONE_DAY) - _ONE_DAY, day

@@ -36,8 +36,11 @@ _CENTURY_TURNS = 70
 
 
 def iso_day(text: str) -> date:
-    """A day written YYYY-MM-DD, of 1900 to 2199. Raises ValueError for anything else, looser ISO forms included."""
-    if not re.fullmatch(r"(?:19|20|21)\d\d-\d\d-\d\d", text):
+    """A day written YYYY-MM-DD, from 1900 to 9998, so that there are days before and after it.
+
+    Raises ValueError for anything else, looser ISO forms included.
+    """
+    if not re.fullmatch(r"(?:19|[2-9]\d)\d\d-\d\d-\d\d", text) or text.startswith("9999"):
         raise ValueError(text)
     return date.fromisoformat(text)
 

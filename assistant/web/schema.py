@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictStr
 
 from assistant.model import Question, Turn
-from corpus.dates import iso_day
 
 MAX_TURNS = 50
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _iso_day(value: object) -> date | None:
     """Only YYYY-MM-DD: the looser forms that a date parser takes would hide mistakes."""
     if value is None:
         return None
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise ValueError("bad_date")
     try:
-        return iso_day(value if isinstance(value, str) else "")
+        return date.fromisoformat(value)
     except ValueError:
         raise ValueError("bad_date") from None
 
