@@ -76,7 +76,7 @@ ANY_VERB = re.compile(rf"\b(?:{_CAN}|har|hade|gall\w+|has|have|\w{{3,}}(?:ar|er|
 HAPPENED = re.compile(
     r"\b(?:vem|who|nar|when|where|var (?:\w+s|\w+de|ligger|lag|kan|hittar|star)|holls|agde rum|gjordes|genomfordes|"
     r"deltog|kostade|inkom|anstalldes|startade|borjade|bildades|slutade|besokte|delades ut|betala\w* ut|beviljades|"
-    r"hette|avslogs|antal|moten?|fodd|took place|happened|attended|cost|receiv\w+|held|made|organised|born|"
+    r"hette|daterad\w*|avslogs|antal|moten?|fodd|took place|happened|attended|cost|receiv\w+|held|made|organised|born|"
     r"pa(?:y|id) out|(?:medlemmar|members) (?:sokte|applied)|(?:vxr|our|my) \w+)\b"
 )
 DEADLINE_BEFORE = re.compile(r"\b(?:senast|inom|by|no later than|deadline|vara inne|klar\w*)\s*(?:den\s*)?$")
