@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.citations import CitationList
-from assistant.model import CitationRole, Claim, ClaimKind, Comparison, InVersion, Period, Status
+from assistant.inquiry import Comparison, InVersion
+from assistant.model import CitationRole, Claim, ClaimKind, Period, Status
 from assistant.silence import why_silent
 from assistant.wording import Wording
 from corpus.alignment import Change, Pair

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.errors import NoEvidenceError, NotInForceError, NotVerbatimError, UnresolvedCitationError
-from assistant.model import QUOTING, Answer, Citation, CitationRole, InVersion, Status
+from assistant.inquiry import InVersion
+from assistant.model import QUOTING, Answer, Citation, CitationRole, Status
 from corpus.model import Catalogue, PassageKind
 from corpus.timeline import VersionStatus, effective_end, status_on
 

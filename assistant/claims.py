@@ -10,19 +10,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.citations import CitationList
-from assistant.model import (
-    AskedDay,
-    CitationRole,
-    Claim,
-    ClaimKind,
-    InVersion,
-    Moment,
-    Period,
-    Route,
-    Scope,
-    Status,
-    Verdict,
-)
+from assistant.inquiry import AskedDay, InVersion, Moment, Route, Scope
+from assistant.model import CitationRole, Claim, ClaimKind, Period, Status, Verdict
 from assistant.wording import Wording
 from corpus.dates import dates_in
 from corpus.model import Catalogue, PassageKind, Role

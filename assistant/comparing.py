@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.asked_change import AskedChange
-from assistant.model import Comparison, Side
+from assistant.inquiry import Comparison, Side
 from assistant.scope import text_of
 from corpus.alignment import Change, align, changes
 from corpus.model import Catalogue, Guideline

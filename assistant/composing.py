@@ -7,18 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant.change_claims import change_claims, status_of
 from assistant.citations import CitationList
 from assistant.claims import PLAIN, claims_of, conditions_of, verdict_of
-from assistant.model import (
-    Answer,
-    AskedDay,
-    Claim,
-    ClaimKind,
-    Inquiry,
-    InVersion,
-    Moment,
-    Period,
-    Status,
-    Verdict,
-)
+from assistant.inquiry import AskedDay, Inquiry, InVersion, Moment
+from assistant.model import Answer, Claim, ClaimKind, Period, Status, Verdict
 from assistant.scope import scope_on, text_of
 from assistant.silence import why_silent
 from assistant.wording import Wording, wording

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.asked_time import asked_time, named_times, without_asked_times
-from assistant.model import AskedDay, Inquiry, Moment, Period
+from assistant.inquiry import AskedDay, Inquiry, Moment
+from assistant.model import Period
 from assistant.scope import scope_on
 from corpus.model import Catalogue
 from corpus.timeline import spans

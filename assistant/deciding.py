@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from assistant.answer_types import asked_for, holds
 from assistant.asked_time import asks_only_what_applies
-from assistant.model import Found, InVersion, Moment, Route, Scope, Status
+from assistant.inquiry import Found, InVersion, Moment, Route, Scope
+from assistant.model import Status
 from assistant.nearest import WORTH_POINTING, route_by_nearness
 from assistant.routing import is_clear, route_by_reading, route_to_version, taught, yields_to_nearness
 from corpus.model import Catalogue, PassageKind

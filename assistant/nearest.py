@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer_types import asked_for, holds
-from assistant.model import Found, Route, Status
+from assistant.inquiry import Found, Route
+from assistant.model import Status
 
 NEAR_ENOUGH = 0.83
 """Cosine similarity from which a passage may answer. Measured on the development split, from 0.82 to 0.84 right answers

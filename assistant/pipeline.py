@@ -21,17 +21,9 @@ from assistant.composing import compose
 from assistant.dating import dated, on_day
 from assistant.deciding import decide
 from assistant.followup import settled, standalone_question
+from assistant.inquiry import Comparison, Found, Inquiry, InVersion
 from assistant.language import answer_language
-from assistant.model import (
-    Answer,
-    Comparison,
-    Event,
-    Found,
-    Inquiry,
-    InVersion,
-    Progress,
-    Question,
-)
+from assistant.model import Answer, Event, Progress, Question
 from assistant.nearest import NEAR_ENOUGH, SAME_MATTER
 from assistant.routing import is_answered, is_clear, is_clearly_no_matter, is_taught
 from corpus.timeline import today

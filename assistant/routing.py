@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.model import Found, InVersion, Route, Scope, Status
+from assistant.inquiry import Found, InVersion, Route, Scope
+from assistant.model import Status
 from corpus.model import Catalogue, Gap, PassageKind
 from index.model import Outcome, Reading, qualified
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.model import Scope
+from assistant.inquiry import Scope
 from corpus.model import Catalogue, Version
 from corpus.timeline import Applicable, InForce, applicable
 

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from enum import Enum
 
 from assistant.model import Period
-from assistant.time_forms import FORMS, years_on
+from assistant.time_forms import FORMS
+from assistant.time_meanings import years_on
 from corpus.dates import dates_in
 
 _MOST_TIMES = 8

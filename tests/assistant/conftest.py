@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from assistant.dating import on_day
+from assistant.inquiry import Inquiry, InVersion, Moment, Route
 from assistant.links import Links
-from assistant.model import Answer, Inquiry, InVersion, Language, Moment, Question, Route, Turn
+from assistant.model import Answer, Language, Question, Turn
 from assistant.pipeline import Pipeline
 from assistant.scope import scope_on
 from corpus.model import Bank, Catalogue, Gap, Guideline, Passage, PassageKind, Role, Version

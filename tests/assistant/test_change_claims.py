@@ -11,7 +11,8 @@ from assistant.change_claims import change_claims, status_of
 from assistant.citations import CitationList, verify
 from assistant.comparing import compare, narrowed
 from assistant.composing import compose
-from assistant.model import Answer, CitationRole, Claim, ClaimKind, Comparison, Status
+from assistant.inquiry import Comparison
+from assistant.model import Answer, CitationRole, Claim, ClaimKind, Status
 from assistant.wording import wording
 from corpus.model import Catalogue, Version
 

@@ -17,7 +17,8 @@ from assistant.errors import (
     NotVerbatimError,
     UnresolvedCitationError,
 )
-from assistant.model import Answer, CitationRole, Claim, ClaimKind, InVersion, Status, Verdict
+from assistant.inquiry import InVersion
+from assistant.model import Answer, CitationRole, Claim, ClaimKind, Status, Verdict
 from corpus.model import Catalogue
 from corpus.timeline import VersionStatus
 from index.published import PublishedIndex

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.asked_change import AskedChange
 from assistant.comparing import compare, narrowed
-from assistant.model import Comparison
+from assistant.inquiry import Comparison
 from corpus.model import Catalogue
 from corpus.timeline import InForce, Unknown
 

@@ -9,18 +9,8 @@ import pytest
 from assistant.answer_types import AnswerType
 from assistant.citations import verify
 from assistant.composing import compose
-from assistant.model import (
-    Answer,
-    AskedDay,
-    CitationRole,
-    ClaimKind,
-    InVersion,
-    Moment,
-    Period,
-    Route,
-    Status,
-    Verdict,
-)
+from assistant.inquiry import AskedDay, InVersion, Moment, Route
+from assistant.model import Answer, CitationRole, ClaimKind, Period, Status, Verdict
 from assistant.scope import scope_on
 from assistant.wording import wording
 from corpus.model import Catalogue, PassageKind, Role

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.dating import dated, moments_in, on_day
-from assistant.model import AskedDay, Inquiry, Period
+from assistant.inquiry import AskedDay, Inquiry
+from assistant.model import Period
 from assistant.scope import scope_on
 from corpus.model import Catalogue
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from assistant.claims import verdict_of
 from assistant.deciding import decide
-from assistant.model import Found, InVersion, Moment, Period, Route, Status, Verdict
+from assistant.inquiry import Found, InVersion, Moment, Route
+from assistant.model import Period, Status, Verdict
 from assistant.nearest import NEAR_ENOUGH, WORTH_POINTING
 from assistant.routing import taught
 from assistant.scope import scope_on

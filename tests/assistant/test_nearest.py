@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from assistant.answer_types import AnswerType, asked_for, holds
-from assistant.model import Found, Route, Status
+from assistant.inquiry import Found, Route
+from assistant.model import Status
 from assistant.nearest import NEAR_ENOUGH, route_by_nearness
 
 TEXTS = {

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from assistant.model import Found, InVersion, Route, Status
+from assistant.inquiry import Found, InVersion, Route
+from assistant.model import Status
 from assistant.routing import is_clear, route_by_reading, taught, yields_to_nearness
 from assistant.scope import scope_on
 from corpus.model import Catalogue

@@ -1,0 +1,226 @@
+"""Which days a named time means: functions from a match of a form, and today, to the days looking forward and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from assistant.model import Period
+
+Meaning: TypeAlias = Callable[[re.Match[str], date], tuple[Period, Period] | None]
+"""From a match and today to the days meant, looking forward and looking back; None when there are no such days."""
+_ONE_DAY = timedelta(days=1)
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january januar jan", "februari february februar feb", "mars march marts mar", "april apr",
+            "maj may mai", "juni june jun", "juli july jul", "augusti august aug", "september sept sep",
+            "oktober october okt oct", "november nov", "december desember dec des",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        ("ett en one a", "tva two", "tre three", "fyra four", "fem five", "sex six", "sju seven", "atta eight",
+         "nio nine", "tio ten"), 1,
+    )
+    for word in words.split()
+}  # fmt: skip
+SEASONS = {"varen|spring": 3, "sommaren|summer": 6, "hosten|autumn": 9}
+ORDINALS = ("fors", "andr", "tred", "fjar", "firs", "seco", "thir", "four")
+RELATIVE_YEARS = {
+    -2: r"forrforra aret|the year before last",
+    -1: r"i ?fjol|fjolaret|forra aret|i fjor|sidste ar|foregaende ar|last year|the previous year",
+    0: r"i ar|innevarande ar|det har aret|this year|the current year",
+    1: r"(?:nasta|neste|nastkommande|kommande) ar(?:et)?|next year|the coming year",
+}
+
+
+def year(number: int) -> Period:
+    """The days of a year."""
+    return Period(date(number, 1, 1), date(number, 12, 31))
+
+
+def month(year_number: int, number: int) -> Period:
+    """The days of a month."""
+    following = date(year_number + number // 12, number % 12 + 1, 1)
+    return Period(date(year_number, number, 1), following - _ONE_DAY)
+
+
+def years_on(day: date, count: int) -> date:
+    """The same day so many years later, or earlier; 28 February where there is no 29th."""
+    try:
+        return day.replace(year=day.year + count)
+    except ValueError:
+        return day.replace(year=day.year + count, day=28)
+
+
+def always(period: Period) -> tuple[Period, Period]:
+    """The same days, whether one looks forward or back."""
+    return period, period
+
+
+def _on(day: date) -> tuple[Period, Period]:
+    return always(Period(day, day))
+
+
+def _every_year(today: date, in_year: Callable[[int], Period]) -> tuple[Period, Period]:
+    """The coming and the last one of something that returns every year; one that is going on is both."""
+    around = [in_year(today.year + offset) for offset in (-1, 0, 1)]
+    coming = next(period for period in around if period.last >= today)
+    return coming, next(period for period in reversed(around) if period.first <= today)
+
+
+def of_years(match: re.Match[str], _: date) -> tuple[Period, Period] | None:
+    """From one year to another."""
+    first = int(match["year"])
+    last = full_year(match["to"], first)
+    return always(Period(year(first).first, year(last).last)) if first <= last else None
+
+
+def of_year(match: re.Match[str], _: date) -> tuple[Period, Period]:
+    """A whole year."""
+    return always(year(full_year(match["year"], 2000)))
+
+
+def of_month(match: re.Match[str], _: date) -> tuple[Period, Period]:
+    """A month with its year."""
+    return always(month(full_year(match["year"], 2000), MONTHS[match["month"]]))
+
+
+def of_yearless_month(match: re.Match[str], today: date) -> tuple[Period, Period]:
+    """A month: the coming and the last one, or the one of the year that is said beside it."""
+
+    def in_year(each: int) -> Period:
+        return month(each, MONTHS[match["month"]])
+
+    return _in_relative_year(match, today, in_year)
+
+
+def of_yearless_day(match: re.Match[str], today: date) -> tuple[Period, Period] | None:
+    """A day without its year; None for one that does not exist."""
+    if match.groupdict().get("year"):  # days that exist are read by `corpus.dates`
+        return None
+    number = int(match["month"]) if match["month"].isdigit() else MONTHS[match["month"]]
+    try:
+        leap = date(2000, number, int(match["day"]))
+    except ValueError:
+        return None
+
+    def in_year(each: int) -> Period:
+        day = years_on(leap, each - leap.year)
+        return Period(day, day)
+
+    return _in_relative_year(match, today, in_year)
+
+
+def _in_relative_year(match: re.Match[str], today: date, in_year: Callable[[int], Period]) -> tuple[Period, Period]:
+    """In the year that is said ("i mars förra året"), else the coming and the last one."""
+    said = match["which_year"]
+    if said is None:
+        return _every_year(today, in_year)
+    offset = next(offset for offset, pattern in RELATIVE_YEARS.items() if re.fullmatch(pattern, said))
+    return always(in_year(today.year + offset))
+
+
+def of_turn(match: re.Match[str], today: date) -> tuple[Period, Period]:
+    """The first of January: the coming and the last one, or the one that is said."""
+    if match["year"]:
+        return _on(date(int(match["year"]) + (1 if match["to"] else 0), 1, 1))
+    coming, last = date(today.year + 1, 1, 1), date(today.year, 1, 1)
+    which = match["which"] or ""
+    if which:
+        return _on(last if which in ("forra", "senaste", "last") else coming)
+    return Period(coming, coming), Period(last, last)
+
+
+def of_part(match: re.Match[str], today: date) -> tuple[Period, Period] | None:
+    """Halves and quarters of a year."""
+    months = 6 if match["part"].startswith("h") else 3
+    nth = match["nth"]
+    first = (int(nth) - 1 if nth.isdigit() else ORDINALS.index(nth[:4]) % 4) * months
+    if first + months > 12:  # the third half of a year
+        return None
+    number = int(match["year"]) if match["year"] else today.year
+    return always(Period(date(number, first + 1, 1), month(number, first + months).last))
+
+
+def of_season(match: re.Match[str], _: date) -> tuple[Period, Period]:
+    """Three whole months, as the meteorologists count."""
+    first = next(first for names, first in SEASONS.items() if match["season"] in names.split("|"))
+    number = int(match["year"])
+    return always(Period(date(number, first, 1), month(number, first + 2).last))
+
+
+def of_decade(match: re.Match[str], _: date) -> tuple[Period, Period]:
+    """Ten years."""
+    first = int(match["year"])
+    return always(Period(year(first).first, year(first + 9).last))
+
+
+def full_year(digits: str, century_of: int) -> int:
+    """A year from four digits, or from two in the century of another."""
+    return int(digits) if len(digits) == len("2012") else century_of // 100 * 100 + int(digits)
+
+
+def of_last_season(match: re.Match[str], today: date) -> tuple[Period, Period]:
+    """The last spring, summer or autumn, as far as it has come."""
+    first = {"varas": 3, "somras": 6, "hostas": 9}[match["season"]]
+    _, last = _every_year(today, lambda each: Period(date(each, first, 1), month(each, first + 2).last))
+    return always(last)
+
+
+def away(sign: int) -> Meaning:
+    """So many days, weeks, months or years before or after today."""
+
+    def meaning(match: re.Match[str], today: date) -> tuple[Period, Period]:
+        said = match.groupdict("")
+        word, unit = (said[name] or said[f"{name}_ago"] for name in ("number", "unit"))
+        count = sign * (int(word) if word.isdigit() else NUMBERS[word])
+        if unit.startswith(("dag", "day")):
+            return _on(today + timedelta(days=count))
+        if unit.startswith(("veck", "week")):
+            return _on(today + timedelta(weeks=count))
+        if unit.startswith(("man", "month")):
+            months = today.year * 12 + today.month - 1 + count
+            there = month(months // 12, months % 12 + 1)
+            return _on(min(there.last, there.first + timedelta(days=today.day - 1)))
+        return _on(years_on(today, count))
+
+    return meaning
+
+
+def weeks_off(count: int) -> Meaning:
+    """A week, Monday to Sunday, so many after this one."""
+
+    def meaning(_: re.Match[str], today: date) -> tuple[Period, Period]:
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=count)
+        return always(Period(monday, monday + timedelta(days=6)))
+
+    return meaning
+
+
+def years_off(count: int) -> Meaning:
+    """A year, so many after this one."""
+    return lambda _, today: always(year(today.year + count))
+
+
+def days_off(count: int) -> Meaning:
+    """A day, so many after today."""
+    return lambda _, today: _on(today + timedelta(days=count))
+
+
+def months_off(count: int) -> Meaning:
+    """A month, so many after this one."""
+
+    def meaning(_: re.Match[str], today: date) -> tuple[Period, Period]:
+        months = today.year * 12 + today.month - 1 + count
+        return always(month(months // 12, months % 12 + 1))
+
+    return meaning
