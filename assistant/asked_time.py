@@ -79,6 +79,11 @@ def asks_only_what_applies(text: str) -> bool:
     )
 
 
+def names_earlier_version(text: str) -> bool:
+    """Whether a text speaks of an earlier version without saying which."""
+    return bool(tense.EARLIER_VERSION.search(_plain(text)))
+
+
 @dataclass(frozen=True, slots=True)
 class NamedTime:
     """A time that a text names, and whether it stands in a clause that asks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.asked_time import names_earlier_version
 from assistant.change_claims import change_claims, status_of
 from assistant.citations import CitationList
 from assistant.claims import PLAIN, claims_of, conditions_of, verdict_of
@@ -113,11 +114,16 @@ def _dark_beside(inquiry: Inquiry, texts: Wording, catalogue: Catalogue) -> Iter
 
 
 def _passed_over(inquiry: Inquiry, texts: Wording) -> Iterator[Claim]:
-    """That the answer is not about a time which the question names, so that nobody takes it for that."""
+    """That the answer is not about a time, or an earlier version, which the question names: so that nobody takes it
+    for that."""
     period = inquiry.day.passed_over
     quoted = (passage.passage for moment in inquiry.moments if moment.route for passage in moment.route.passages)
     tells_what_applies = any(each.role is not Role.HISTORY and each.kind is not PassageKind.TITLE for each in quoted)
-    if period is None or inquiry.comparisons or not tells_what_applies:
+    if inquiry.comparisons or not tells_what_applies:
+        return
+    if period is None:
+        if inquiry.day.is_today and names_earlier_version(inquiry.matter):
+            yield Claim(ClaimKind.NOTE, texts.say("answer", "passed_over_version"))
         return
     ahead = "_ahead" if period.first > inquiry.day.today else ""
     key = "passed_over" if inquiry.day.passed_over_is_known else "passed_over_unknown"

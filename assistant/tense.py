@@ -79,6 +79,10 @@ HAPPENED = re.compile(
     r"hette|daterad\w*|avslogs|antal|moten?|fodd|took place|happened|attended|cost|receiv\w+|held|made|organised|born|"
     r"pa(?:y|id) out|(?:medlemmar|members) (?:sokte|applied)|(?:vxr|our|my) \w+)\b"
 )
+EARLIER_VERSION = re.compile(
+    r"\b(?:forra|tidigare|gamla|foregaende|previous|earlier|old) (?:version\w*|riktlinje\w*|policy\w*|regler\w*|"
+    r"guidelines?|rules?|edition)\b"
+)
 DEADLINE_BEFORE = re.compile(r"\b(?:senast|inom|by|no later than|deadline|vara inne|klar\w*)\s*(?:den\s*)?$")
 THEN = re.compile(r"\b(?:da|pa den tiden|vid den tiden|den gangen|then|back then|at that time|at the time)\b")
 FRAGMENT = re.compile(rf"{_LEAD}(?:hur (?:var|ar|ser|sag) det(?: ut)?|what about|how about|hur gar det)?[\s,]*$")

@@ -297,5 +297,10 @@ def test_a_change_of_what_no_guideline_holds_is_not_made_up(ask: Ask, matter: st
     assert not any("inte ändrats" in claim.text for claim in answer.claims)
 
 
+def test_an_earlier_version_without_a_date_is_not_answered_in_silence(ask: Ask) -> None:
+    answer = ask("Hur mycket kan man få för hotell per natt enligt den förra versionen?")
+    assert any("den version som gäller i dag" in text for text in texts(answer, ClaimKind.NOTE))
+
+
 def test_terms_that_will_change_are_told(ask: Ask) -> None:
     assert any("1 januari 2027" in claim.text for claim in ask(HOTEL).claims if claim.kind is ClaimKind.NOTE)
