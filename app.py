@@ -48,6 +48,8 @@ def main() -> int:
         uvicorn.Config(
             app,
             root_path=settings.root_path,
+            proxy_headers=True,
+            forwarded_allow_ips=settings.trusted_proxies,
             access_log=False,
             server_header=False,
             log_level="warning",

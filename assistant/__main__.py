@@ -1,4 +1,4 @@
-"""Command line of the assistant: `python -m assistant ask "…" [--json] [--as-of DATE]`."""
+"""Command line of the assistant: `python -m assistant ask "…" [--json] [--as-of DATE]` and `feedback`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import typer
 
 from assistant.cleaning import checked
 from assistant.errors import QuestionError
+from assistant.feedback import FeedbackStore
 from assistant.links import Links
 from assistant.model import Question
 from assistant.pipeline import Pipeline
@@ -25,11 +26,6 @@ from index.published import open_published
 
 _HELP = wording("sv").cli
 cli = typer.Typer(help=_HELP["help"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-
-
-@cli.callback()
-def assistant() -> None:
-    """Keep `ask` a command of its own."""
 
 
 @cli.command(help=_HELP["ask"])
@@ -56,6 +52,21 @@ def ask(
         print(json.dumps(to_json(answer, links), ensure_ascii=False, indent=2))
     else:
         print(to_terminal(answer, links))
+
+
+@cli.command(help=_HELP["feedback"])
+def feedback(only_bad: Annotated[bool, typer.Option("--only-bad", help=_HELP["only_bad"])] = False) -> None:
+    """Print what members thought of answers, oldest first."""
+    settings, texts = load_settings(), wording("sv")
+    kept = list(FeedbackStore(settings.data_dir / "feedback", settings.feedback_days).kept())
+    for day, given in kept:
+        if given.helpful and only_bad:
+            continue
+        print(texts.say("cli", "helped" if given.helpful else "helped_not", day=day.isoformat()))
+        print(f"{given.answer}\n")
+        if given.comment:
+            print(texts.say("cli", "comment", comment=given.comment) + "\n")
+    print(texts.say("cli", "feedback_count", count=len(kept), good=sum(given.helpful for _, given in kept)))
 
 
 def main() -> None:

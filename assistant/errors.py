@@ -4,6 +4,7 @@ AssistantError
 ├── QuestionError            the question cannot be answered as it was sent; the asker can mend it
 ├── NotReadyError            the service has not finished loading
 ├── BusyError                as many questions as allowed are being answered already
+├── FeedbackFullError        a day has brought more feedback than is kept
 └── InvariantError           an answer was about to break a promise, so it is not given
     ├── NoEvidenceError          an answer without a citation that bears it
     ├── UnresolvedCitationError  a citation of something that the corpus does not hold
@@ -33,6 +34,10 @@ class NotReadyError(AssistantError):
 
 class BusyError(AssistantError):
     """As many questions as allowed are being answered already."""
+
+
+class FeedbackFullError(AssistantError):
+    """A day has brought more feedback than is kept."""
 
 
 class InvariantError(AssistantError):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-from assistant.model import Citation
+from assistant.model import Citation, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,19 @@ class Links:
     def base(self) -> str:
         """What every address begins with, without a slash at the end."""
         return (self.public_url or self.root_path).rstrip("/")
+
+    @property
+    def path(self) -> str:
+        """The same without the host: for files that a page loads from wherever it was itself loaded."""
+        return (urlsplit(self.public_url).path or self.root_path).rstrip("/")
+
+    def chat(self, language: Language = "sv") -> str:
+        """The chat page."""
+        return f"{self.base}/{'' if language == 'sv' else f'{language}/'}"
+
+    def statement(self, name: str, language: Language = "sv") -> str:
+        """A page beside the chat: accessibility, privacy, widget."""
+        return f"{self.base}/{name}{'' if language == 'sv' else f'?lang={language}'}"
 
     def guidelines(self) -> str:
         """The list of guidelines."""

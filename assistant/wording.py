@@ -17,7 +17,7 @@ from corpus.timeline import VersionStatus
 
 _DIRECTORY = Path(__file__).parent / "texts"
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
-Room = Literal["answer", "verdict", "status", "version_status", "error", "page", "guideline", "when", "cli"]
+Room = Literal["answer", "verdict", "status", "version_status", "error", "page", "widget", "guideline", "when", "cli"]
 
 
 class Wording(BaseModel):
@@ -32,6 +32,7 @@ class Wording(BaseModel):
     version_status: Mapping[str, str]
     error: Mapping[str, str]
     page: Mapping[str, str]
+    widget: Mapping[str, str]
     guideline: Mapping[str, str]
     when: Mapping[str, str]
     cli: Mapping[str, str]
@@ -43,6 +44,10 @@ class Wording(BaseModel):
         """A text with its placeholders filled in. Raises KeyError for a text that does not exist."""
         texts: Mapping[str, str] = getattr(self, room)
         return texts[key].format(**values)
+
+    def contact(self, whom: str) -> str:
+        """Whom to ask instead of the assistant; empty when the settings do not say."""
+        return self.say("page", "contact", contact=whom) if whom else self.say("page", "contact_missing")
 
     def day(self, day: datetime.date) -> str:
         """A date in words: 28 november 2013."""

@@ -116,6 +116,12 @@ HELP_ON = "Dag att visa (ÅÅÅÅ-MM-DD); annars i dag."
 # Settings
 UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
 BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i README."
+PALE_COLOUR = (
+    "Inställningen ASF_COLOUR är för ljus: vit text på {colour} har kontrasten {ratio:.1f} och behöver minst {needed}. "
+    "Välj en mörkare färg."
+)
+BAD_STATEMENT = "Sidan {path} går inte att läsa: {reason}. Se ASF_STATEMENTS_DIR i README."
+BAD_LOGO = "Inställningen ASF_LOGO: filen {path} finns inte eller är av fel slag. Tillåtna slag: {types}."
 
 # Reviewing roles
 ANNOTATIONS_HEAD = """\

@@ -16,6 +16,7 @@ from corpus.catalogue import BUNDLED_DOCUMENTS
 from corpus.errors import SettingsError
 
 PREFIX = "ASF_"
+_ORIGIN = r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?"
 
 
 class Settings(BaseSettings):
@@ -41,14 +42,31 @@ class Settings(BaseSettings):
     """Name shown on the pages."""
     contact: str = ""
     """Whom to ask instead, shown on the pages: an e-mail address, telephone number or sentence."""
-    allowed_origins: str = ""
+    logo: Path | None = None
+    """Picture file shown at the top of the pages."""
+    colour: str = Field("#14506e", pattern=r"^#[0-9a-fA-F]{6}$")
+    """Colour of buttons and marks; white text must be readable on it."""
+    allowed_origins: str = Field("", pattern=rf"^\s*({_ORIGIN}(\s+{_ORIGIN})*)?\s*$")
     """Origins, separated by spaces, whose pages may call the service; empty for its own pages only."""
+    trusted_proxies: str = "127.0.0.1"
+    """Addresses, separated by commas, of reverse proxies whose forwarded headers are believed."""
+    feedback: bool = False
+    """Whether "was this helpful" is asked, and the question, answer and comment kept."""
+    feedback_days: int = Field(90, ge=1, le=3650)
+    """Days that feedback is kept."""
+    statements_dir: Path | None = None
+    """Folder with the federation's own accessibility and privacy statements."""
     rate_limit: str = ""
     """Questions per client, such as 60/minute; empty for no limit."""
     max_import_mb: int = Field(20, ge=1, le=1000)
     """Largest document that `corpus add` reads, in megabytes."""
     max_waiting: int = Field(32, ge=1)
     """Questions being answered at once before more are turned away with 503."""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The allowed origins, as browsers write them."""
+        return tuple(origin.lower() for origin in self.allowed_origins.split())
 
 
 def load_settings() -> Settings:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import JSONResponse
 from fastapi.sse import EventSourceResponse, format_sse_event
-from limits import parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 
 from assistant.cleaning import checked
 from assistant.engine import Engine
@@ -21,7 +18,8 @@ from assistant.errors import NotReadyError
 from assistant.links import Links
 from assistant.model import Claim, Event, Progress
 from assistant.presenting import claim_json, to_json
-from assistant.web.errors import RateLimitedError, fault_key, request_language
+from assistant.web.errors import fault_key, header_language
+from assistant.web.rate_limit import RateLimit
 from assistant.web.schema import (
     AskRequest,
     AskResponse,
@@ -33,8 +31,6 @@ from assistant.web.schema import (
     VersionTextOut,
 )
 from assistant.wording import wording
-from corpus import messages
-from corpus.errors import SettingsError
 from corpus.model import Catalogue, Guideline, Version
 from corpus.timeline import InForce, Span, Unknown, applicable, effective_end, spans, status_on, today
 
@@ -42,27 +38,7 @@ log = logging.getLogger(__name__)
 _FAULTS: dict[int | str, dict[str, Any]] = {code: {"model": Problem} for code in (413, 422, 429, 503)}
 
 
-def rate_limit(limit: str) -> Callable[[Request], None]:
-    """A dependency that lets each client ask so often ("60/minute"); without a limit it lets everyone.
-
-    Addresses are counted in memory only and are gone with the process. Raises SettingsError for a limit it cannot read.
-    """
-    limiter = FixedWindowRateLimiter(MemoryStorage())
-    try:
-        allowed = parse(limit) if limit else None
-    except ValueError as error:
-        text = messages.BAD_SETTING.format(key="ASF_RATE_LIMIT", value=limit, reason=error)
-        raise SettingsError(text) from error
-
-    def check(request: Request) -> None:
-        client = request.client.host if request.client else ""
-        if allowed is not None and not limiter.hit(allowed, client):
-            raise RateLimitedError
-
-    return check
-
-
-def ask_router(engine: Engine, links: Links, limit: Callable[[Request], None]) -> APIRouter:
+def ask_router(engine: Engine, links: Links, limit: RateLimit) -> APIRouter:
     """`POST /api/ask` and `/api/ask/stream`."""
     router = APIRouter(prefix="/api", tags=["ask"], dependencies=[Depends(limit)])
 
@@ -149,7 +125,7 @@ def _stream(engine: Engine, request: AskRequest, links: Links, http: Request) ->
                 yield _event(event, links)
     except Exception as error:  # the response has begun: a fault can only be told as an event
         log.exception("a stream ended with a fault")
-        text = wording(request.language or request_language(http)).say("error", fault_key(error))
+        text = wording(request.language or header_language(http.headers)).say("error", fault_key(error))
         yield format_sse_event(event="error", data_str=json.dumps({"detail": text}, ensure_ascii=False))
 
 

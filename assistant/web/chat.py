@@ -9,22 +9,24 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from fastapi import FastAPI
-from markupsafe import Markup
 from starlette.routing import Mount
 
 from assistant.engine import Engine
-from assistant.errors import AssistantError, QuestionError
-from assistant.links import Links
-from assistant.model import Language, Question, Turn
-from assistant.web.chat_message import chat_message, question_message, question_of
+from assistant.errors import QuestionError
+from assistant.model import Answer, Language, Question, Turn
+from assistant.web.assets import STATIC
+from assistant.web.chat_message import chat_message, fault_message, question_message, question_of, working_message
 from assistant.web.errors import add_error_handlers, fault_key
-from assistant.web.templates_env import TEMPLATES
-from assistant.wording import LANGUAGES, wording
-from corpus.settings import Settings
+from assistant.web.examples import SUGGESTIONS, examples
+from assistant.web.rate_limit import RateLimit
+from assistant.web.rendering import render
+from assistant.web.site import Site
+from assistant.web.theme import FederationTheme
+from assistant.wording import LANGUAGES, Wording, wording
+from corpus.dates import iso_day
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 import gradio as gr
@@ -32,21 +34,16 @@ import gradio as gr
 log = logging.getLogger(__name__)
 Messages: TypeAlias = list[dict[str, Any]]
 PATHS: dict[Language, str] = {"sv": "/", "en": "/en/"}
-_STATIC = Path(__file__).parent / "static"
-_SUGGESTIONS = 3
 _TURNS_SENT = 12
 
 
-def mount_chat(app: FastAPI, engine: Engine, links: Links, settings: Settings) -> None:
+def mount_chat(app: FastAPI, engine: Engine, site: Site, limit: RateLimit) -> None:
     """Put the chat page on the app, one path a language; the page at the root is what no route matches."""
-    css = (_STATIC / "chat.css").read_text(encoding="utf-8")
-    script = (_STATIC / "chat.js").read_text(encoding="utf-8")
+    css = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("answer.css", "chat.css"))
     for language in sorted(LANGUAGES, key=lambda code: PATHS[code] == "/"):
-        texts = wording(language)
-        names = TEMPLATES.get_template("names.html").render(texts=texts, lang=language, script=Markup(script))  # noqa: S704  our own file
         gr.mount_gradio_app(
             app,
-            chat_page(engine, links, settings, language),
+            chat_page(engine, site, limit, language),
             path=PATHS[language].rstrip("/") or "/",
             footer_links=[],
             run_history=False,
@@ -55,33 +52,45 @@ def mount_chat(app: FastAPI, engine: Engine, links: Links, settings: Settings) -
             pwa=False,
             mcp_server=False,
             enable_monitoring=False,
-            theme=_theme(),
+            theme=FederationTheme(site),
             css=css,
-            head=names,
+            head=render("chat_head.html", language, site, page=page_data(language, site)),
         )
-        add_error_handlers(cast(Any, app.routes[-1]).app)
+        add_error_handlers(cast(Any, app.routes[-1]).app, site)
     # A mount at the root would take every path whole, also those that need another method or a slash.
     app.router.default = cast(Mount, app.router.routes.pop()).app
 
 
-def chat_page(engine: Engine, links: Links, settings: Settings, language: Language) -> gr.Blocks:
+def page_data(language: Language, site: Site) -> dict[str, Any]:
+    """What the page's own script needs to know."""
+    texts = wording(language)
+    words = {**texts.page, "feedback_kept": texts.say("page", "feedback_kept", days=site.feedback_days)}
+    return {"language": language, "words": words, "feedback": site.feedback_address}
+
+
+def chat_page(engine: Engine, site: Site, limit: RateLimit, language: Language) -> gr.Blocks:
     """The page in one language."""
     texts = wording(language)
 
-    def answer(question: str, messages: Messages) -> Iterator[tuple[Any, ...]]:
+    def answer(question: str, day: str, messages: Messages, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """Show the question and that work goes on, then the answer."""
         asked = [*messages, {"role": "user", "content": question_message(question)}]
-        working = {"role": "assistant", "content": texts.say("page", "working")}
-        yield "", [*asked, working], *_buttons([])
-        reply, suggestions = _reply(engine, links, question, messages, language)
+        working = {"role": "assistant", "content": working_message(texts)}
+        yield "", [*asked, working], *[gr.skip()] * SUGGESTIONS
+        try:
+            limit.check(request.client.host if request.client else "")
+            answer = _answer(engine, question, day, messages)
+            reply, suggestions = chat_message(answer, site.links), list(answer.suggestions)
+        except Exception as error:  # every fault becomes a message that says what to do
+            reply, suggestions = fault_message(_fault_text(error, texts)), [question] if question.strip() else []
         yield "", [*asked, {"role": "assistant", "content": reply}], *_buttons(suggestions)
 
     def start() -> tuple[Any, ...]:
-        return "", [], *_buttons(_examples(engine, language))
+        return "", "", [], *_buttons(examples(engine, language))
 
     blocks: gr.Blocks
     with gr.Blocks(title=texts.say("page", "title"), analytics_enabled=False, fill_width=False) as blocks:
-        gr.HTML(_header(links, settings, language), elem_id="asf-header", padding=False)
+        _own_html(_header(site, language), "asf-header")
         conversation = gr.Chatbot(
             label=texts.say("page", "conversation"),
             show_label=False,
@@ -94,20 +103,32 @@ def chat_page(engine: Engine, links: Links, settings: Settings, language: Langua
             layout="bubble",
             autoscroll=False,
         )
-        question = gr.Textbox(
-            label=texts.say("page", "question_label"),
-            placeholder=texts.say("page", "question_placeholder"),
-            elem_id="asf-question",
-            lines=1,
-            max_lines=6,
-            submit_btn=False,
-        )
-        with gr.Row(elem_id="asf-actions"):
-            ask = gr.Button(texts.say("page", "ask"), variant="primary", elem_id="asf-ask")
-            clear = gr.Button(texts.say("page", "clear"), variant="secondary", elem_id="asf-clear")
-        gr.HTML(f"<h2>{texts.say('page', 'suggestions')}</h2>", elem_id="asf-next", padding=False)
+        _own_html(f"<h2>{texts.say('page', 'suggestions')}</h2>", "asf-next")
         with gr.Column(elem_id="asf-suggestions"):
-            buttons = [gr.Button("", visible=False, size="sm", variant="secondary") for _ in range(_SUGGESTIONS)]
+            buttons = [gr.Button("", visible=False, size="sm", variant="secondary") for _ in range(SUGGESTIONS)]
+        with gr.Row(elem_id="asf-composer"):
+            question = gr.Textbox(
+                label=texts.say("page", "question_label"),
+                placeholder=texts.say("page", "question_placeholder"),
+                elem_id="asf-question",
+                lines=1,
+                max_lines=6,
+                submit_btn=False,
+                scale=1,
+            )
+            ask = gr.Button(texts.say("page", "ask"), variant="primary", elem_id="asf-ask", scale=0)
+        with gr.Row(elem_id="asf-options"):
+            day = gr.Textbox(
+                label=texts.say("page", "day_label"),
+                info=texts.say("page", "day_hint"),
+                placeholder=texts.say("page", "day_placeholder"),
+                elem_id="asf-day",
+                max_lines=1,
+                submit_btn=False,
+                scale=0,
+            )
+            clear = gr.Button(texts.say("page", "clear"), variant="secondary", elem_id="asf-clear", scale=0)
+        _own_html(render("footer.html", language, site), "asf-footer")
 
         outputs = [question, conversation, *buttons]
         asking: dict[str, Any] = {
@@ -117,32 +138,34 @@ def chat_page(engine: Engine, links: Links, settings: Settings, language: Langua
             "show_progress": "hidden",
             "concurrency_limit": 16,
         }
-        gr.on([question.submit, ask.click], inputs=[question, conversation], **asking)
+        gr.on([question.submit, day.submit, ask.click], inputs=[question, day, conversation], **asking)
         for button in buttons:
-            button.click(inputs=[button, conversation], **asking)
-        clear.click(start, outputs=outputs, api_visibility="private", show_progress="hidden")
-        blocks.load(start, outputs=outputs, api_visibility="private", show_progress="hidden")
+            button.click(inputs=[button, day, conversation], **asking)
+        starting = [question, day, conversation, *buttons]
+        clear.click(start, outputs=starting, api_visibility="private", show_progress="hidden")
+        blocks.load(start, outputs=starting, api_visibility="private", show_progress="hidden")
     return blocks
 
 
-def _reply(
-    engine: Engine, links: Links, question: str, messages: Messages, language: Language
-) -> tuple[str, list[str]]:
-    """The message to show and what to suggest next; a fault becomes a message that says what to do."""
-    asked = [_words(message["content"]) for message in messages[-_TURNS_SENT:] if message["role"] == "user"]
+def _answer(engine: Engine, question: str, day: str, messages: Messages) -> Answer:
+    """Answer in the light of the conversation. Raises AssistantError."""
+    asked = [_words(message["content"]) for message in messages if message["role"] == "user"][-_TURNS_SENT:]
     turns = tuple(Turn("user", question_of(message)) for message in asked)
-    texts = wording(language)
     try:
-        with engine.pipeline() as pipeline:
-            answer = pipeline.answer(Question(question, turns))
-    except QuestionError as error:
-        return texts.say("error", error.reason, **error.values_for_text), _examples(engine, language)
-    except AssistantError as error:
-        return texts.say("error", fault_key(error)), [question] if question.strip() else []
-    except Exception:
-        log.exception("a question on the chat page failed")
-        return texts.say("error", "fault"), [question] if question.strip() else []
-    return chat_message(answer, links), list(answer.suggestions)
+        as_of = iso_day(day.strip()) if day.strip() else None
+    except ValueError as error:
+        raise QuestionError("bad_day") from error
+    with engine.pipeline() as pipeline:
+        return pipeline.answer(Question(question, turns, as_of))
+
+
+def _fault_text(error: Exception, texts: Wording) -> str:
+    if isinstance(error, QuestionError):
+        return texts.say("error", error.reason, **error.values_for_text)
+    key = fault_key(error)
+    if key == "fault":
+        log.error("a question on the chat page failed", exc_info=error)
+    return texts.say("error", key)
 
 
 def _words(content: Any) -> str:
@@ -153,44 +176,15 @@ def _words(content: Any) -> str:
 
 
 def _buttons(questions: list[str]) -> list[Any]:
-    padded = [*questions[:_SUGGESTIONS], *[""] * _SUGGESTIONS][:_SUGGESTIONS]
+    padded = [*questions[:SUGGESTIONS], *[""] * SUGGESTIONS][:SUGGESTIONS]
     return [gr.Button(text, visible=bool(text)) for text in padded]
 
 
-def _examples(engine: Engine, language: Language) -> list[str]:
-    """Questions to begin with, from the banks of the guidelines held."""
-    if not engine.ready:
-        return []
-    found = []
-    for guideline in engine.index.get().catalogue.guidelines:
-        suggestions = guideline.bank.suggestions if guideline.bank else {}
-        found += [suggestion[language] for suggestion in suggestions.values()]
-    return list(dict.fromkeys(found))[:_SUGGESTIONS]
+def _own_html(html: str, elem_id: str) -> None:
+    """HTML of our own templates. Not through gr.HTML, which evaluates text as code and so needs a laxer policy."""
+    gr.Markdown("".join(line.strip() for line in html.splitlines()), elem_id=elem_id, sanitize_html=False)
 
 
-def _header(links: Links, settings: Settings, language: Language) -> str:
+def _header(site: Site, language: Language) -> str:
     other: Language = "en" if language == "sv" else "sv"
-    return TEMPLATES.get_template("header.html").render(
-        texts=wording(language),
-        other=other,
-        other_path=f"{links.base}{PATHS[other]}",
-        federation=settings.federation,
-        contact=settings.contact,
-        links=links,
-        lang=language,
-    )
-
-
-def _theme() -> gr.themes.Base:
-    """System fonts only, and primary buttons dark enough for white text (7:1)."""
-    fonts = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif"]
-    theme = gr.themes.Base(
-        primary_hue="sky", neutral_hue="slate", radius_size="sm", text_size="lg", font=fonts, font_mono=["monospace"]
-    )
-    return theme.set(
-        button_primary_background_fill="*primary_800",
-        button_primary_background_fill_hover="*primary_900",
-        button_primary_background_fill_dark="*primary_800",
-        button_primary_background_fill_hover_dark="*primary_700",
-        button_primary_text_color="white",
-    )
+    return render("header.html", language, site, other=other)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from assistant.links import Links
 from assistant.model import QUOTING, Answer, Citation, CitationRole, ClaimKind, Status
-from assistant.web.templates_env import TEMPLATES
+from assistant.web.rendering import TEMPLATES
 from assistant.wording import Wording, wording
 
 
@@ -29,7 +29,11 @@ def chat_message(answer: Answer, links: Links) -> str:
     """HTML without blank lines, so that the page's Markdown reader leaves it as it is."""
     texts = wording(answer.language)
     html = TEMPLATES.get_template("answer.html").render(
-        answer=answer, parts=list(_parts(answer, texts)), texts=texts, links=links
+        answer=answer,
+        parts=list(_parts(answer, texts)),
+        guidelines=len({citation.guideline_id for citation in answer.citations}),
+        texts=texts,
+        links=links,
     )
     return "".join(line.strip() for line in html.splitlines())
 
@@ -37,6 +41,16 @@ def chat_message(answer: Answer, links: Links) -> str:
 def question_message(question: str) -> str:
     """What was typed, shown as it was: the page's Markdown reader would fetch the pictures it names."""
     return Markup("<div>{}</div>").format(" ".join(question.split()))
+
+
+def working_message(texts: Wording) -> str:
+    """Shown until the answer comes; told to screen readers by the page's status, once."""
+    return Markup('<div class="asf-working" aria-hidden="true">{}</div>').format(texts.say("page", "working"))
+
+
+def fault_message(text: str) -> str:
+    """What went wrong and what to do about it."""
+    return Markup('<div class="asf-fault"><p>{}</p></div>').format(text)
 
 
 def question_of(message: str) -> str:

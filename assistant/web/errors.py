@@ -1,4 +1,7 @@
-"""Faults as HTTP responses: a status and a JSON `detail` in the asker's language, never a traceback."""
+"""Faults as HTTP responses: a status and a JSON `detail` in the asker's language, never a traceback.
+
+A browser that wanted a page gets a page that says the same.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,17 @@ from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import HTMLResponse, JSONResponse
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.responses import Response
 
-from assistant.errors import BusyError, InvariantError, NotReadyError, QuestionError
+from assistant.errors import BusyError, FeedbackFullError, InvariantError, NotReadyError, QuestionError
 from assistant.model import Language
+from assistant.web.rate_limit import RateLimitedError
+from assistant.web.rendering import render
 from assistant.web.schema import MAX_TURNS
+from assistant.web.site import Site
 from assistant.wording import Wording, wording
 
 log = logging.getLogger(__name__)
@@ -21,16 +29,13 @@ _BAD_REQUEST, _TOO_LARGE, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 400, 413, 42
 _DETAILS, _FIELD_LENGTH = 3, 60
 """How many mistakes are told at once, and how much of a field's name is repeated."""
 _RETRY_SECONDS = {"not_ready": "2", "busy": "1", "rate_limited": "30"}
+_NO_PAGES = ("/api/", "/gradio_api/", "/en/gradio_api/")
 _BY_STATUS = {404: "not_found", 405: "method_not_allowed", _TOO_LARGE: "body_too_large", _BAD_REQUEST: "bad_json"}
 
 
-class RateLimitedError(Exception):
-    """A client has asked more often than the settings allow."""
-
-
-def request_language(request: Request) -> Language:
+def header_language(headers: Headers) -> Language:
     """Swedish, unless the caller's browser prefers English to it."""
-    for part in request.headers.get("accept-language", "").split(","):
+    for part in headers.get("accept-language", "").split(","):
         code = part.split(";")[0].strip().lower()[:2]
         if code in ("sv", "en"):
             return "en" if code == "en" else "sv"
@@ -45,52 +50,69 @@ def question_detail(error: QuestionError, texts: Wording) -> tuple[int, str]:
 
 def fault_key(error: Exception) -> str:
     """Which text tells of a fault that the asker did not cause."""
-    known = ((NotReadyError, "not_ready"), (BusyError, "busy"), (InvariantError, "unverified"))
+    known = ((NotReadyError, "not_ready"), (BusyError, "busy"), (InvariantError, "unverified"),
+             (RateLimitedError, "rate_limited"), (FeedbackFullError, "feedback_full"))  # fmt: skip
     return next((key for kind, key in known if isinstance(error, kind)), "fault")
 
 
-def add_error_handlers(app: FastAPI) -> None:
+def add_error_handlers(app: FastAPI, site: Site) -> None:
     """Make every fault a response that a person can act on."""
 
+    def told(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+        if not _wants_page(request):
+            return JSONResponse({"detail": detail}, status, headers)
+        language = _page_language(request)
+        return HTMLResponse(render("error.html", language, site, detail=detail), status, headers)
+
+    def fault(request: Request, key: str, status: int) -> Response:
+        headers = {"Retry-After": _RETRY_SECONDS.get(key, "5")}
+        return told(request, status, _texts(request).say("error", key), headers)
+
     @app.exception_handler(QuestionError)
-    def on_question(request: Request, error: QuestionError) -> JSONResponse:
-        status, detail = question_detail(error, wording(request_language(request)))
-        return JSONResponse({"detail": detail}, status)
+    def on_question(request: Request, error: QuestionError) -> Response:
+        return told(request, *question_detail(error, _texts(request)))
 
     @app.exception_handler(RequestValidationError)
-    def on_validation(request: Request, error: RequestValidationError) -> JSONResponse:
-        texts = wording(request_language(request))
-        return JSONResponse({"detail": _validation_detail(error.errors(), texts)}, _UNPROCESSABLE)
+    def on_validation(request: Request, error: RequestValidationError) -> Response:
+        return told(request, _UNPROCESSABLE, _validation_detail(error.errors(), _texts(request)))
 
     @app.exception_handler(StarletteHTTPException)
-    def on_http(request: Request, error: HTTPException) -> JSONResponse:
-        texts = wording(request_language(request))
+    def on_http(request: Request, error: HTTPException) -> Response:
         key = _BY_STATUS.get(error.status_code)
-        detail = texts.say("error", key) if key else str(error.detail)
+        detail = _texts(request).say("error", key) if key else str(error.detail)
         status = _UNPROCESSABLE if error.status_code == _BAD_REQUEST else error.status_code
-        return JSONResponse({"detail": detail}, status, headers=error.headers)
+        return told(request, status, detail, error.headers)
 
     @app.exception_handler(NotReadyError)
     @app.exception_handler(BusyError)
+    @app.exception_handler(FeedbackFullError)
     @app.exception_handler(InvariantError)
-    def on_unavailable(request: Request, error: Exception) -> JSONResponse:
+    def on_unavailable(request: Request, error: Exception) -> Response:
         if isinstance(error, InvariantError):
             log.error("an answer was withheld: %s: %s", type(error).__name__, error)
-        key = fault_key(error)
-        return _fault(request, key, _UNAVAILABLE)
+        return fault(request, fault_key(error), _UNAVAILABLE)
 
     @app.exception_handler(RateLimitedError)
-    def on_rate(request: Request, _: RateLimitedError) -> JSONResponse:
-        return _fault(request, "rate_limited", _TOO_MANY)
+    def on_rate(request: Request, _: RateLimitedError) -> Response:
+        return fault(request, "rate_limited", _TOO_MANY)
 
     @app.exception_handler(Exception)
-    def on_fault(request: Request, _: Exception) -> JSONResponse:
-        return _fault(request, "fault", _UNAVAILABLE)
+    def on_fault(request: Request, _: Exception) -> Response:
+        return fault(request, "fault", _UNAVAILABLE)
 
 
-def _fault(request: Request, key: str, status: int) -> JSONResponse:
-    headers = {"Retry-After": _RETRY_SECONDS.get(key, "5")}
-    return JSONResponse({"detail": wording(request_language(request)).say("error", key)}, status, headers)
+def _wants_page(request: Request) -> bool:
+    path = request.url.path.removeprefix(str(request.scope.get("root_path", "")))
+    return "text/html" in request.headers.get("accept", "") and not path.startswith(_NO_PAGES)
+
+
+def _page_language(request: Request) -> Language:
+    """Pages are in Swedish unless their address says English."""
+    return "en" if request.query_params.get("lang") == "en" else "sv"
+
+
+def _texts(request: Request) -> Wording:
+    return wording(_page_language(request) if _wants_page(request) else header_language(request.headers))
 
 
 def _validation_detail(errors: Sequence[Mapping[str, Any]], texts: Wording) -> str:
@@ -109,7 +131,9 @@ def _one_detail(error: Mapping[str, Any], texts: Wording) -> str:
     reasons = {
         "value_error": "bad_date",
         "too_long": "too_many_turns",
+        "string_too_long": "too_many_characters",
         "literal_error": "bad_role" if place[-1] == "role" else "bad_language",
     }
-    reason = texts.say("error", reasons.get(kind, "wrong_type"), limit=MAX_TURNS)
+    limit = error.get("ctx", {}).get("max_length", MAX_TURNS)
+    reason = texts.say("error", reasons.get(kind, "wrong_type"), limit=limit)
     return texts.say("error", "bad_field", field=field, reason=reason)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query
@@ -17,7 +16,8 @@ from assistant.links import Links
 from assistant.model import Language
 from assistant.web.api import find_guideline, find_version
 from assistant.web.difference import grouped_changes
-from assistant.web.templates_env import TEMPLATES
+from assistant.web.rendering import render
+from assistant.web.site import Site
 from assistant.wording import Wording, wording
 from corpus.model import Catalogue, Guideline, Link, Passage, PassageKind, Version
 from corpus.references import references_of
@@ -31,7 +31,6 @@ from corpus.timeline import (
     today,
 )
 
-STATIC = Path(__file__).parent / "static"
 Lang = Annotated[Language, Query(alias="lang")]
 
 
@@ -46,14 +45,15 @@ class Block:
     passages: tuple[Passage, ...]
 
 
-def page_router(engine: Engine, links: Links, federation: str) -> APIRouter:
+def page_router(engine: Engine, site: Site) -> APIRouter:
     """`GET /guidelines` and `/guidelines/<id>/versions/<version>`."""
+    links = site.links
     router = APIRouter(prefix="/guidelines", include_in_schema=False, default_response_class=HTMLResponse)
 
     @router.get("")
     def guidelines(lang: Lang = "sv") -> str:
         held = engine.index.get().catalogue.guidelines
-        return _render("guidelines.html", lang, links, federation, guidelines=held)
+        return render("guidelines.html", lang, site, guidelines=held)
 
     @router.get("/{guideline_id}", response_model=None)
     def guideline(guideline_id: str, lang: Lang = "sv") -> RedirectResponse:
@@ -69,11 +69,11 @@ def page_router(engine: Engine, links: Links, federation: str) -> APIRouter:
         found = find_guideline(catalogue, guideline_id)
         shown = find_version(found, version_id)
         texts = wording(lang)
-        return _render(
+        return render(
             "version.html",
             lang,
-            links,
-            federation,
+            site,
+            linked=linked,
             guideline=found,
             version=shown,
             banner=_banner(shown, found, texts),
@@ -93,7 +93,7 @@ def page_router(engine: Engine, links: Links, federation: str) -> APIRouter:
         if before is None:
             raise HTTPException(404)
         groups = grouped_changes(before, shown)
-        return _render("changes.html", lang, links, federation, version=shown, before=before, groups=groups)
+        return render("changes.html", lang, site, version=shown, before=before, groups=groups)
 
     return router
 
@@ -135,12 +135,6 @@ def reference_links(passage: Passage, guideline_id: str, catalogue: Catalogue, l
         for each in references
         if each.guideline is not None and each.start is not None
     ]
-
-
-def _render(template: str, lang: Language, links: Links, federation: str, **values: object) -> str:
-    return TEMPLATES.get_template(template).render(
-        lang=lang, texts=wording(lang), links=links, federation=federation, linked=linked, **values
-    )
 
 
 def _comparable(version: Version, guideline: Guideline) -> Version | None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.__main__ import main
+from assistant.feedback import Feedback, FeedbackStore
 from assistant.wording import wording
 
 ROOT = Path(__file__).parents[2]
@@ -128,3 +129,16 @@ def test_help_is_swedish_with_an_example(run: Run) -> None:
     assert 'python -m assistant ask "Kan vi få pengar till en handledare?"' in shown
     assert "Skriv svaret som JSON." in shown
     assert "Assistenten" in run("--help")[1]
+
+
+def test_feedback_is_shown_to_the_staff(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASF_DATA_DIR", str(tmp_path))
+    assert run("feedback") == (0, "Omdömen: 0. Till hjälp: 0.\n", "")
+    store = FeedbackStore(tmp_path / "feedback", 90)
+    store.add(Feedback(helpful=True, question="Vem upphandlar?", answer="Vem upphandlar?\n\nMedlemmarna."))
+    store.add(Feedback(helpful=False, question="Hur mycket?", answer="Hur mycket?\n\nFramgår inte.", comment="Synd."))
+    shown = run("feedback")[1]
+    assert [line[12:] for line in shown.splitlines() if line.startswith("20")] == ["Till hjälp", "Inte till hjälp"]
+    assert "Medlemmarna." in shown
+    assert shown.endswith("Kommentar: Synd.\n\nOmdömen: 2. Till hjälp: 1.\n")
+    assert "Medlemmarna." not in run("feedback", "--only-bad")[1]

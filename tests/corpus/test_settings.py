@@ -36,6 +36,12 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert (settings.public_url, settings.root_path) == ("https://dalen.example/asf", "/asf")
 
 
+def test_origins_are_written_as_browsers_send_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().origins == ()
+    monkeypatch.setenv("ASF_ALLOWED_ORIGINS", "  https://Forbundet.example  http://127.0.0.1:8000 ")
+    assert load_settings().origins == ("https://forbundet.example", "http://127.0.0.1:8000")
+
+
 def test_an_empty_value_means_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     for key in ("ASF_PORT", "ASF_DATA_DIR", "ASF_EMBEDDING_MODEL", "ASF_CONTACT"):
         monkeypatch.setenv(key, "")
@@ -79,6 +85,14 @@ def test_other_keys_are_none_of_its_business(monkeypatch: pytest.MonkeyPatch) ->
         ("ASF_ROOT_PATH", "asf"),
         ("ASF_ROOT_PATH", '/"><script>'),
         ("ASF_MAX_WAITING", "0"),
+        ("ASF_COLOUR", "red"),
+        ("ASF_COLOUR", "#12345"),
+        ("ASF_ALLOWED_ORIGINS", "*"),
+        ("ASF_ALLOWED_ORIGINS", "forbundet.example"),
+        ("ASF_ALLOWED_ORIGINS", "https://forbundet.example/sida"),
+        ("ASF_ALLOWED_ORIGINS", "https://forbundet.example; script-src *"),
+        ("ASF_FEEDBACK", "kanske"),
+        ("ASF_FEEDBACK_DAYS", "0"),
         ("ASF_MAX_IMPORT_MB", "0"),
     ],
 )

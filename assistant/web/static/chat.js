@@ -1,38 +1,88 @@
-// Mends what the page's components announce: names in the page's language, one announcement an answer.
-(() => {
-  const names = JSON.parse(document.querySelector('meta[name="asf-names"]').content);
-  let announced = 0;
+// Mends what the page's components announce, and adds what they lack: tools below each answer, a real date field,
+// one announcement an answer, and the question in sight when its answer comes.
+import { addTools } from "./answer_tools.js";
+import { make } from "./make.js";
 
-  const announce = (text) => {
-    const status = document.getElementById("asf-status");
-    if (status) status.textContent = text;
-  };
+const { language, words, feedback } = JSON.parse(document.querySelector('meta[name="asf-page"]').content);
+let answered = 0;
+let working = false;
+let told = null;
 
-  const mend = () => {
-    // Gradio sets the language of the browser; the page is in the language of its address.
-    if (document.documentElement.lang !== names.lang) document.documentElement.lang = names.lang;
-    const log = document.querySelector("#asf-conversation [role=log]");
-    if (!log) return;
-    if (log.getAttribute("aria-live") !== "off") log.setAttribute("aria-live", "off");
-    if (log.getAttribute("aria-label") !== names.conversation) log.setAttribute("aria-label", names.conversation);
-    for (const [selector, name] of [[".message.user [aria-label]", names.you], [".message.bot [aria-label]", names.assistant]]) {
-      for (const node of log.querySelectorAll(selector)) {
-        if (/message:/.test(node.getAttribute("aria-label"))) node.setAttribute("aria-label", name);
-      }
+const announce = (text) => {
+  const status = document.getElementById("asf-status");
+  if (status) status.textContent = text;
+};
+
+const set = (node, attribute, value) => {
+  if (node && node.getAttribute(attribute) !== value) node.setAttribute(attribute, value);
+};
+
+const nameMessages = (log) => {
+  set(log, "aria-live", "off"); // it would be read some forty times an answer
+  set(log, "aria-label", words.conversation);
+  for (const [selector, name] of [[".message.user [aria-label]", words.you], [".message.bot [aria-label]", words.assistant]]) {
+    for (const node of log.querySelectorAll(selector)) {
+      if (/message:/.test(node.getAttribute("aria-label"))) node.setAttribute("aria-label", name);
     }
-    const answers = log.querySelectorAll(".asf-answer").length;
-    if (answers > announced) {
-      announce(names.ready);
-      const question = [...log.querySelectorAll(".message.user")].pop();
-      if (question) question.scrollIntoView({ block: "start" });
-    }
-    announced = answers;
-  };
+  }
+};
 
-  new MutationObserver(mend).observe(document.documentElement, {
-    childList: true,
-    subtree: true,
-    attributes: true,
-    attributeFilter: ["lang", "aria-live", "aria-label"],
-  });
-})();
+const questionOf = (answer, log) => {
+  const questions = [...log.querySelectorAll(".message.user")];
+  return questions.filter((each) => each.compareDocumentPosition(answer) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+};
+
+const follow = (log) => {
+  for (const answer of log.querySelectorAll(".asf-answer:not(:has(> .asf-tools, > .asf-bare))")) {
+    const question = questionOf(answer, log)?.textContent.trim() ?? "";
+    addTools(answer, { question, words, language, feedback, announce });
+    if (!answer.querySelector(".asf-tools")) answer.append(make("span", { class: "asf-bare" }));
+  }
+  const replies = [...log.querySelectorAll(".asf-answer, .asf-fault")];
+  const works = log.querySelector(".asf-working") !== null;
+  if (works && !working) announce(words.working);
+  if (replies.length > answered) {
+    const last = replies.at(-1);
+    const verdict = last.querySelector(".asf-verdict")?.textContent;
+    announce(last.matches(".asf-fault") ? last.textContent : [words.answer_ready, verdict].filter(Boolean).join(" "));
+    questionOf(last, log)?.scrollIntoView({ block: "start" });
+    document.getElementById("asf-offline")?.remove();
+  }
+  answered = replies.length;
+  working = works;
+};
+
+// Gradio tells of a lost connection in English, in a corner. The question is still in its field: say that beside it.
+const tellFault = () => {
+  const composer = document.getElementById("asf-composer");
+  const toast = document.querySelector(".toast-body");
+  if (!toast || toast === told || !composer) return;
+  told = toast;
+  document.getElementById("asf-offline")?.remove();
+  composer.before(make("p", { id: "asf-offline", class: "asf-fault", role: "alert" }, words.offline));
+};
+
+const mend = () => {
+  set(document.documentElement, "lang", language); // Gradio sets the language of the browser
+  const log = document.querySelector("#asf-conversation [role=log]");
+  if (log) {
+    nameMessages(log);
+    follow(log);
+  }
+  tellFault();
+  const day = document.querySelector("#asf-day input");
+  if (day && day.type !== "date") day.type = "date";
+};
+
+// A suggestion that vanishes with the answer must not take the focus with it.
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#asf-suggestions button")) document.querySelector("#asf-question textarea")?.focus({ preventScroll: true });
+});
+
+new MutationObserver(mend).observe(document.documentElement, {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ["lang", "aria-live", "aria-label", "type"],
+});
+mend();

@@ -6,9 +6,10 @@ import httpx
 import pytest
 
 FOREIGN = "https://elsewhere.example"
-PATHS = ["/", "/en/", "/health", "/docs", "/openapi.json", "/api/guidelines", "/guidelines", "/site/guideline.css",
-         "/guidelines/stod-asf/versions/odaterad", "/config", "/nej"]  # fmt: skip
-PAGES = ["/", "/en/", "/guidelines", "/guidelines/stod-asf/versions/odaterad", "/docs"]
+PATHS = ["/", "/en/", "/health", "/docs", "/openapi.json", "/api/guidelines", "/guidelines", "/site/page.css",
+         "/guidelines/stod-asf/versions/odaterad", "/config", "/nej", "/widget.js", "/api/widget", "/accessibility",
+         "/privacy", "/widget", "/favicon.ico"]  # fmt: skip
+PAGES = ["/", "/en/", "/guidelines", "/guidelines/stod-asf/versions/odaterad", "/docs", "/widget"]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -20,6 +21,36 @@ def test_every_response_is_safe_and_timed(client: httpx.Client, path: str) -> No
     assert "Server" not in headers
     assert "Set-Cookie" not in headers
     assert not client.cookies
+
+
+def policy(response: httpx.Response) -> dict[str, list[str]]:
+    """Directive to sources."""
+    directives = (part.split() for part in response.headers["Content-Security-Policy"].split(";"))
+    return {name: sources for name, *sources in directives}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_response_says_what_it_may_load_and_who_may_frame_it(client: httpx.Client, path: str) -> None:
+    allowed = policy(client.get(path))
+    assert allowed["frame-ancestors"] == ["'self'"]
+    assert allowed["base-uri"] == allowed["form-action"] == ["'self'"]
+    assert "'unsafe-eval'" not in allowed["script-src"]
+    assert "'unsafe-inline'" not in allowed["script-src"]
+    if path not in ("/", "/en/"):
+        assert allowed["default-src"] == ["'none'"]
+        assert allowed["style-src"] == allowed["script-src"] == allowed["connect-src"] == ["'self'"]
+
+
+@pytest.mark.parametrize("path", ["/", "/en/"])
+def test_the_chat_page_runs_its_own_scripts_alone(client: httpx.Client, path: str) -> None:
+    pages = [client.get(path) for _ in range(2)]
+    nonces = [policy(page)["script-src"][1].strip("'").removeprefix("nonce-") for page in pages]
+    assert len(set(nonces)) == 2
+    for page, nonce in zip(pages, nonces, strict=True):
+        scripts = re.findall(r"<script[^>]*>", page.text)
+        assert len(scripts) > 2
+        assert all(f'nonce="{nonce}"' in script for script in scripts)
+        assert 'rel="manifest"' not in page.text
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/gradio_api/info"])
@@ -40,6 +71,35 @@ def test_nor_may_it_read_an_answer(client: httpx.Client, content: bytes) -> None
     assert "Access-Control-Allow-Origin" not in preflight.headers
 
 
+@pytest.mark.parametrize("path", ["/api/ask", "/api/ask/stream", "/gradio_api/queue/join", "/api/feedback"])
+@pytest.mark.parametrize("content_type", ["text/plain", "application/json", "application/x-www-form-urlencoded"])
+def test_what_a_page_that_is_not_allowed_sends_is_refused(client: httpx.Client, path: str, content_type: str) -> None:
+    headers = {"Origin": FOREIGN, "Content-Type": content_type, "Accept-Language": "sv"}
+    answer = client.post(path, content=b'{"question": "Vem upphandlar?"}', headers=headers)
+    assert answer.status_code == 403
+    assert answer.json()["detail"].startswith("Den här webbplatsen får inte använda assistenten.")
+    for origin in (
+        "null",
+        "https://127.0.0.1.elsewhere.example",
+        f"{client.base_url}.elsewhere.example".replace("/.", "."),
+    ):
+        assert client.post(path, content=b"{}", headers={**headers, "Origin": origin}).status_code == 403
+
+
+@pytest.mark.parametrize("headers", [
+    {}, {"Origin": "OWN"}, {"Origin": "https://utanfor.example", "Sec-Fetch-Site": "same-origin"},
+])  # fmt: skip
+def test_own_pages_and_programs_may_ask(client: httpx.Client, headers: dict[str, str]) -> None:
+    sent = {name: value.replace("OWN", str(client.base_url).rstrip("/")) for name, value in headers.items()}
+    answer = client.post("/api/ask", json={"question": "Vem upphandlar?"}, headers=sent)
+    assert answer.status_code == 200
+
+
+def test_an_allowed_site_may_frame_the_pages(strict_client: httpx.Client) -> None:
+    for path in ("/", "/guidelines", "/widget.js"):
+        assert policy(strict_client.get(path))["frame-ancestors"] == ["'self'", "https://www.forbundet.example"]
+
+
 def test_an_allowed_site_may_ask(strict_client: httpx.Client) -> None:
     site = "https://www.forbundet.example"
     asking = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
@@ -57,7 +117,7 @@ def test_an_allowed_site_may_ask(strict_client: httpx.Client) -> None:
 def test_the_chat_page_is_compressed(client: httpx.Client, path: str) -> None:
     page = client.get(path, headers={"Accept-Encoding": "gzip"})
     assert page.headers["Content-Encoding"] == "gzip"
-    assert int(page.headers["Content-Length"]) < 12_000 < len(page.text)
+    assert int(page.headers["Content-Length"]) < 15_000 < len(page.text)
     assert "Content-Encoding" not in client.get(path, headers={"Accept-Encoding": "identity"}).headers
 
 

@@ -6,6 +6,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.model import Language
+from assistant.web.site import Site
+from assistant.wording import wording
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -13,3 +17,10 @@ TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+def render(template: str, language: Language, site: Site, **values: object) -> str:
+    """A page or a part of one, in a language."""
+    return TEMPLATES.get_template(template).render(
+        lang=language, texts=wording(language), site=site, links=site.links, **values
+    )

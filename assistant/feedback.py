@@ -1,0 +1,73 @@
+"""What members think of answers, kept for the staff: one file a day, deleted when its time is over."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
+
+from assistant.cleaning import clean
+from assistant.errors import FeedbackFullError
+from assistant.model import Language
+from corpus.timeline import today
+
+MAX_COMMENT = 1000
+_MAX_BYTES_A_DAY = 20 * 1024 * 1024
+
+
+def _clean_lines(text: str) -> str:
+    """The text line by line without what could hide words from the staff or steer their terminal."""
+    return "\n".join(clean(line) for line in text.splitlines()).strip()
+
+
+CleanText = Annotated[StrictStr, AfterValidator(_clean_lines)]
+
+
+class Feedback(BaseModel):
+    """Whether an answer helped, with what was asked and answered. No address and no name goes with it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    helpful: StrictBool
+    question: Annotated[CleanText, Field(max_length=4000)]
+    answer: Annotated[CleanText, Field(max_length=20_000)]
+    comment: Annotated[CleanText, Field(max_length=MAX_COMMENT)] = ""
+    language: Language = "sv"
+
+
+class FeedbackStore:
+    """Keeps feedback in `directory` for so many days. A file holds one JSON object a line."""
+
+    def __init__(self, directory: Path, days: int, clock: Callable[[], date] = today) -> None:
+        self._directory, self._days, self._clock = directory, days, clock
+        self._lock = threading.Lock()
+
+    def add(self, feedback: Feedback) -> None:
+        """Keep one, and delete what is too old. Raises FeedbackFullError when a day has brought too much."""
+        with self._lock:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            self._delete_old()
+            path = self._directory / f"{self._clock().isoformat()}.jsonl"
+            if path.exists() and path.stat().st_size > _MAX_BYTES_A_DAY:
+                raise FeedbackFullError
+            with path.open("a", encoding="utf-8") as file:
+                file.write(feedback.model_dump_json() + "\n")
+
+    def kept(self) -> Iterator[tuple[date, Feedback]]:
+        """All that is kept, oldest first, with the day it came."""
+        for day, path in self._files():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                yield day, Feedback.model_validate_json(line)
+
+    def _delete_old(self) -> None:
+        last_deleted = self._clock() - timedelta(days=self._days)
+        for day, path in self._files():
+            if day <= last_deleted:
+                path.unlink(missing_ok=True)
+
+    def _files(self) -> list[tuple[date, Path]]:
+        return sorted((date.fromisoformat(path.stem), path) for path in self._directory.glob("????-??-??.jsonl"))

@@ -1,0 +1,96 @@
+// The assistant on another website: <script src="https://…/widget.js" data-language="sv" defer></script>
+// Defines <asf-assistant>. Where the page has that element the panel stands there; otherwise a button floats in a
+// corner and opens it. Only the button is in this file; the rest is loaded with the first click.
+(() => {
+  const script = document.currentScript;
+  const base = new URL(".", script.src);
+  const served = {{ served|tojson }};
+
+  const look = new CSSStyleSheet();
+  look.replaceSync(`
+    :host { --_accent: var(--asf-accent, light-dark(${served.accent.join(", ")})); --_on-accent: var(--asf-on-accent, light-dark(#fff, #14191f));
+      font-family: var(--asf-font, system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif); font-size: 1rem; line-height: 1.5; text-align: start; }
+    :host([hidden]) { display: none; }
+    .open { position: fixed; z-index: var(--asf-layer, 1000); inset-block-end: var(--asf-offset, 1.25rem); inset-inline-end: var(--asf-offset, 1.25rem);
+      max-width: calc(100vw - 2.5rem); min-height: 3rem; padding: .6rem 1.25rem; border: 2px solid var(--_on-accent); border-radius: 2rem;
+      background: var(--_accent); color: var(--_on-accent); font: inherit; font-weight: 600; cursor: pointer; box-shadow: 0 2px 8px #0004; }
+    .left { inset-inline: var(--asf-offset, 1.25rem) auto; }
+    .open:focus-visible { outline: 3px solid var(--_accent); outline-offset: 3px; }
+    .failed { position: fixed; z-index: var(--asf-layer, 1000); inset-block-end: 5.5rem; inset-inline-end: 1.25rem; max-width: 20rem; padding: .75rem 1rem;
+      border: 1px solid; border-radius: .5rem; background: light-dark(#fff, #14191f); color: light-dark(#1c2430, #e8edf2); }
+    .failed a { color: inherit; }
+    @media print { :host(:not([data-inline])) { display: none; } }`);
+
+  class AsfAssistant extends HTMLElement {
+    connectedCallback() {
+      if (this.shadowRoot) return;
+      this.attachShadow({ mode: "open" }).adoptedStyleSheets = [look];
+      const theme = this.option("theme");
+      if (theme) this.style.colorScheme = theme === "auto" ? "light dark" : theme;
+      const accent = this.option("accent");
+      if (accent) this.style.setProperty("--asf-accent", accent);
+      if (this.isFloating) this.addButton();
+      else this.show().catch(() => this.tellFailure());
+    }
+
+    option(name) {
+      return this.dataset[name] ?? script.dataset[name];
+    }
+
+    get isFloating() {
+      return this.hasAttribute("data-floating");
+    }
+
+    get language() {
+      const wanted = this.option("language") ?? document.documentElement.lang;
+      return /^en\b/i.test(wanted) ? "en" : "sv";
+    }
+
+    addButton() {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = this.option("position") === "left" ? "open left" : "open";
+      button.lang = this.language;
+      button.textContent = this.option("label") ?? served.words[this.language].open;
+      button.setAttribute("aria-haspopup", "dialog");
+      button.addEventListener("click", async () => {
+        this.shadowRoot.querySelector(".failed")?.remove();
+        button.disabled = true;
+        try {
+          await this.show(button);
+        } catch {
+          this.tellFailure();
+        }
+        button.disabled = false;
+      });
+      this.shadowRoot.append(button);
+    }
+
+    async show(button = null) {
+      if (!this.panel) {
+        const { createPanel } = await import(new URL("site/widget/panel.js", base));
+        this.panel = await createPanel(this, { base, language: this.language, button });
+      }
+      this.panel.open();
+    }
+
+    tellFailure() {
+      const message = document.createElement("p");
+      const link = document.createElement("a");
+      message.className = "failed";
+      message.lang = this.language;
+      message.setAttribute("role", "alert");
+      link.href = new URL(this.language === "en" ? "en/" : ".", base);
+      link.textContent = served.words[this.language].open;
+      message.append(served.words[this.language].offline, " ", link);
+      this.shadowRoot.append(message);
+    }
+  }
+
+  customElements.define("asf-assistant", AsfAssistant);
+  if (!document.querySelector("asf-assistant")) {
+    const floating = document.createElement("asf-assistant");
+    floating.dataset.floating = "";
+    document.body.append(floating);
+  }
+})();

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import FeedbackFullError
+from assistant.feedback import Feedback, FeedbackStore
+
+GIVEN = Feedback(helpful=False, question="Kan vi få stöd?", answer="Det framgår inte.", comment="Oklart\nsvar")
+
+
+def store_on(directory: Path, day: date, days: int = 90) -> FeedbackStore:
+    return FeedbackStore(directory, days, clock=lambda: day)
+
+
+def test_what_is_given_is_kept_with_its_day(tmp_path: Path) -> None:
+    directory = tmp_path / "feedback"
+    store_on(directory, date(2026, 1, 1)).add(GIVEN)
+    liked = Feedback(helpful=True, question="Hej?", answer="Svar")
+    store_on(directory, date(2026, 1, 2)).add(liked)
+    store_on(directory, date(2026, 1, 2)).add(GIVEN)
+    kept = list(store_on(directory, date(2026, 1, 2)).kept())
+    assert kept == [(date(2026, 1, 1), GIVEN), (date(2026, 1, 2), liked), (date(2026, 1, 2), GIVEN)]
+
+
+@pytest.mark.parametrize(("day", "kept"), [(date(2026, 1, 30), 2), (date(2026, 1, 31), 1)])
+def test_it_is_deleted_when_its_days_are_over(tmp_path: Path, day: date, kept: int) -> None:
+    store_on(tmp_path, date(2026, 1, 1), days=30).add(GIVEN)
+    (tmp_path / "annat.txt").write_text("kvar", encoding="utf-8")
+    store_on(tmp_path, day, days=30).add(GIVEN)
+    assert len(list(store_on(tmp_path, day, days=30).kept())) == kept
+    assert (tmp_path / "annat.txt").exists()
+
+
+def test_a_day_can_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.feedback._MAX_BYTES_A_DAY", 10)
+    store = store_on(tmp_path, date(2026, 1, 1))
+    store.add(GIVEN)
+    with pytest.raises(FeedbackFullError):
+        store.add(GIVEN)
+    assert len(list(store.kept())) == 1
+
+
+def test_nothing_is_kept_before_the_first(tmp_path: Path) -> None:
+    assert list(store_on(tmp_path / "ingen", date(2026, 1, 1)).kept()) == []
+
+
+def test_nothing_in_it_can_steer_a_terminal() -> None:
+    given = Feedback(helpful=True, question="a\x1b[31m\u202eb\0", answer="ett\r\n  två\x07", comment="\x9b2J")
+    assert (given.question, given.answer, given.comment) == ("a[31mb", "ett\ntvå", "2J")
