@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-slow lint format bench clean
+.PHONY: run test test-slow lint format bench weight clean
 
 run: $(VENV)/.installed-run
 	$(BIN)/python -m index build --publish-first
@@ -27,6 +27,10 @@ format: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-run
 	$(BIN)/python -m index build --publish-first
 	$(BIN)/python -m evals bench
+
+weight: $(VENV)/.installed-dev
+	$(BIN)/python -m index build --publish-first
+	$(BIN)/python -m evals weight
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

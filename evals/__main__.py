@@ -1,4 +1,4 @@
-"""Command line of the evaluation room: `python -m evals run|report|compare|check|publish|bench`."""
+"""Command line of the evaluation room: `python -m evals run|report|compare|check|publish|bench|weight`."""
 
 from __future__ import annotations
 
@@ -188,6 +188,16 @@ def bench(questions: Annotated[int, typer.Option("--questions", min=1, help=mess
     """Start the server and measure how soon and how fast it answers."""
     timing = measure(load_settings(), questions)
     print(messages.BENCH_TABLE.format(**{name: getattr(timing, name) for name in timing.__slots__}))
+
+
+@cli.command(help=messages.HELP_WEIGHT)
+def weight() -> None:
+    """Start the server and measure what each way of showing the assistant on another site costs."""
+    try:
+        from evals.weight import table, weigh  # needs what only developers install
+    except ModuleNotFoundError as error:
+        raise EvaluationError(messages.NO_BROWSER_TOOLS.format(module=error.name)) from error
+    print(table(weigh(load_settings())))
 
 
 def _day(text: str) -> date:

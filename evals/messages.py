@@ -132,6 +132,35 @@ BENCH_TABLE = (
     "| Frågor | {questions} |"
 )
 
+# Weighing the ways onto another site
+WEIGHING = "Väger"
+NO_BROWSER_TOOLS = "Mätningen behöver {module}, som bara utvecklare har. Installera: pip install -e .[dev]"
+BROWSER_FAILED = "Webbläsaren kunde inte mäta: {reason}"
+WAYS = {
+    "widget": "Vår widget",
+    "iframe": "Frågesidan i en iframe",
+    "component": "Gradios webbkomponent",
+    "waived": "Gradios webbkomponent, om servern släppte in dess anrop",
+    "page": "Frågesidan för sig",
+}
+WEIGHT_HEAD = (
+    "| Sätt | kB före klick | kB före frågan | Anrop före klick | Anrop före frågan | ms till knappen "
+    "| ms till fältet (från klicket) | Brott mot WCAG A och AA (axe) | Värdens CSP räcker | Kakor "
+    "| Värdens adress avslöjas |\n|---|---|---|---|---|---|---|---|---|---|---|"
+)
+WEIGHT_ROW = (
+    "| {weight.way} | {weight.before.kilobytes:.1f} | {weight.after.kilobytes:.1f} | {weight.before.requests} "
+    "| {weight.after.requests} | {weight.button} | {weight.field_ms:.0f} | {weight.axe} | {weight.policy} "
+    "| {weight.cookies} | {weight.leaks} |"
+)
+YES, NO = "ja", "nej"
+WITH_MORE = "nej, först med servern i {directives}"
+NOT_EVEN_WITH = "nej, inte ens med servern i {directives}"
+NO_ANSWER = "inget svar kom."
+REFUSED = (
+    "inget svar, för webbläsaren får nej när den ber om lov (CORS) för {method} {path} med {headers}: {status} {text}."
+)
+
 # Command line
 HELP = (
     "Utvärdering: hur rätt och hur snabbt assistenten svarar.\n\n"
@@ -143,6 +172,7 @@ HELP_COMPARE = "Jämför två körningar. Exempel: python -m evals compare KÖRN
 HELP_CHECK = "Kontrollera sviterna. Exempel: python -m evals check"
 HELP_BENCH = "Starta servern och mät hur snabbt den svarar. Exempel: python -m evals bench --questions 200"
 HELP_QUESTIONS = "Antal frågor att mäta på."
+HELP_WEIGHT = "Mät vad det kostar en annan webbplats att visa assistenten. Exempel: python -m evals weight"
 HELP_SUITE = "Bara den här sviten (filnamn utan .yaml); kan anges flera gånger."
 HELP_TAG = "Bara fall med den här etiketten; kan anges flera gånger."
 HELP_SPLIT = "dev (för utveckling), test (för rapportering) eller all."
