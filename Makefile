@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test test-slow lint format bench weight clean
+.PHONY: run test test-slow lint format bench weight screenshots clean
 
 run: $(VENV)/.installed-run
 	$(BIN)/python -m index build --publish-first
@@ -31,6 +31,11 @@ bench: $(VENV)/.installed-run
 weight: $(VENV)/.installed-dev
 	$(BIN)/python -m index build --publish-first
 	$(BIN)/python -m evals weight
+
+screenshots: $(VENV)/.installed-dev
+	$(BIN)/python -m index build --publish-first
+	ASF_FEDERATION="Samordningsförbundet Exempelbygden" ASF_CONTACT=info@exempelbygden.example ASF_FEEDBACK=true \
+		$(BIN)/python -m evals screenshots docs/screenshots
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -24,7 +24,7 @@ def _clean_lines(text: str) -> str:
     return "\n".join(clean(line) for line in text.splitlines()).strip()
 
 
-CleanText = Annotated[StrictStr, AfterValidator(_clean_lines)]
+_CLEANED = AfterValidator(_clean_lines)
 
 
 class Feedback(BaseModel):
@@ -33,9 +33,9 @@ class Feedback(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     helpful: StrictBool
-    question: Annotated[CleanText, Field(max_length=4000)]
-    answer: Annotated[CleanText, Field(max_length=20_000)]
-    comment: Annotated[CleanText, Field(max_length=MAX_COMMENT)] = ""
+    question: Annotated[StrictStr, Field(max_length=4000), _CLEANED]
+    answer: Annotated[StrictStr, Field(max_length=20_000), _CLEANED]
+    comment: Annotated[StrictStr, Field(max_length=MAX_COMMENT), _CLEANED] = ""
     language: Language = "sv"
 
 

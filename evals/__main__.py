@@ -1,9 +1,10 @@
-"""Command line of the evaluation room: `python -m evals run|report|compare|check|publish|bench|weight`."""
+"""Command line of the evaluation room: `python -m evals run|report|compare|check|publish|bench|weight|screenshots`."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -193,11 +194,26 @@ def bench(questions: Annotated[int, typer.Option("--questions", min=1, help=mess
 @cli.command(help=messages.HELP_WEIGHT)
 def weight() -> None:
     """Start the server and measure what each way of showing the assistant on another site costs."""
+    with _browser_tools():
+        from evals.weight import table, weigh
+    print(table(weigh(load_settings())))
+
+
+@cli.command(help=messages.HELP_SCREENSHOTS)
+def screenshots(folder: Annotated[Path, typer.Argument(help=messages.HELP_FOLDER)]) -> None:
+    """Take the pictures of the documentation."""
+    with _browser_tools():
+        from evals.screenshots import take
+    print(messages.PICTURES_TAKEN.format(count=take(load_settings(), folder), folder=folder))
+
+
+@contextmanager
+def _browser_tools() -> Iterator[None]:
+    """For imports of what only developers install."""
     try:
-        from evals.weight import table, weigh  # needs what only developers install
+        yield
     except ModuleNotFoundError as error:
         raise EvaluationError(messages.NO_BROWSER_TOOLS.format(module=error.name)) from error
-    print(table(weigh(load_settings())))
 
 
 def _day(text: str) -> date:

@@ -134,7 +134,7 @@ BENCH_TABLE = (
 
 # Weighing the ways onto another site
 WEIGHING = "Väger"
-NO_BROWSER_TOOLS = "Mätningen behöver {module}, som bara utvecklare har. Installera: pip install -e .[dev]"
+NO_BROWSER_TOOLS = "Det här behöver {module}, som bara utvecklare har. Installera: pip install -e .[dev]"
 BROWSER_FAILED = "Webbläsaren kunde inte mäta: {reason}"
 WAYS = {
     "widget": "Vår widget",
@@ -161,6 +161,10 @@ REFUSED = (
     "inget svar, för webbläsaren får nej när den ber om lov (CORS) för {method} {path} med {headers}: {status} {text}."
 )
 
+# Pictures for the documentation
+TAKING_PICTURES = "Fotograferar"
+PICTURES_TAKEN = "Bilder: {count}, i {folder}."
+
 # Command line
 HELP = (
     "Utvärdering: hur rätt och hur snabbt assistenten svarar.\n\n"
@@ -173,6 +177,8 @@ HELP_CHECK = "Kontrollera sviterna. Exempel: python -m evals check"
 HELP_BENCH = "Starta servern och mät hur snabbt den svarar. Exempel: python -m evals bench --questions 200"
 HELP_QUESTIONS = "Antal frågor att mäta på."
 HELP_WEIGHT = "Mät vad det kostar en annan webbplats att visa assistenten. Exempel: python -m evals weight"
+HELP_SCREENSHOTS = "Ta bilder av frågesidan och widgeten. Exempel: python -m evals screenshots docs/screenshots"
+HELP_FOLDER = "Mappen som bilderna läggs i."
 HELP_SUITE = "Bara den här sviten (filnamn utan .yaml); kan anges flera gånger."
 HELP_TAG = "Bara fall med den här etiketten; kan anges flera gånger."
 HELP_SPLIT = "dev (för utveckling), test (för rapportering) eller all."

@@ -19,6 +19,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import Any
 
 import httpx
 from playwright.sync_api import Browser, Error, Frame, Page, Request, sync_playwright
@@ -31,10 +32,17 @@ MARK = "secret"
 """Stands in the address of the host's page, and is nobody else's business."""
 _ROOM = Path(__file__).parent
 _START_SECONDS, _POLL_SECONDS, _PATIENCE_MS, _QUIET_MS = 120, 0.2, 15_000, 1_000
-_FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--lang=sv-SE",
+)
 _HOST_PAGE = """<!doctype html><html lang="sv"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}"><title>V</title></head>
-<body><main><h1>V</h1>{html}</main></body></html>"""
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="color-scheme" content="light dark"><title>Värdens sida</title></head>
+<body><main><h1>Värdens sida</h1>{html}</main></body></html>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +76,15 @@ class Stage:
     file: Path
 
     @contextmanager
-    def visit(self, html: str, policy: str = "", *, waives: bool = False) -> Iterator[Visit]:
-        """Open the host's page with this HTML under a Content-Security-Policy; without HTML the server's own page.
+    def visit(
+        self, html: str, policy: str = "", *, waives: bool = False, path: str = "/", **looks: Any
+    ) -> Iterator[Visit]:
+        """Open the host's page with this HTML under a Content-Security-Policy; without HTML the server's, at a path.
 
-        A browser that `waives` asks no leave (CORS preflight) of the server.
+        A browser that `waives` asks no leave (CORS preflight) of the server; `looks` are more of Playwright's options.
         """
         self.file.write_text(_HOST_PAGE.format(html=html, policy=policy), encoding="utf-8")
-        with closing(self.browser.new_context(locale="sv-SE")) as context:
+        with closing(self.browser.new_context(locale="sv-SE", **looks)) as context:
             context.set_default_timeout(_PATIENCE_MS)
             context.add_init_script(path=_ROOM / "templates" / "weight.js")
             if waives:
@@ -82,7 +92,7 @@ class Stage:
             visit = Visit(context.new_page())
             visit.page.on("requestfinished", partial(self._note, visit.answered))
             visit.page.on("requestfailed", partial(self._note, visit.failed))
-            visit.page.goto(f"{self.host}/?{MARK}=1" if html else self.server)
+            visit.page.goto(f"{self.host}/?{MARK}=1" if html else f"{self.server}{path}")
             yield visit
 
     def _note(self, requests: list[Request], request: Request) -> None:

@@ -70,6 +70,7 @@ def test_the_chat_page_from_the_first_key_to_the_source(opened: Opened) -> None:
     tab_to(page, "Kopiera svaret med källor", "Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#asf-status")).to_have_text("Svaret är kopierat.")
+    expect(page.locator("#asf-conversation .asf-tools button").first).to_have_text("Svaret är kopierat.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"{QUESTION}\n\nKan finansieras, på villkor\n")
     assert f"[1] ”Exempel på insatser är: {QUOTE}" in copied
@@ -140,17 +141,18 @@ def test_the_widget_opens_answers_closes_and_gives_the_focus_back(
     assert focused(page)["label"] == "Din fråga"
     tab_to(page, "Kopiera svaret med källor", "Shift+Tab")
     page.keyboard.press("Enter")
+    expect(page.locator("asf-assistant .asf-tools button").first).to_have_text("Svaret är kopierat.")
     assert QUOTE in page.evaluate("navigator.clipboard.readText()")
     tab_to(page, "Stäng", "Shift+Tab")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
-    assert focused(page)["label"] == OPEN
+    expect(page.get_by_role("button", name=OPEN)).to_be_focused()
     page.keyboard.press("Enter")
     expect(dialog).to_be_visible()
     tab_to(page, "Stäng", "Shift+Tab")
     page.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
-    assert focused(page)["label"] == OPEN
+    expect(page.get_by_role("button", name=OPEN)).to_be_focused()
 
 
 def test_the_widget_fills_a_phone_and_nothing_behind_it_is_reached(opened: Opened, site: Server, host: Host) -> None:
