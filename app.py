@@ -14,6 +14,7 @@ import sys
 import uvicorn
 
 from assistant.engine import Engine
+from assistant.feedback import FeedbackStore, delete_in_time
 from assistant.web.server import create_app
 from assistant.wording import wording
 from corpus.errors import CorpusError
@@ -59,6 +60,7 @@ def main() -> int:
     def stop() -> None:
         server.should_exit = True
 
+    delete_in_time(FeedbackStore(settings.data_dir / "feedback", settings.feedback_days))
     engine.start(on_failure=stop)
     print(texts.say("cli", "serving", address=f"http://{settings.host}:{settings.port}"), flush=True)
     server.run(sockets=[listener])

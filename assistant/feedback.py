@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,8 +17,10 @@ from assistant.errors import FeedbackFullError
 from assistant.model import Language
 from corpus.timeline import today
 
+log = logging.getLogger(__name__)
 MAX_COMMENT = 1000
 _MAX_BYTES_A_DAY = 20 * 1024 * 1024
+_SECONDS_BETWEEN = 3600
 
 
 def _clean_lines(text: str) -> str:
@@ -47,10 +51,9 @@ class FeedbackStore:
         self._lock = threading.Lock()
 
     def add(self, feedback: Feedback) -> None:
-        """Keep one, and delete what is too old. Raises FeedbackFullError when a day has brought too much."""
+        """Keep one. Raises FeedbackFullError when a day has brought too much."""
         with self._lock:
             self._directory.mkdir(parents=True, exist_ok=True)
-            self._delete_old()
             path = self._directory / f"{self._clock().isoformat()}.jsonl"
             if path.exists() and path.stat().st_size > _MAX_BYTES_A_DAY:
                 raise FeedbackFullError
@@ -59,11 +62,13 @@ class FeedbackStore:
 
     def kept(self) -> Iterator[tuple[date, Feedback]]:
         """All that is kept, oldest first, with the day it came."""
+        self.delete_old()
         for day, path in self._files():
             for line in path.read_text(encoding="utf-8").splitlines():
                 yield day, Feedback.model_validate_json(line)
 
-    def _delete_old(self) -> None:
+    def delete_old(self) -> None:
+        """Delete what has been kept for its days."""
         last_deleted = self._clock() - timedelta(days=self._days)
         for day, path in self._files():
             if day <= last_deleted:
@@ -71,3 +76,17 @@ class FeedbackStore:
 
     def _files(self) -> list[tuple[date, Path]]:
         return sorted((date.fromisoformat(path.stem), path) for path in self._directory.glob("????-??-??.jsonl"))
+
+
+def delete_in_time(store: FeedbackStore) -> None:
+    """Start a thread that deletes what is too old, now and every hour, whether or not feedback is still taken."""
+
+    def delete() -> None:
+        while True:
+            try:
+                store.delete_old()
+            except OSError:
+                log.exception("old feedback could not be deleted")
+            time.sleep(_SECONDS_BETWEEN)
+
+    threading.Thread(target=delete, name="delete-feedback", daemon=True).start()

@@ -32,7 +32,7 @@ _QUESTIONS = {
 }
 _QUESTIONS["error"] = _QUESTIONS["answered"]
 _PATHS = {"sv": "/", "en": "/en/"}
-_REPLY = ".asf-answer:has(.asf-tools), .asf-fault, .fault"
+_REPLY = ".asf-answer:has(.asf-tools), .asf-fault"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from assistant.web.assets import STATIC
 from assistant.web.chat_message import chat_message, fault_message, question_message, question_of, working_message
 from assistant.web.errors import add_error_handlers, fault_key
 from assistant.web.examples import SUGGESTIONS, examples
+from assistant.web.gradio_app import cut_down
 from assistant.web.rate_limit import RateLimit
 from assistant.web.rendering import render
 from assistant.web.site import Site
@@ -41,9 +42,10 @@ def mount_chat(app: FastAPI, engine: Engine, site: Site, limit: RateLimit) -> No
     """Put the chat page on the app, one path a language; the page at the root is what no route matches."""
     css = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("answer.css", "chat.css"))
     for language in sorted(LANGUAGES, key=lambda code: PATHS[code] == "/"):
+        blocks = chat_page(engine, site, limit, language)
         gr.mount_gradio_app(
             app,
-            chat_page(engine, site, limit, language),
+            blocks,
             path=PATHS[language].rstrip("/") or "/",
             footer_links=[],
             run_history=False,
@@ -56,7 +58,9 @@ def mount_chat(app: FastAPI, engine: Engine, site: Site, limit: RateLimit) -> No
             css=css,
             head=render("chat_head.html", language, site, page=page_data(language, site)),
         )
-        add_error_handlers(cast(Any, app.routes[-1]).app, site)
+        mount = cast(Mount, app.routes[-1])
+        add_error_handlers(cast(FastAPI, mount.app), site)
+        mount.app = cut_down(mount.app, blocks)
     # A mount at the root would take every path whole, also those that need another method or a slash.
     app.router.default = cast(Mount, app.router.routes.pop()).app
 
@@ -64,7 +68,11 @@ def mount_chat(app: FastAPI, engine: Engine, site: Site, limit: RateLimit) -> No
 def page_data(language: Language, site: Site) -> dict[str, Any]:
     """What the page's own script needs to know."""
     texts = wording(language)
-    words = {**texts.page, "feedback_kept": texts.say("page", "feedback_kept", days=site.feedback_days)}
+    words = {
+        **texts.page,
+        "empty": texts.say("error", "empty"),
+        "feedback_kept": texts.say("page", "feedback_kept", days=site.feedback_days),
+    }
     return {"language": language, "words": words, "feedback": site.feedback_address}
 
 
@@ -73,7 +81,10 @@ def chat_page(engine: Engine, site: Site, limit: RateLimit, language: Language) 
     texts = wording(language)
 
     def answer(question: str, day: str, messages: Messages, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Show the question and that work goes on, then the answer."""
+        """Show the question and that work goes on, then the answer. Nothing, when Enter was pressed twice."""
+        if not question.strip():
+            yield tuple(gr.skip() for _ in outputs)
+            return
         asked = [*messages, {"role": "user", "content": question_message(question)}]
         working = {"role": "assistant", "content": working_message(texts)}
         yield "", [*asked, working], *[gr.skip()] * SUGGESTIONS
@@ -82,7 +93,7 @@ def chat_page(engine: Engine, site: Site, limit: RateLimit, language: Language) 
             answer = _answer(engine, question, day, messages)
             reply, suggestions = chat_message(answer, site.links), list(answer.suggestions)
         except Exception as error:  # every fault becomes a message that says what to do
-            reply, suggestions = fault_message(_fault_text(error, texts)), [question] if question.strip() else []
+            reply, suggestions = fault_message(_fault_text(error, texts)), [question]
         yield "", [*asked, {"role": "assistant", "content": reply}], *_buttons(suggestions)
 
     def start() -> tuple[Any, ...]:
@@ -138,11 +149,10 @@ def chat_page(engine: Engine, site: Site, limit: RateLimit, language: Language) 
             "show_progress": "hidden",
             "concurrency_limit": 16,
         }
-        gr.on([question.submit, day.submit, ask.click], inputs=[question, day, conversation], **asking)
-        for button in buttons:
-            button.click(inputs=[button, day, conversation], **asking)
+        asked = [gr.on([question.submit, day.submit, ask.click], inputs=[question, day, conversation], **asking)]
+        asked += [button.click(inputs=[button, day, conversation], **asking) for button in buttons]
         starting = [question, day, conversation, *buttons]
-        clear.click(start, outputs=starting, api_visibility="private", show_progress="hidden")
+        clear.click(start, outputs=starting, cancels=asked, api_visibility="private", show_progress="hidden")
         blocks.load(start, outputs=starting, api_visibility="private", show_progress="hidden")
     return blocks
 

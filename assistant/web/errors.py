@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import BusyError, FeedbackFullError, InvariantError, NotReadyError, QuestionError
 from assistant.model import Language
@@ -58,30 +59,20 @@ def fault_key(error: Exception) -> str:
 def add_error_handlers(app: FastAPI, site: Site) -> None:
     """Make every fault a response that a person can act on."""
 
-    def told(request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
-        if not _wants_page(request):
-            return JSONResponse({"detail": detail}, status, headers)
-        language = _page_language(request)
-        return HTMLResponse(render("error.html", language, site, detail=detail), status, headers)
-
-    def fault(request: Request, key: str, status: int) -> Response:
-        headers = {"Retry-After": _RETRY_SECONDS.get(key, "5")}
-        return told(request, status, _texts(request).say("error", key), headers)
-
     @app.exception_handler(QuestionError)
     def on_question(request: Request, error: QuestionError) -> Response:
-        return told(request, *question_detail(error, _texts(request)))
+        return _told(site, request, *question_detail(error, _texts(request)))
 
     @app.exception_handler(RequestValidationError)
     def on_validation(request: Request, error: RequestValidationError) -> Response:
-        return told(request, _UNPROCESSABLE, _validation_detail(error.errors(), _texts(request)))
+        return _told(site, request, _UNPROCESSABLE, _validation_detail(error.errors(), _texts(request)))
 
     @app.exception_handler(StarletteHTTPException)
     def on_http(request: Request, error: HTTPException) -> Response:
         key = _BY_STATUS.get(error.status_code)
         detail = _texts(request).say("error", key) if key else str(error.detail)
         status = _UNPROCESSABLE if error.status_code == _BAD_REQUEST else error.status_code
-        return told(request, status, detail, error.headers)
+        return _told(site, request, status, detail, error.headers)
 
     @app.exception_handler(NotReadyError)
     @app.exception_handler(BusyError)
@@ -90,15 +81,53 @@ def add_error_handlers(app: FastAPI, site: Site) -> None:
     def on_unavailable(request: Request, error: Exception) -> Response:
         if isinstance(error, InvariantError):
             log.error("an answer was withheld: %s: %s", type(error).__name__, error)
-        return fault(request, fault_key(error), _UNAVAILABLE)
+        return _fault(site, request, fault_key(error), _UNAVAILABLE)
 
     @app.exception_handler(RateLimitedError)
     def on_rate(request: Request, _: RateLimitedError) -> Response:
-        return fault(request, "rate_limited", _TOO_MANY)
+        return _fault(site, request, "rate_limited", _TOO_MANY)
 
     @app.exception_handler(Exception)
     def on_fault(request: Request, _: Exception) -> Response:
-        return fault(request, "fault", _UNAVAILABLE)
+        return _fault(site, request, "fault", _UNAVAILABLE)
+
+
+class Faults:
+    """Tells of a fault nobody expected from within the middleware, so that the response has all its headers.
+
+    Starlette calls a handler of `Exception` outside all middleware.
+    """
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self._app, self._site = app, site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        has_begun = False
+
+        async def noted(message: Message) -> None:
+            nonlocal has_begun
+            has_begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        except Exception:
+            if has_begun or scope["type"] != "http":
+                raise
+            log.exception("a request ended with a fault")
+            await _fault(self._site, Request(scope), "fault", _UNAVAILABLE)(scope, receive, send)
+
+
+def _told(site: Site, request: Request, status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    if not _wants_page(request):
+        return JSONResponse({"detail": detail}, status, headers)
+    return HTMLResponse(render("error.html", _page_language(request), site, detail=detail), status, headers)
+
+
+def _fault(site: Site, request: Request, key: str, status: int) -> Response:
+    headers = {"Retry-After": _RETRY_SECONDS.get(key, "5")}
+    return _told(site, request, status, _texts(request).say("error", key), headers)
 
 
 def _wants_page(request: Request) -> bool:

@@ -38,5 +38,11 @@ class OriginGuard:
         origin = headers.get("origin", "").lower()
         if not origin or origin in self._origins or headers.get("sec-fetch-site") == "same-origin":
             return True
-        host = urlsplit(origin).netloc
-        return bool(host) and host in (headers.get("host", "").lower(), self._public_host)
+        return _host(origin) in {headers.get("host", "").lower(), self._public_host} - {""}
+
+
+def _host(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # no address at all, such as http://[
+        return ""

@@ -18,7 +18,7 @@ from assistant.web.assets import add_assets
 from assistant.web.body_limit import BodyLimit
 from assistant.web.chat import PATHS, mount_chat
 from assistant.web.chat_html import ChatHtml
-from assistant.web.errors import add_error_handlers
+from assistant.web.errors import Faults, add_error_handlers
 from assistant.web.feedback import feedback_router
 from assistant.web.headers import ResponseHeaders
 from assistant.web.origins import OriginGuard
@@ -57,6 +57,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
 
 def _add_middleware(app: FastAPI, site: Site) -> None:
     """What every request passes through, from the inside out."""
+    app.add_middleware(Faults, site=site)
     app.add_middleware(BodyLimit, limit=_MAX_BODY)
     languages = {path: language for language, path in PATHS.items()}
     app.add_middleware(ChatHtml, languages=languages, site=site)

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse, Response
 
 from assistant.engine import Engine
 from assistant.model import Language
-from assistant.web.assets import CACHED
+from assistant.web.assets import CACHED, slim
 from assistant.web.examples import examples
 from assistant.web.rendering import TEMPLATES
 from assistant.web.site import Site
@@ -28,7 +28,7 @@ _ANSWER_WORDS = ("conditions", "related", "see_also", "read_in_context", "new_ta
 def widget_router(engine: Engine, site: Site) -> APIRouter:
     """Routes of the widget. What it loads besides stands under /site."""
     router = APIRouter(include_in_schema=False)
-    script = TEMPLATES.get_template("widget.js").render(served=_button(site))
+    script = slim(TEMPLATES.get_template("widget.js").render(served=_button(site)))
 
     @router.get("/widget.js")
     def widget() -> Response:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import FeedbackFullError
-from assistant.feedback import Feedback, FeedbackStore
+from assistant.feedback import Feedback, FeedbackStore, delete_in_time
 
 GIVEN = Feedback(helpful=False, question="Kan vi få stöd?", answer="Det framgår inte.", comment="Oklart\nsvar")
 
@@ -31,7 +32,18 @@ def test_it_is_deleted_when_its_days_are_over(tmp_path: Path, day: date, kept: i
     (tmp_path / "annat.txt").write_text("kvar", encoding="utf-8")
     store_on(tmp_path, day, days=30).add(GIVEN)
     assert len(list(store_on(tmp_path, day, days=30).kept())) == kept
+    assert len(list(tmp_path.glob("*.jsonl"))) == kept
     assert (tmp_path / "annat.txt").exists()
+
+
+def test_a_server_deletes_it_also_when_nothing_new_comes(tmp_path: Path) -> None:
+    store_on(tmp_path, date(2026, 1, 1)).add(GIVEN)
+    (old,) = tmp_path.glob("*.jsonl")
+    delete_in_time(store_on(tmp_path, date(2026, 12, 1)))
+    deadline = time.monotonic() + 10
+    while old.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not old.exists()
 
 
 def test_a_day_can_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,19 +49,30 @@ const helpful = (answer, { question, words, language, feedback, announce }) => {
     place.firstChild.focus();
     announce(text);
   };
-  const send = async (helped, comment) => {
+  const fail = (form, text) => {
+    form.querySelector(".asf-fault")?.remove();
+    form.append(make("p", { class: "asf-fault" }, text));
+    announce(text);
+  };
+  const send = async (helped, comment, form) => {
+    const button = form.querySelector("button");
+    if (button.disabled) return;
+    button.disabled = true;
     const body = JSON.stringify({ helpful: helped, question, answer, comment, language });
     const headers = { "Content-Type": "application/json", "Accept-Language": language };
     try {
       const response = await fetch(feedback, { method: "POST", headers, body, credentials: "omit" });
-      told(response.ok ? words.thanks : (await response.json()).detail);
+      if (response.ok) return told(words.thanks);
+      fail(form, (await response.json()).detail ?? words.offline);
     } catch {
-      told(words.offline);
+      fail(form, words.offline);
     }
+    button.disabled = false;
+    button.focus();
   };
   const ask = (helped) => {
     const comment = make("textarea", { rows: 2, maxlength: 1000 });
-    const form = make("form", { class: "asf-comment", onsubmit: (event) => { event.preventDefault(); send(helped, comment.value); } },
+    const form = make("form", { class: "asf-comment", onsubmit: (event) => { event.preventDefault(); send(helped, comment.value, form); } },
       make("label", {}, words.comment, comment),
       make("p", {}, words.feedback_kept),
       make("button", { type: "submit" }, words.send));

@@ -13,6 +13,14 @@ const announce = (text) => {
   if (status) status.textContent = text;
 };
 
+// After a lost connection Gradio asks every other second whether the server is back, and then reloads the page: the
+// conversation would be gone. Without an answer to that, one goes on where one was.
+const asking = window.fetch;
+window.fetch = (address, ...rest) => {
+  const isAfterReload = String(address?.url ?? address).includes("/gradio_api/app_id");
+  return isAfterReload ? Promise.reject(new TypeError("not asked for")) : asking(address, ...rest);
+};
+
 const set = (node, attribute, value) => {
   if (node && node.getAttribute(attribute) !== value) node.setAttribute(attribute, value);
 };
@@ -44,7 +52,9 @@ const follow = (log) => {
   if (replies.length > answered) {
     const last = replies.at(-1);
     const verdict = last.querySelector(".asf-verdict")?.textContent;
-    announce(last.matches(".asf-fault") ? last.textContent : [words.answer_ready, verdict].filter(Boolean).join(" "));
+    const isReadAlike = last.lang === language; // or else the verdict would be read with the wrong voice
+    announce(last.matches(".asf-fault") ? last.textContent : [words.answer_ready, isReadAlike && verdict].filter(Boolean).join(" "));
+    set(document.getElementById("asf-suggestions"), "lang", last.lang || language);
     questionOf(last, log)?.scrollIntoView({ block: "start" });
     document.getElementById("asf-offline")?.remove();
   }
@@ -73,6 +83,13 @@ const mend = () => {
   const day = document.querySelector("#asf-day input");
   if (day && day.type !== "date") day.type = "date";
 };
+
+document.addEventListener("click", (event) => {
+  const question = document.querySelector("#asf-question textarea");
+  if (!event.target.closest?.("#asf-ask") || question.value.trim() || working) return;
+  announce(words.empty);
+  question.focus();
+});
 
 // A suggestion that vanishes with the answer must not take the focus with it.
 document.addEventListener("click", (event) => {

@@ -2,24 +2,27 @@
 // Defines <asf-assistant>. Where the page has that element the panel stands there; otherwise a button floats in a
 // corner and opens it. Only the button is in this file; the rest is loaded with the first click.
 (() => {
-  const script = document.currentScript;
+  if (customElements.get("asf-assistant")) return;
+  const script = document.currentScript ?? document.querySelector('script[src*="/widget.js"]'); // a module knows not its own
   const base = new URL(".", script.src);
   const served = {{ served|tojson }};
 
   const look = new CSSStyleSheet();
   look.replaceSync(`
     :host { --_accent: var(--asf-accent, light-dark(${served.accent.join(", ")})); --_on-accent: var(--asf-on-accent, light-dark(#fff, #14191f));
-      font-family: var(--asf-font, system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif); font-size: 1rem; line-height: 1.5; text-align: start; }
+      font-family: var(--asf-font, system-ui, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif); font-size: max(1em, 16px); line-height: 1.5; }
+    .open, .panel, .failed { direction: ltr; text-align: start; text-transform: none; text-indent: 0; letter-spacing: normal; word-spacing: normal; white-space: normal; font-style: normal; font-variant: normal; }
+    .open[hidden] { display: none; }
     :host([hidden]) { display: none; }
-    .open { position: fixed; z-index: var(--asf-layer, 1000); inset-block-end: var(--asf-offset, 1.25rem); inset-inline-end: var(--asf-offset, 1.25rem);
-      max-width: calc(100vw - 2.5rem); min-height: 3rem; padding: .6rem 1.25rem; border: 2px solid var(--_on-accent); border-radius: 2rem;
+    .open { position: fixed; z-index: var(--asf-layer, 1000); inset-block-end: var(--asf-offset, 1.25em); inset-inline-end: var(--asf-offset, 1.25em);
+      max-width: calc(100vw - 2.5em); min-height: 3em; padding: .6em 1.25em; border: 2px solid var(--_on-accent); border-radius: 2em;
       background: var(--_accent); color: var(--_on-accent); font: inherit; font-weight: 600; cursor: pointer; box-shadow: 0 2px 8px #0004; }
-    .left { inset-inline: var(--asf-offset, 1.25rem) auto; }
+    .left { inset-inline: var(--asf-offset, 1.25em) auto; }
     .open:focus-visible { outline: 3px solid var(--_accent); outline-offset: 3px; }
-    .failed { position: fixed; z-index: var(--asf-layer, 1000); inset-block-end: 5.5rem; inset-inline-end: 1.25rem; max-width: 20rem; padding: .75rem 1rem;
-      border: 1px solid; border-radius: .5rem; background: light-dark(#fff, #14191f); color: light-dark(#1c2430, #e8edf2); }
+    .failed { position: fixed; z-index: var(--asf-layer, 1000); inset-block-end: 5.5em; inset-inline-end: 1.25em; max-width: 20em; padding: .75em 1em;
+      border: 1px solid; border-radius: .5em; background: light-dark(#fff, #14191f); color: light-dark(#1c2430, #e8edf2); }
     .failed a { color: inherit; }
-    @media print { :host(:not([data-inline])) { display: none; } }`);
+    @media print { :host([data-floating]) { display: none; } }`);
 
   class AsfAssistant extends HTMLElement {
     connectedCallback() {
@@ -28,7 +31,7 @@
       const theme = this.option("theme");
       if (theme) this.style.colorScheme = theme === "auto" ? "light dark" : theme;
       const accent = this.option("accent");
-      if (accent) this.style.setProperty("--asf-accent", accent);
+      for (const [name, value] of accent ? [["accent", accent], ["on-accent", "#fff"]] : []) this.style.setProperty(`--asf-${name}`, value);
       if (this.isFloating) this.addButton();
       else this.show().catch(() => this.tellFailure());
     }
@@ -54,14 +57,15 @@
       button.textContent = this.option("label") ?? served.words[this.language].open;
       button.setAttribute("aria-haspopup", "dialog");
       button.addEventListener("click", async () => {
+        if (this.isOpening) return;
+        this.isOpening = true;
         this.shadowRoot.querySelector(".failed")?.remove();
-        button.disabled = true;
         try {
           await this.show(button);
         } catch {
           this.tellFailure();
         }
-        button.disabled = false;
+        this.isOpening = false;
       });
       this.shadowRoot.append(button);
     }
@@ -88,9 +92,12 @@
   }
 
   customElements.define("asf-assistant", AsfAssistant);
-  if (!document.querySelector("asf-assistant")) {
+  const place = () => {
+    if (document.querySelector("asf-assistant")) return;
     const floating = document.createElement("asf-assistant");
     floating.dataset.floating = "";
     document.body.append(floating);
-  }
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", place);
+  else place();
 })();

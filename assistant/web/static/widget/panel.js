@@ -32,9 +32,13 @@ class Panel {
     this.place = `${KEPT}:${base.href}:${language}`;
     this.turns = this.kept();
     this.build(new URL(page, base));
+    try {
+      for (const turn of this.turns) this.showTurn(turn);
+      this.suggestAfter();
+    } catch { // kept by something else, or by an earlier release
+      this.startOver();
+    }
     host.shadowRoot.append(this.frame);
-    for (const turn of this.turns) this.showTurn(turn);
-    this.suggest(this.turns.at(-1)?.answer.suggestions ?? suggestions);
   }
 
   build(page) {
@@ -43,7 +47,7 @@ class Panel {
     this.next = make("div", { class: "next", role: "group", "aria-label": words.suggestions });
     this.log = make("div", { class: "log", role: "log", "aria-live": "off", "aria-label": words.conversation, tabindex: "0" },
       make("p", { class: "notice" }, `${words.notice} ${words.contact}`), this.next);
-    this.question = make("textarea", { rows: 1, maxlength: 4000, placeholder: words.question_placeholder, required: true,
+    this.question = make("textarea", { rows: 1, placeholder: words.question_placeholder, required: true,
       onkeydown: (event) => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.send(); } } });
     this.day = make("input", { type: "date" });
     const form = make("form", { onsubmit: (event) => { event.preventDefault(); this.send(); } },
@@ -59,7 +63,7 @@ class Panel {
     this.frame = button
       ? make("dialog", { class: "panel floating", lang: language, "aria-labelledby": "title",
           onkeydown: (event) => { if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); this.close(); } },
-          onclose: () => this.button.focus() }, ...parts)
+          onclose: () => { this.button.hidden = false; this.button.focus(); } }, ...parts)
       : make("section", { class: "panel", lang: language, "aria-labelledby": "title" }, ...parts);
     if (button?.classList.contains("left")) this.frame.classList.add("left");
   }
@@ -69,7 +73,10 @@ class Panel {
     // On a phone it fills the screen, and nothing behind it can be reached.
     if (matchMedia("(max-width: 40rem), (max-height: 30rem)").matches) this.frame.showModal();
     else this.frame.show();
+    this.button.hidden = true; // it lies behind the panel
     this.question.focus();
+    const last = [...this.log.querySelectorAll(".asked")].pop();
+    if (last) this.inSight(last);
   }
 
   close() {
@@ -81,24 +88,24 @@ class Panel {
   }
 
   send(question = this.question.value.trim()) {
-    if (!question || this.isWaiting) return;
+    if (!question || this.waiting) return;
     this.question.value = "";
     this.question.focus();
     this.answer(question, this.day.value || undefined);
   }
 
   async answer(question, asOf) {
-    this.isWaiting = true;
-    this.log.querySelector(".fault")?.remove();
+    const waiting = this.waiting = new AbortController();
+    let isWhole = false;
+    this.log.querySelector(":scope > .asf-fault")?.remove();
     const asked = this.showQuestion(question);
-    const waiting = make("p", { class: "working", "aria-hidden": "true" }, this.words.working);
-    let shown = this.show(waiting);
+    let shown = this.show(make("p", { class: "working", "aria-hidden": "true" }, this.words.working));
     this.announce(this.words.working);
     this.inSight(asked);
     const claims = [];
     const history = this.turns.slice(-TURNS_SENT).map((turn) => ({ role: "user", content: turn.question }));
     try {
-      for await (const { name, data } of ask(new URL("api/ask/stream", this.base), { question, history, as_of: asOf }, this.language)) {
+      for await (const { name, data } of ask(new URL("api/ask/stream", this.base), { question, history, as_of: asOf }, this.language, waiting.signal)) {
         if (name === "error") throw new AskError(data.detail);
         if (name === "claim") claims.push(data);
         if (name === "claim" || name === "answer") {
@@ -106,14 +113,18 @@ class Panel {
           const box = renderAnswer(claims, answer, this);
           shown.replaceWith(box);
           shown = box;
-          if (answer) this.finish({ question, claims, answer }, box);
+          if (answer) {
+            isWhole = true;
+            this.finish({ question, claims, answer }, box);
+          }
         }
       }
-      if (this.turns.at(-1)?.question !== question) throw new Error("the answer was cut off");
+      if (!isWhole) throw new Error("the answer was cut off");
     } catch (error) {
+      if (waiting.signal.aborted) return; // by starting over
       this.tellFault(question, asOf, error, asked, shown);
     }
-    this.isWaiting = false;
+    this.waiting = null;
     this.inSight(asked);
   }
 
@@ -121,15 +132,15 @@ class Panel {
     this.turns.push(turn);
     this.keep();
     this.addTools(box, turn);
-    const label = box.querySelector(".asf-verdict")?.textContent;
+    const label = box.lang === this.language && box.querySelector(".asf-verdict")?.textContent;
     this.announce([this.words.answer_ready, label].filter(Boolean).join(" "));
-    this.suggest(turn.answer.suggestions);
+    this.suggestAfter();
   }
 
   tellFault(question, asOf, error, asked, shown) {
     const text = error instanceof AskError ? error.message : this.words.offline;
     const retry = () => { asked.remove(); fault.remove(); this.question.focus(); this.answer(question, asOf); };
-    const fault = make("div", { class: "fault" }, make("p", {}, text), make("button", { type: "button", onclick: retry }, this.words.retry));
+    const fault = make("div", { class: "asf-fault" }, make("p", {}, text), make("button", { type: "button", onclick: retry }, this.words.retry));
     shown.replaceWith(fault);
     this.announce(text);
   }
@@ -153,27 +164,31 @@ class Panel {
     addTools(box, { question, words, language, feedback, announce: (text) => this.announce(text) });
   }
 
-  suggest(questions) {
-    this.next.replaceChildren(...questions.map((each) => make("button", { type: "button", onclick: () => this.send(each) }, each)));
+  suggestAfter() {
+    const { suggestions, language } = this.turns.at(-1)?.answer ?? this;
+    this.next.replaceChildren(...suggestions.map((each) => make("button", { type: "button", lang: language, onclick: () => this.send(each) }, each)));
   }
 
   inSight(asked) {
-    if (this.button) this.log.scrollTop = asked.offsetTop - 8;
-    else asked.scrollIntoView({ block: "nearest" });
+    asked.scrollIntoView({ block: this.button ? "start" : "nearest" });
   }
 
   startOver() {
+    this.waiting?.abort();
+    this.waiting = null;
     this.turns = [];
     this.keep();
+    this.day.value = "";
     for (const node of [...this.log.children].slice(1, -1)) node.remove();
-    this.suggest(this.suggestions);
+    this.suggestAfter();
     this.question.focus();
   }
 
   // The conversation lasts as long as the tab; no cookie, and nothing where the browser keeps nothing.
   kept() {
     try {
-      return JSON.parse(sessionStorage.getItem(this.place)) ?? [];
+      const kept = JSON.parse(sessionStorage.getItem(this.place));
+      return Array.isArray(kept) ? kept : [];
     } catch {
       return [];
     }

@@ -4,15 +4,18 @@ export class AskError extends Error {}
 
 const SECONDS = 30;
 
-export async function* ask(address, body, language) {
+export async function* ask(address, body, language, signal) {
   const response = await fetch(address, {
     method: "POST",
     headers: { "Content-Type": "application/json", "Accept-Language": language },
     body: JSON.stringify(body),
     credentials: "omit",
-    signal: AbortSignal.timeout(SECONDS * 1000),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(SECONDS * 1000)]),
   });
-  if (!response.ok) throw new AskError((await response.json()).detail);
+  if (!response.ok) {
+    const { detail } = await response.json();
+    throw detail ? new AskError(detail) : new Error(response.status);
+  }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   for (;;) {
@@ -20,7 +23,7 @@ export async function* ask(address, body, language) {
     if (done) return;
     const events = (text + value).split("\n\n");
     text = events.pop();
-    yield* events.map(parsed);
+    yield* events.filter((event) => /^data:/m.test(event)).map(parsed); // the rest are comments that keep it open
   }
 }
 
