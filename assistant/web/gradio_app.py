@@ -14,7 +14,7 @@ from gradio.state_holder import SessionState, StateHolder
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_USED = re.compile(r"/?|/(assets|static|svelte)/.+|/theme\.css|/config|/gradio_api/(queue/(join|data)|cancel)")
+_USED = re.compile(r"/?|/(assets|static|svelte)/.+|/theme\.css|/config|/gradio_api/(queue/(join|data)|cancel|app_id)")
 _NOT_FOUND = 404
 
 

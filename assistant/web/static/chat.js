@@ -13,12 +13,16 @@ const announce = (text) => {
   if (status) status.textContent = text;
 };
 
-// After a lost connection Gradio asks every other second whether the server is back, and then reloads the page: the
-// conversation would be gone. Without an answer to that, one goes on where one was.
-const asking = window.fetch;
-window.fetch = (address, ...rest) => {
-  const isAfterReload = String(address?.url ?? address).includes("/gradio_api/app_id");
-  return isAfterReload ? Promise.reject(new TypeError("not asked for")) : asking(address, ...rest);
+// To Gradio a question that could not be sent means that all is lost: it takes no other, and reloads the page when the
+// server is back. A refusal it takes as it is; the question is then still in its field.
+const send = window.fetch;
+window.fetch = async (address, ...rest) => {
+  try {
+    return await send(address, ...rest);
+  } catch (error) {
+    if (!String(address?.url ?? address).includes("/queue/join")) throw error;
+    return Response.json({ detail: words.offline }, { status: 503 });
+  }
 };
 
 const set = (node, attribute, value) => {
@@ -57,6 +61,7 @@ const follow = (log) => {
     set(document.getElementById("asf-suggestions"), "lang", last.lang || language);
     questionOf(last, log)?.scrollIntoView({ block: "start" });
     document.getElementById("asf-offline")?.remove();
+    keep("");
   }
   answered = replies.length;
   working = works;
@@ -68,9 +73,27 @@ const tellFault = () => {
   const toast = document.querySelector(".toast-body");
   if (!toast || toast === told || !composer) return;
   told = toast;
+  keep(questionField()?.value || [...document.querySelectorAll("#asf-conversation .message.user")].pop()?.textContent.trim());
   document.getElementById("asf-offline")?.remove();
   composer.before(make("p", { id: "asf-offline", class: "asf-fault", role: "alert" }, words.offline));
 };
+
+// An answer that was cut off takes the page with it: Gradio reloads. The question comes back.
+const UNANSWERED = "asf-unanswered";
+const keep = (question) => {
+  try {
+    if (question) sessionStorage.setItem(UNANSWERED, question);
+    else sessionStorage.removeItem(UNANSWERED);
+  } catch { /* then it has to be written again */ }
+};
+const bringBack = (field) => {
+  field.dataset.mended = "";
+  try {
+    field.value = sessionStorage.getItem(UNANSWERED) ?? "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  } catch { /* the browser keeps nothing */ }
+};
+const questionField = () => document.querySelector("#asf-question textarea");
 
 const mend = () => {
   set(document.documentElement, "lang", language); // Gradio sets the language of the browser
@@ -80,12 +103,14 @@ const mend = () => {
     follow(log);
   }
   tellFault();
+  const field = questionField();
+  if (field && !("mended" in field.dataset) && document.querySelector("#asf-suggestions button")) bringBack(field);
   const day = document.querySelector("#asf-day input");
   if (day && day.type !== "date") day.type = "date";
 };
 
 document.addEventListener("click", (event) => {
-  const question = document.querySelector("#asf-question textarea");
+  const question = questionField();
   if (!event.target.closest?.("#asf-ask") || question.value.trim() || working) return;
   announce(words.empty);
   question.focus();
@@ -93,7 +118,7 @@ document.addEventListener("click", (event) => {
 
 // A suggestion that vanishes with the answer must not take the focus with it.
 document.addEventListener("click", (event) => {
-  if (event.target.closest?.("#asf-suggestions button")) document.querySelector("#asf-question textarea")?.focus({ preventScroll: true });
+  if (event.target.closest?.("#asf-suggestions button")) questionField()?.focus({ preventScroll: true });
 });
 
 new MutationObserver(mend).observe(document.documentElement, {

@@ -1,9 +1,19 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import gradio as gr
 import httpx
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from assistant.engine import Engine
+from assistant.web.gradio_app import cut_down
+from assistant.web.server import create_app
+from assistant.wording import wording
+from corpus.settings import Settings
 
 FOREIGN = "https://elsewhere.example"
 PATHS = ["/", "/en/", "/health", "/docs", "/openapi.json", "/api/guidelines", "/guidelines", "/site/page.css",
@@ -135,3 +145,44 @@ def test_a_page_names_no_other_host(client: httpx.Client, path: str) -> None:
     own = {str(client.base_url.host), "sofisam.se"}  # the guideline itself links to the latter
     assert set(re.findall(r"(?:https?:)?//([\w.-]+\.\w{2,})", page)) <= own
     assert not re.search("googleapis|gstatic|cdn|huggingface", page)
+
+
+@pytest.mark.parametrize("origin", ["http://[", "null", "file://", "http://", "x" * 5000])
+def test_an_origin_that_is_none_is_refused(client: httpx.Client, origin: str) -> None:
+    answer = client.post("/api/ask", json={"question": "Vem upphandlar?"}, headers={"Origin": origin})
+    assert answer.status_code == 403
+    assert "Content-Security-Policy" in answer.headers
+
+
+def test_a_fault_nobody_expected_has_all_headers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = Engine(tmp_path, lambda: pytest.fail("the model is not needed"))
+    monkeypatch.setattr(engine, "pipeline", lambda: 1 / 0)
+    client = TestClient(create_app(engine, Settings(data_dir=tmp_path, allowed_origins=FOREIGN)))
+    answer = client.post("/api/ask", json={"question": "Vem upphandlar?"}, headers={"Origin": FOREIGN})
+    assert (answer.status_code, answer.json()) == (503, {"detail": wording("sv").say("error", "fault")})
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Access-Control-Allow-Origin"] == FOREIGN
+
+
+UNUSED = ["/gradio_api/upload", "/gradio_api/deep_link", "/gradio_api/file=x", "/gradio_api/info",
+          "/gradio_api/reset", "/gradio_api/stream/x/1/0/playlist.m3u8", "/monitoring", "/login", "/pwa_icon",
+          "/manifest.json"]  # fmt: skip
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("path", UNUSED)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_the_page_does_not_use_of_gradio_is_not_there(
+    client: httpx.Client, prefix: str, path: str, method: str
+) -> None:
+    assert client.request(method, prefix + path).status_code == 404
+
+
+def test_gradio_remembers_no_visitor() -> None:
+    with gr.Blocks() as blocks:
+        gr.Textbox()
+    app = FastAPI()
+    cut_down(app, blocks)
+    first = blocks.state_holder["a visitor"]
+    assert first is not blocks.state_holder["a visitor"]
+    assert not blocks.state_holder.session_data

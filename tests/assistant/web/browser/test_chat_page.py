@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.assistant.web.browser.pages import QUOTE, chat_ready
+from tests.assistant.web.browser.pages import QUOTE, ask_chat, chat_ready
 
 if TYPE_CHECKING:
     from tests.conftest import Server
@@ -171,3 +171,70 @@ def test_without_scripts_the_page_leads_to_the_guideline(browser: Browser, site:
     page.get_by_role("link").click()
     expect(page.get_by_role("link", name="stöd till medlemmarna")).to_be_visible()
     page.close()
+
+
+def test_the_conversation_goes_on_after_a_lost_connection(browser: Browser, site: Server) -> None:
+    page = browser.new_page(base_url=site.url)
+    page.goto("/")
+    ask_chat(chat_ready(page))
+    page.context.set_offline(True)
+    field = page.locator("#asf-question textarea")
+    field.fill("Vem upphandlar?")
+    field.press("Enter")
+    expect(page.locator("#asf-offline")).to_contain_text("Assistenten går inte att nå just nu.")
+    page.context.set_offline(False)
+    page.wait_for_timeout(5000)  # Gradio would reload after two
+    expect(field).to_have_value("Vem upphandlar?")
+    ask_chat(page, "Vem upphandlar?")
+    expect(page.locator("#asf-conversation .asf-answer")).to_have_count(2)
+    expect(page.locator("#asf-offline")).to_have_count(0)
+    page.close()
+
+
+def test_a_question_whose_answer_was_cut_off_comes_back(browser: Browser, site: Server) -> None:
+    page = browser.new_page(base_url=site.url)
+    page.goto("/")
+    chat_ready(page)
+    page.route("**/queue/data*", lambda route: route.abort())
+    page.locator("#asf-question textarea").fill("Vem upphandlar?")
+    page.locator("#asf-question textarea").press("Enter")
+    expect(page.locator("#asf-offline")).to_be_visible()
+    page.unroute("**/queue/data*")
+    page.wait_for_event("load")
+    expect(page.locator("#asf-question textarea")).to_have_value("Vem upphandlar?")
+    chat_ready(page)
+    page.locator("#asf-ask").click()
+    expect(page.locator("#asf-conversation .asf-answer")).to_have_count(1)
+    page.close()
+
+
+def test_a_server_that_fails_says_nothing_in_english(browser: Browser, site: Server) -> None:
+    page = browser.new_page(base_url=site.url)
+    page.goto("/")
+    chat_ready(page)
+    page.route("**/queue/join*", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    page.locator("#asf-question textarea").fill("Vem upphandlar?")
+    page.locator("#asf-question textarea").press("Enter")
+    expect(page.locator("#asf-offline")).to_be_visible()
+    shown = page.locator("body").inner_text()
+    assert "Error" not in shown
+    assert page.get_by_role("button", name="Clear").count() == 0
+    page.close()
+
+
+def test_enter_twice_asks_once(opened: Callable[..., Page]) -> None:
+    page = chat_ready(opened("/"))
+    page.locator("#asf-question textarea").fill("Vem upphandlar?")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator("#asf-conversation .asf-tools")).to_be_visible()
+    page.wait_for_timeout(500)
+    expect(page.locator("#asf-conversation .message.user")).to_have_count(1)
+    expect(page.locator("#asf-suggestions button:visible").first).to_be_visible()
+
+
+def test_nothing_written_is_told(opened: Callable[..., Page]) -> None:
+    page = chat_ready(opened("/"))
+    page.locator("#asf-ask").click()
+    expect(page.locator("#asf-status")).to_have_text("Skriv en fråga.")
+    expect(page.locator("#asf-question textarea")).to_be_focused()
