@@ -49,6 +49,8 @@ _OURS = re.compile(
 _CONDITION = re.compile(r"^(?:och |men |and |but )?(?:om|ifall|nar|if|when|in case)\b")
 _DECIDES = re.compile(r"\b(?:vem|vilka) (?:beslut|bestam|far)\w*|\bwho (?:decides|can|may)\b")
 _BETWEEN_THINGS = re.compile(
+    rf"\b(?:skillnad\w*|differences?)\s+(?:mot|from)\s+(?!.*(?:{_RULES}|\d{{4}}|tidigare|fjol|forut|innan|forra|gamla|"
+    r"earlier|before|last\b|\bold\b))|"
     rf"\b(?:skillnad\w*|differences?)\s+(?:mellan|pa|between)\s+(?!.*(?:{_RULES}|gamla|nya|forra|\bold\b|\bnew\b))"
 )
 _NEW_THING = re.compile(

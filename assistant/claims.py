@@ -67,7 +67,7 @@ def verdict_of(route: Route) -> Verdict | None:
     support = [passage for passage in route.passages if passage.passage.role is Role.SUPPORT]
     if route.status not in (Status.ANSWERED, Status.PARTIAL) or not support or route.contradicts or route.in_doubt:
         return None
-    if route.by_nearness or any(passage.version.awaits_review for passage in support):
+    if route.unsure or route.by_nearness or any(passage.version.awaits_review for passage in support):
         return None
     has_terms = any(passage.passage.conditions for passage in support)
     return Verdict.CONDITIONAL if has_terms else Verdict.FUNDABLE

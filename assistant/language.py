@@ -30,6 +30,8 @@ _CANDIDATES = [
 ]
 _NORDIC = frozenset({"sv", "no", "da", "fi"})
 _SURE = 0.9
+_NO_WORDS = re.compile(r"<[^>]*>|\w+://\S+|\S*\w=\S*|\[[^\]]*\]\([^)]*\)")
+"""Markup and addresses, whose English words say nothing about the asker."""
 _LATIN = re.compile(r"[a-zåäöéü]", re.IGNORECASE)
 _SWEDISH_LETTERS = re.compile(r"[åäö]", re.IGNORECASE)
 _ENGLISH_WORDS = frozenset(
@@ -51,6 +53,7 @@ def answer_language(text: str) -> Language:
     function words, which a detector trained on longer texts cannot; the rest by py3langid. Words that other languages
     share ("de", "en", "man") are left out, and one English word does not outweigh Swedish letters.
     """
+    text = _NO_WORDS.sub(" ", text)
     words = re.findall(r"[^\W\d_]+", text.lower())
     english, swedish = _share(words, _ENGLISH_WORDS), _share(words, _SWEDISH_WORDS)
     if swedish > english:
@@ -66,8 +69,10 @@ def _share(words: list[str], known: frozenset[str]) -> int:
 
 def _by_detector(text: str) -> Language:
     letters = [char for char in text if char.isalpha()]
+    if not letters:
+        return "sv"
     latin = sum(bool(_LATIN.match(char)) for char in letters)
-    if letters and latin < len(letters) / 2:
+    if latin < len(letters) / 2:
         return "en"
     ranked = _detector().rank(text)
     certainty = 1.0 / sum(math.exp(score - ranked[0][1]) for _, score in ranked)  # softmax of log probabilities

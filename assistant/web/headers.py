@@ -54,3 +54,16 @@ class ResponseHeaders:
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+class HeadAsGet:
+    """Answers HEAD wherever GET is answered, as link checkers and monitors ask; the server drops the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self._app(scope, receive, send)

@@ -20,7 +20,7 @@ from assistant.web.chat import PATHS, mount_chat
 from assistant.web.chat_html import ChatHtml
 from assistant.web.errors import Faults, add_error_handlers
 from assistant.web.feedback import feedback_router
-from assistant.web.headers import ResponseHeaders
+from assistant.web.headers import HeadAsGet, ResponseHeaders
 from assistant.web.origins import OriginGuard
 from assistant.web.pages import page_router
 from assistant.web.rate_limit import RateLimit
@@ -70,6 +70,7 @@ def _add_middleware(app: FastAPI, site: Site) -> None:
     )
     app.add_middleware(OriginGuard, origins=site.origins, public_url=site.links.public_url)
     app.add_middleware(ResponseHeaders, origins=site.origins)
+    app.add_middleware(HeadAsGet)
 
 
 def _add_docs(app: FastAPI, site: Site) -> None:

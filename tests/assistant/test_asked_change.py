@@ -113,6 +113,7 @@ def test_what_a_question_looks_at(text: str, ahead: bool, of_newest: bool, of_ru
         "Hur ändrar man adress?",
         "Har regeringens kriterier ändrats?",
         "Vad är skillnaden mellan ASF och daglig verksamhet?",
+        "vad är skillnaden mot ett vanligt socialt företag",
         "Om reglerna ändras, vad händer då?",
         "Vem beslutar om ändringar i riktlinjerna?",
         "Kan vi starta ett nytt företag?",

@@ -20,6 +20,9 @@ from assistant.language import answer_language
         "hej",
         "ASF",
         "Kan vi use pengarna to företaget?",
+        '<img src="x" onerror="alert(1)">',
+        "Vem upphandlar <b>the</b> insats?",
+        "[what is this](https://elsewhere.example/with/for/you)",
     ],
 )
 def test_swedish_and_fragments_are_answered_in_swedish(text: str) -> None:

@@ -164,6 +164,13 @@ def test_a_fault_nobody_expected_has_all_headers(tmp_path: Path, monkeypatch: py
     assert answer.headers["Access-Control-Allow-Origin"] == FOREIGN
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_head_is_answered_like_get(client: httpx.Client, path: str) -> None:
+    head, get = client.head(path), client.get(path)
+    assert (head.status_code, head.content) == (get.status_code, b"")
+    assert head.headers["Content-Type"] == get.headers["Content-Type"]
+
+
 UNUSED = ["/gradio_api/upload", "/gradio_api/deep_link", "/gradio_api/file=x", "/gradio_api/info",
           "/gradio_api/reset", "/gradio_api/stream/x/1/0/playlist.m3u8", "/monitoring", "/login", "/pwa_icon",
           "/manifest.json"]  # fmt: skip
