@@ -10,6 +10,7 @@ import logging
 import os
 import socket
 import sys
+from typing import TYPE_CHECKING
 
 import uvicorn
 
@@ -17,13 +18,17 @@ from assistant.engine import Engine
 from assistant.feedback import FeedbackStore, delete_in_time
 from assistant.web.server import create_app
 from assistant.wording import wording
-from corpus.errors import CorpusError
+from corpus import messages
+from corpus.errors import CorpusError, SettingsError
 from corpus.settings import Settings, load_settings
 from index.errors import SearchIndexError
 from index.manifest import stale_reasons
 from index.model import Embedder
 from index.model_identity import model_identity
 from index.publication import Shelf
+
+if TYPE_CHECKING:
+    from assistant.phrasing.service import Phrasing
 
 
 def main() -> int:
@@ -36,7 +41,12 @@ def main() -> int:
         settings = load_settings()
         published = Shelf(settings.data_dir).current()
         listener = _listen(settings)
-        engine = Engine(settings.data_dir, lambda: _load_model(settings), max_waiting=settings.max_waiting)
+        engine = Engine(
+            settings.data_dir,
+            lambda: _load_model(settings),
+            max_waiting=settings.max_waiting,
+            phrasing=_phrasing(settings),
+        )
         app = create_app(engine, settings)
     except (CorpusError, SearchIndexError, OSError) as error:
         print(error, file=sys.stderr)
@@ -84,6 +94,17 @@ def _listen(settings: Settings) -> socket.socket:
         text = wording("sv").say("cli", key, host=settings.host, port=settings.port, reason=error.strerror)
         raise OSError(text) from error
     return listener
+
+
+def _phrasing(settings: Settings) -> Phrasing | None:
+    """The language model, if one is set. Raises SettingsError."""
+    if not settings.llm:
+        return None
+    try:
+        from assistant.phrasing.service import phrasing_of
+    except ModuleNotFoundError as error:  # what is installed only for it
+        raise SettingsError(messages.LLM_NOT_READY.format(value=settings.llm, reason=error)) from error
+    return phrasing_of(settings)
 
 
 def _load_model(settings: Settings) -> Embedder:

@@ -11,7 +11,7 @@ from datetime import date
 
 from assistant.errors import NoEvidenceError, NotInForceError, NotVerbatimError, UnresolvedCitationError
 from assistant.inquiry import InVersion
-from assistant.model import QUOTING, Answer, Citation, CitationRole, Status
+from assistant.model import QUOTING, Answer, Citation, CitationRole, ClaimKind, Status
 from corpus.model import Catalogue, PassageKind
 from corpus.timeline import VersionStatus, effective_end, status_on
 
@@ -77,11 +77,14 @@ def verify(answer: Answer, catalogue: Catalogue) -> Answer:
     if len(numbers) != len(answer.citations):
         raise UnresolvedCitationError("a number is used twice")
     quotes = {citation.number: citation.quote for citation in answer.citations}
+    roles = {citation.number: citation.role for citation in answer.citations}
     for claim in answer.claims:
         if not set(claim.cites) <= numbers:
             raise UnresolvedCitationError(f"{claim.cites} of {sorted(numbers)}")
         if claim.kind in QUOTING and claim.text not in {quotes[n] for n in claim.cites}:
             raise NotVerbatimError(claim.text)
+        if claim.kind is ClaimKind.PHRASED and not any(roles[number] in _EVIDENCE for number in claim.cites):
+            raise NoEvidenceError(claim.text)
     if answer.status in _EVIDENCE_NEEDED and not any(citation.role in _EVIDENCE for citation in answer.citations):
         raise NoEvidenceError(answer.status)
     if answer.status not in _EVIDENCE_NEEDED and answer.verdict is not None:

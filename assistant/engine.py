@@ -15,6 +15,7 @@ from corpus.timeline import today
 from index.model import Embedder
 
 if TYPE_CHECKING:
+    from assistant.phrasing.service import Phrasing
     from assistant.pipeline import Pipeline
     from index.cached import CachedEmbedder
     from index.published import LiveIndex
@@ -30,8 +31,10 @@ class Engine:
         *,
         max_waiting: int = 64,
         clock: Callable[[], date] = today,
+        phrasing: Phrasing | None = None,
     ) -> None:
         self._data_dir, self._load_model, self._clock = data_dir, load_model, clock
+        self._phrasing = phrasing
         self._places = threading.BoundedSemaphore(max_waiting)
         self._loaded = threading.Event()
         self._index: LiveIndex | None = None
@@ -95,6 +98,6 @@ class Engine:
         if not self._places.acquire(blocking=False):
             raise BusyError
         try:
-            yield Pipeline(self.index.get(), self._embedder, self._clock)
+            yield Pipeline(self.index.get(), self._embedder, self._clock, phrasing=self._phrasing)
         finally:
             self._places.release()

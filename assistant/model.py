@@ -67,6 +67,8 @@ class ClaimKind(StrEnum):
     """A passage as it read before it was changed, word for word."""
     AFTER = "after"
     """The same passage as it reads after that, word for word."""
+    PHRASED = "phrased"
+    """A sentence of a language model, verified word for word against the passages it cites; see phrasing.checking."""
     MISSING = "missing"
     """Names what the guideline does not say."""
     NOTE = "note"
@@ -140,6 +142,9 @@ class Answer:
     is_today: bool
     publication: str
     answered_by: str = field(default="extractive")
+    """`extractive`, or the language model that phrased a part of it."""
+    prompt: str | None = None
+    """Name and version of the prompt under which a model was asked; None where none is configured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,5 +154,13 @@ class Progress:
     step: str
 
 
-Event: TypeAlias = Progress | Claim | Answer
-"""What streaming an answer yields, in this order."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The answer as it is before a language model adds to it; complete, verified and true as it stands."""
+
+    answer: Answer
+
+
+Event: TypeAlias = Progress | Claim | Draft | Answer
+"""What streaming an answer yields: the steps, the claims, and the answer. Where a language model adds to it, the answer
+without that comes as a draft before the model's claims."""

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
 
@@ -23,7 +24,7 @@ from assistant.deciding import decide
 from assistant.followup import settled, standalone_question
 from assistant.inquiry import Comparison, Found, Inquiry, InVersion
 from assistant.language import answer_language
-from assistant.model import Answer, Event, Progress, Question
+from assistant.model import Answer, Claim, Draft, Event, Progress, Question
 from assistant.nearest import NEAR_ENOUGH, SAME_MATTER
 from assistant.routing import is_answered, is_clear, is_clearly_no_matter, is_taught
 from corpus.timeline import today
@@ -31,6 +32,9 @@ from index.clauses import asking_clauses
 from index.model import Embedder, Reading
 from index.published import PublishedIndex
 from index.retriever import PassageRetriever
+
+if TYPE_CHECKING:
+    from assistant.phrasing.service import Phrasing
 
 # LangChain sends traces, questions included, to a service outside when these are set; members' questions stay here.
 os.environ |= {"LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "false"}
@@ -49,13 +53,15 @@ class Pipeline:
         clock: Callable[[], date] = today,
         *,
         with_bank: bool = True,
+        phrasing: Phrasing | None = None,
     ) -> None:
         self._index, self._embedder, self._clock, self._with_bank = index, embedder, clock, with_bank
+        self._phrasing = phrasing
 
     def chain(self) -> Runnable[Question, Answer]:
         """The pipeline as a LangChain Runnable from Question to Answer."""
         steps = [RunnableLambda(step).with_config(run_name=step.__name__.strip("_")) for step in self._steps()]
-        return RunnableSequence(*steps)
+        return RunnableSequence(*steps, *([RunnableLambda(self._phrase)] if self._phrasing else []))
 
     def answer(self, question: Question) -> Answer:
         """Answer one question. Raises QuestionError for a bad one and InvariantError for a broken promise."""
@@ -70,7 +76,15 @@ class Pipeline:
         if not isinstance(state, Answer):
             raise TypeError(type(state))
         yield from state.claims
-        yield state
+        if self._phrasing is None:
+            yield state
+            return
+        yield Draft(state)
+        phrases = []
+        for phrase in self._phrasing.phraser.phrases(state, self._index.catalogue):
+            phrases.append(phrase)
+            yield phrase
+        yield self._with_phrases(state, phrases)
 
     def _steps(self) -> tuple[Callable[..., object], ...]:
         return (self._check, self._stand_alone, self._date, self._retrieve, self._route, self._compose, self._verify)
@@ -82,7 +96,12 @@ class Pipeline:
 
     def _stand_alone(self, inquiry: Inquiry) -> Inquiry:
         history = inquiry.question.history
-        return replace(inquiry, standalone=standalone_question(inquiry.text, history, self._is_clear))
+        standalone = standalone_question(inquiry.text, history, self._is_clear)
+        if self._phrasing is not None and standalone != inquiry.text:
+            asked = [turn.content for turn in history if turn.role == "user"]
+            if rewritten := self._phrasing.rewriter.rewritten([*asked, inquiry.text]):
+                return replace(inquiry, text=rewritten, standalone=rewritten)
+        return replace(inquiry, standalone=standalone)
 
     def _is_clear(self, text: str) -> bool:
         if names_only_a_time(text, self._clock()):
@@ -181,3 +200,17 @@ class Pipeline:
 
     def _verify(self, answer: Answer) -> Answer:
         return verify(answer, self._index.catalogue)
+
+    def _phrase(self, answer: Answer) -> Answer:
+        if self._phrasing is None:
+            return answer
+        return self._with_phrases(answer, list(self._phrasing.phraser.phrases(answer, self._index.catalogue)))
+
+    def _with_phrases(self, answer: Answer, phrases: Sequence[Claim]) -> Answer:
+        """The answer with the model's sentences, verified once more; status, verdict and citations are as they were."""
+        if self._phrasing is None:
+            return answer
+        phraser = self._phrasing.phraser
+        answered_by = phraser.name if phrases else answer.answered_by
+        claims = (*answer.claims, *phrases)
+        return self._verify(replace(answer, claims=claims, answered_by=answered_by, prompt=phraser.prompt_version))

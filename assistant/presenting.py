@@ -10,6 +10,8 @@ from assistant.links import Links
 from assistant.model import QUOTING, Answer, Citation, CitationRole, Claim, ClaimKind
 from assistant.wording import Wording, wording
 
+_HEADINGS = {ClaimKind.CONDITION: "conditions", ClaimKind.PHRASED: "phrased"}
+
 
 def to_json(answer: Answer, links: Links) -> dict[str, Any]:
     """The answer as the HTTP contract has it."""
@@ -23,6 +25,7 @@ def to_json(answer: Answer, links: Links) -> dict[str, Any]:
         "standalone_question": answer.standalone_question,
         "as_of": answer.as_of.isoformat(),
         "answered_by": answer.answered_by,
+        "prompt": answer.prompt,
         "publication": answer.publication,
     }
 
@@ -76,18 +79,18 @@ def to_terminal(answer: Answer, links: Links) -> str:
 def _paragraphs(answer: Answer) -> Iterator[str]:
     texts = wording(answer.language)
     lead_ins = {citation.number: citation.lead_in for citation in answer.citations}
-    for (listed, is_condition), claims in groupby(answer.claims, key=_layout):
-        if is_condition:
-            yield texts.say("answer", "conditions")
+    for (listed, heading), claims in groupby(answer.claims, key=_layout):
+        if heading in _HEADINGS:
+            yield texts.say("answer", _HEADINGS[heading])
         if listed:
             yield "\n".join(f"- {_quoted(claim, lead_ins, texts)}{_numbers(claim)}" for claim in claims)
         else:
             yield from (f"{claim.text}{_numbers(claim)}" for claim in claims)
 
 
-def _layout(claim: Claim) -> tuple[bool, bool]:
-    """Claims laid out alike stand together: whether in a list, and whether as conditions."""
-    return claim.kind in QUOTING, claim.kind is ClaimKind.CONDITION
+def _layout(claim: Claim) -> tuple[bool, ClaimKind | None]:
+    """Claims laid out alike stand together: whether in a list, and under which heading."""
+    return claim.kind in QUOTING, claim.kind if claim.kind in _HEADINGS else None
 
 
 def _quoted(claim: Claim, lead_ins: dict[int, str | None], texts: Wording) -> str:

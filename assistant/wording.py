@@ -49,6 +49,11 @@ class Wording(BaseModel):
         """Whom to ask instead of the assistant; empty when the settings do not say."""
         return self.say("page", "contact", contact=whom) if whom else self.say("page", "contact_missing")
 
+    def notice(self, model: str, whom: str) -> str:
+        """Said before the first question: what answers, where a language model runs, and whom to ask instead."""
+        parts = [self.page["notice"], *([self.page[f"model_{model}"]] if model else []), self.contact(whom)]
+        return " ".join(parts)
+
     def day(self, day: datetime.date) -> str:
         """A date in words: 28 november 2013."""
         return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)

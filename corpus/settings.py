@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus import messages
@@ -60,6 +60,20 @@ class Settings(BaseSettings):
     """Questions per client, such as 60/minute; empty for no limit."""
     max_import_mb: int = Field(20, ge=1, le=1000)
     """Largest document that `corpus add` reads, in megabytes."""
+    llm: str = ""
+    """Language model that phrases answers, as vendor:model; empty for none."""
+    llm_base_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    """Address of the model's server, where it is not the vendor's own."""
+    llm_api_key: SecretStr = SecretStr("")
+    """Key for the model's server."""
+    llm_outside: bool | None = None
+    """Whether the model runs outside the organisation; without it, the address decides."""
+    llm_seconds: float = Field(20, gt=0, le=60)
+    """Longest wait for the model's part of an answer."""
+    llm_tokens: int = Field(1000, ge=50, le=20_000)
+    """Most tokens that the model may write for an answer."""
+    llm_at_once: int = Field(2, ge=1, le=100)
+    """Calls to the model at once; beyond them answers are given without it."""
     max_waiting: int = Field(32, ge=1)
     """Questions being answered at once before more are turned away with 503."""
 

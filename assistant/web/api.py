@@ -16,7 +16,7 @@ from assistant.cleaning import checked
 from assistant.engine import Engine
 from assistant.errors import NotReadyError
 from assistant.links import Links
-from assistant.model import Claim, Event, Progress
+from assistant.model import Claim, Draft, Event, Progress
 from assistant.presenting import claim_json, to_json
 from assistant.web.errors import fault_key, header_language
 from assistant.web.rate_limit import RateLimit
@@ -50,7 +50,10 @@ def ask_router(engine: Engine, links: Links, limit: RateLimit) -> APIRouter:
 
     @router.post("/ask/stream", responses={**_FAULTS, 200: {"content": {"text/event-stream": {}}}})
     def ask_stream(request: AskRequest, http: Request) -> EventSourceResponse:
-        """The same as events: `progress`, `claim` (verified, final), `answer` (authoritative), `error`."""
+        """The same as events: `progress`, `claim` (verified, final), `answer` (authoritative), `error`.
+
+        Where a language model phrases, `draft` is the whole answer without its claims, which follow.
+        """
         checked(request.question)
         if not engine.ready:
             raise NotReadyError
@@ -132,6 +135,8 @@ def _stream(engine: Engine, request: AskRequest, links: Links, http: Request) ->
 def _event(event: Event, links: Links) -> bytes:
     if isinstance(event, Progress):
         name, data = "progress", {"step": event.step}
+    elif isinstance(event, Draft):
+        name, data = "draft", to_json(event.answer, links)
     elif isinstance(event, Claim):
         name, data = "claim", claim_json(event)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, TypeAlias, cast
 
 from fastapi import FastAPI
@@ -16,7 +17,7 @@ from starlette.routing import Mount
 
 from assistant.engine import Engine
 from assistant.errors import QuestionError
-from assistant.model import Answer, Language, Question, Turn
+from assistant.model import Answer, Claim, Draft, Language, Question, Turn
 from assistant.web.assets import STATIC
 from assistant.web.chat_message import chat_message, fault_message, question_message, question_of, working_message
 from assistant.web.errors import add_error_handlers, fault_key
@@ -90,11 +91,12 @@ def chat_page(engine: Engine, site: Site, limit: RateLimit, language: Language) 
         yield "", [*asked, working], *[gr.skip()] * SUGGESTIONS
         try:
             limit.check(request.client.host if request.client else "")
-            answer = _answer(engine, question, day, messages)
-            reply, suggestions = chat_message(answer, site.links), list(answer.suggestions)
+            for answer in _answers(engine, question, day, messages):
+                reply = {"role": "assistant", "content": chat_message(answer, site.links)}
+                yield "", [*asked, reply], *_buttons(list(answer.suggestions))
         except Exception as error:  # every fault becomes a message that says what to do
-            reply, suggestions = fault_message(_fault_text(error, texts)), [question]
-        yield "", [*asked, {"role": "assistant", "content": reply}], *_buttons(suggestions)
+            reply = {"role": "assistant", "content": fault_message(_fault_text(error, texts))}
+            yield "", [*asked, reply], *_buttons([question])
 
     def start() -> tuple[Any, ...]:
         return "", "", [], *_buttons(examples(engine, language))
@@ -157,16 +159,30 @@ def chat_page(engine: Engine, site: Site, limit: RateLimit, language: Language) 
     return blocks
 
 
-def _answer(engine: Engine, question: str, day: str, messages: Messages) -> Answer:
-    """Answer in the light of the conversation. Raises AssistantError."""
+def _answers(engine: Engine, question: str, day: str, messages: Messages) -> Iterator[Answer]:
+    """The answer in the light of the conversation, again and again as a language model adds to it.
+
+    Raises AssistantError.
+    """
     asked = [_words(message["content"]) for message in messages if message["role"] == "user"][-_TURNS_SENT:]
     turns = tuple(Turn("user", question_of(message)) for message in asked)
     try:
         as_of = iso_day(day.strip()) if day.strip() else None
     except ValueError as error:
         raise QuestionError("bad_day") from error
+    draft: Answer | None = None
     with engine.pipeline() as pipeline:
-        return pipeline.answer(Question(question, turns, as_of))
+        for event in pipeline.stream(Question(question, turns, as_of)):
+            match event:
+                case Draft(answer):
+                    draft = answer
+                case Claim() if draft is not None:
+                    draft = replace(draft, claims=(*draft.claims, event))
+                case Answer():
+                    draft = event
+                case _:
+                    continue
+            yield draft
 
 
 def _fault_text(error: Exception, texts: Wording) -> str:

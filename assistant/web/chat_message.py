@@ -68,6 +68,9 @@ def _parts(answer: Answer, texts: Wording) -> Iterator[Part]:
             yield Part(heading=headings.get(kind, ""), label=labels.get(kind, ""), citations=citations)
         elif kind is ClaimKind.GROUP:
             yield from (Part(heading=claim.text) for claim in claims)
+        elif kind is ClaimKind.PHRASED:
+            yield Part(heading=texts.say("answer", "phrased"))
+            yield Part(text=" ".join(claim.text for claim in claims))
         else:
             yield from (Part(text=claim.text) for claim in claims)
     related = tuple(citation for citation in answer.citations if citation.role is CitationRole.RELATED)

@@ -85,6 +85,9 @@ class AskResponse(BaseModel):
     standalone_question: str
     as_of: date
     answered_by: str
+    """`extractive`, or the language model that phrased a part of the answer."""
+    prompt: str | None
+    """The prompt under which a model was asked; null where none is configured."""
     publication: str
 
 

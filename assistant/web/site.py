@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from assistant.links import Links
+from assistant.phrasing.provider import identity_of
 from assistant.web.colours import DARK_PAPER, READABLE, WHITE, contrast, lightened_until_readable
 from corpus import messages
 from corpus.errors import SettingsError
@@ -28,6 +30,8 @@ class Site:
     """The same for dark pages, light enough to be read there."""
     origins: tuple[str, ...]
     """Other sites that may call the service and frame its pages."""
+    model: Literal["", "inside", "outside"]
+    """Where a language model runs that phrases answers, seen from the organisation; empty without one."""
     feedback_days: int
     """Days that feedback is kept; 0 when none is taken."""
 
@@ -55,6 +59,7 @@ def site_of(settings: Settings) -> Site:
         raise SettingsError(text)
     if settings.logo and (settings.logo.suffix.lower() not in LOGO_TYPES or not settings.logo.is_file()):
         raise SettingsError(messages.BAD_LOGO.format(path=settings.logo, types=", ".join(LOGO_TYPES)))
+    identity = identity_of(settings)
     return Site(
         links=Links(settings.public_url, settings.root_path),
         federation=settings.federation,
@@ -63,5 +68,6 @@ def site_of(settings: Settings) -> Site:
         accent=colour,
         accent_dark=lightened_until_readable(colour, DARK_PAPER),
         origins=settings.origins,
+        model="" if identity is None else "outside" if identity.is_outside else "inside",
         feedback_days=settings.feedback_days if settings.feedback else 0,
     )

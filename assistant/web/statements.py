@@ -66,6 +66,7 @@ def _statement(name: str, language: Language, site: Site, settings: Settings) ->
             guidelines=site.links.guidelines() + ("?lang=en" if language == "en" else ""),
             feedback_days=site.feedback_days,
             rate_limit=settings.rate_limit,
+            model=site.model,
             helpful=wording(language).say("page", "helpful"),
             written=wording(language).day(_WRITTEN),
         )

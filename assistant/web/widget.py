@@ -18,7 +18,7 @@ from assistant.web.rendering import TEMPLATES
 from assistant.web.site import Site
 from assistant.wording import LANGUAGES, Wording, wording
 
-_PANEL_WORDS = ("title", "notice", "question_label", "question_placeholder", "ask", "clear", "day_label", "day_hint",
+_PANEL_WORDS = ("title", "question_label", "question_placeholder", "ask", "clear", "day_label", "day_hint",
                 "conversation", "suggestions", "new_tab", "answer_ready", "working", "you", "copy", "copied",
                 "copy_failed", "helpful", "helpful_yes", "helpful_no", "comment", "send", "thanks", "retry", "offline",
                 "close", "own_page")  # fmt: skip
@@ -62,7 +62,7 @@ def _panel(engine: Engine, site: Site, language: Language) -> dict[str, Any]:
     return {
         "words": {
             **{key: texts.page[key] for key in _PANEL_WORDS},
-            "contact": texts.contact(site.contact),
+            "notice": texts.notice(site.model, site.contact),
             "feedback_kept": kept,
         },
         "answers": {code: _answer_words(wording(code)) for code in LANGUAGES},
@@ -78,6 +78,7 @@ def _answer_words(texts: Wording) -> dict[str, Any]:
         "verdict": texts.verdict,
         "status": texts.status,
         "badge": texts.version_status,
+        "phrased": texts.answer["phrased"],
         "before": texts.answer["before"],
         "after": texts.answer["after"],
         "on_day": texts.when["badge"],

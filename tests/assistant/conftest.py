@@ -23,7 +23,8 @@ TODAY = date(2026, 11, 23)
 GUIDELINE = "stod-dalen"
 
 ANSWER_KEYS = set(
-    "status verdict answer citations suggestions language standalone_question as_of answered_by publication".split()
+    "status verdict answer citations suggestions language standalone_question as_of answered_by prompt "
+    "publication".split()
 )
 CITATION_KEYS = set(
     "id role quote lead_in passage guideline_id guideline_title version version_status adopted valid_from valid_to "

@@ -16,6 +16,7 @@ export const renderAnswer = (claims, answer, { answers, language: own, base }) =
 
   for (let at = 0; at < claims.length;) {
     const { kind, text } = claims[at];
+    if (kind === "phrased" && claims[at - 1]?.kind !== kind) box.append(make("p", { class: "asf-heading" }, words.phrased));
     if (!QUOTING.has(kind)) {
       box.append(make("p", kind === "group" ? { class: "asf-heading" } : {}, text));
       at += 1;

@@ -46,7 +46,7 @@ class Panel {
     this.status = make("p", { role: "status", class: "asf-hidden" });
     this.next = make("div", { class: "next", role: "group", "aria-label": words.suggestions });
     this.log = make("div", { class: "log", role: "log", "aria-live": "off", "aria-label": words.conversation, tabindex: "0" },
-      make("p", { class: "notice" }, `${words.notice} ${words.contact}`), this.next);
+      make("p", { class: "notice" }, words.notice), this.next);
     this.question = make("textarea", { rows: 1, placeholder: words.question_placeholder, required: true,
       onkeydown: (event) => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.send(); } } });
     this.day = make("input", { type: "date" });
@@ -103,14 +103,16 @@ class Panel {
     this.announce(this.words.working);
     this.inSight(asked);
     const claims = [];
+    let draft = null;
     const history = this.turns.slice(-TURNS_SENT).map((turn) => ({ role: "user", content: turn.question }));
     try {
       for await (const { name, data } of ask(new URL("api/ask/stream", this.base), { question, history, as_of: asOf }, this.language, waiting.signal)) {
         if (name === "error") throw new AskError(data.detail);
         if (name === "claim") claims.push(data);
-        if (name === "claim" || name === "answer") {
+        if (name === "draft") draft = data; // all but what a language model adds
+        if (name !== "progress") {
           const answer = name === "answer" ? data : null;
-          const box = renderAnswer(claims, answer, this);
+          const box = renderAnswer(claims, answer ?? draft, this);
           shown.replaceWith(box);
           shown = box;
           if (answer) {

@@ -2,7 +2,7 @@
 
 export class AskError extends Error {}
 
-const SECONDS = 30;
+const SECONDS = 90;
 
 export async function* ask(address, body, language, signal) {
   const response = await fetch(address, {

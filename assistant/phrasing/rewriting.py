@@ -1,0 +1,65 @@
+"""A follow-up written out by the model, if it brings nothing that the asker has not said."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.cleaning import MAX_LENGTH, clean
+from assistant.language import answer_language
+from assistant.phrasing.bounds import Bounds
+from assistant.phrasing.masking import masked
+from assistant.phrasing.model import TroubleError
+from assistant.phrasing.prompts import fenced, prompt
+from assistant.phrasing.provider import Model
+from assistant.phrasing.words import Rules, rules_for, words_of
+
+log = logging.getLogger(__name__)
+_PROMPT = "rewrite"
+_SCHEMA: Mapping[str, Any] = {
+    "title": "Fraga",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["fraga"],
+    "properties": {"fraga": {"type": "string"}},
+}
+_SHORT = 4
+"""Words shorter than this bring no topic."""
+
+
+class Rewriter:
+    """Writes a follow-up so that it stands alone."""
+
+    def __init__(self, model: Model, bounds: Bounds) -> None:
+        self._model, self._bounds = model, bounds
+
+    def rewritten(self, questions: Sequence[str]) -> str | None:
+        """The last of the questions by itself; None when the model gives none that may be used."""
+        data = fenced("samtal", [masked(question) for question in questions])
+        found = ""
+        try:
+            for written in self._bounds.within(lambda: self._model.stream(prompt(_PROMPT).text, data, _SCHEMA)):
+                found = str(written.get("fraga", ""))
+        except TroubleError as error:
+            log.warning("a follow-up was not rewritten: %s", error)
+            return None
+        found = clean(found)
+        if not found or len(found) > MAX_LENGTH:
+            return None
+        if _words_beyond(found, questions) or _words_beyond(questions[-1], [found]):
+            log.info("a rewritten follow-up was dropped: it brings or loses words of the question")
+            return None
+        return found
+
+
+def _words_beyond(text: str, known: Sequence[str]) -> list[str]:
+    """Words of substance in a text, and numbers of any length, that are in none of the known texts."""
+    rules = rules_for(answer_language(known[-1]))
+    said = {word.lower() for question in known for word in words_of(question)}
+    words = (word for word in words_of(text) if len(word) >= _SHORT or word[0].isdigit() or word.isupper())
+    return [word for word in words if not any(_is_one(word.lower(), each, rules) for each in said)]
+
+
+def _is_one(word: str, other: str, rules: Rules | None) -> bool:
+    return word == other or (rules is not None and rules.endings_of(word, other) is not None)

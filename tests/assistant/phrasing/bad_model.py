@@ -1,0 +1,121 @@
+"""A model's server on the loopback that speaks OpenAI's language and behaves as badly as it is told to."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, TypeAlias
+
+PIECE = 40
+"""Characters of the answer in each piece of the stream."""
+Reply: TypeAlias = Callable[[BaseHTTPRequestHandler], None]
+
+
+@dataclass
+class BadModel:
+    """The server: what it replies next, and what it was sent."""
+
+    url: str
+    reply: Reply
+    bodies: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def sent(self) -> str:
+        """All that it was sent, as text."""
+        return json.dumps(self.bodies, ensure_ascii=False)
+
+
+def writes(text: str, *, cut: bool = False) -> Reply:
+    """The text, piece by piece; `cut` ends the connection before the end is told."""
+
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        _begin(handler)
+        for start in range(0, len(text), PIECE):
+            _piece(handler, text[start : start + PIECE])
+        if not cut:
+            _piece(handler, "", "stop")
+            _send(handler, "data: [DONE]\n\n")
+
+    return reply
+
+
+def says(*sentences: dict[str, Any]) -> Reply:
+    """The sentences in the form that was asked for."""
+    return writes(json.dumps({"meningar": sentences}, ensure_ascii=False))
+
+
+def fails(status: int) -> Reply:
+    """Nothing but a status."""
+
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        body = json.dumps({"error": {"message": "nej", "type": "error"}}).encode()
+        handler.send_response(status)
+        handler.send_header("Content-Type", "application/json")
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return reply
+
+
+def in_turn(*replies: Reply) -> Reply:
+    """One reply after the other, and the last for ever."""
+    left = list(replies)
+    return lambda handler: (left.pop(0) if len(left) > 1 else left[0])(handler)
+
+
+def hangs(seconds: float) -> Reply:
+    """Nothing for so long."""
+    return lambda _: time.sleep(seconds)
+
+
+def never_ends(handler: BaseHTTPRequestHandler) -> None:
+    """One sentence without an end."""
+    _begin(handler)
+    _piece(handler, '{"meningar": [{"text": "')
+    while True:
+        _piece(handler, "och så vidare ")
+
+
+def _begin(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/event-stream")
+    handler.end_headers()
+
+
+def _piece(handler: BaseHTTPRequestHandler, text: str, finish: str | None = None) -> None:
+    choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": finish}
+    piece = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "dålig", "choices": [choice]}
+    _send(handler, f"data: {json.dumps(piece)}\n\n")
+
+
+def _send(handler: BaseHTTPRequestHandler, text: str) -> None:
+    handler.wfile.write(text.encode())
+    handler.wfile.flush()
+
+
+@contextmanager
+def bad_model() -> Iterator[BadModel]:
+    """The server, until the context ends."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            model.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            with suppress(ConnectionError):  # the caller may have given up
+                model.reply(self)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    model = BadModel(f"http://127.0.0.1:{server.server_port}/v1", fails(500))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield model
+    server.shutdown()
+    server.server_close()
