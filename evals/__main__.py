@@ -21,6 +21,7 @@ from corpus.settings import load_settings
 from corpus.timeline import today
 from evals import messages
 from evals.bench import measure
+from evals.beside import rows_beside
 from evals.binding import abandoned
 from evals.closeness import leaks, shared_share
 from evals.compare import compare as compare_scores
@@ -29,7 +30,7 @@ from evals.generate import generate, over_http
 from evals.judging import Judgement, judge
 from evals.model import CaseOutcome
 from evals.publishing import breaks_promise, days_of_trial, grounds_of, trials, waiting
-from evals.report import gate_text, markdown_summary, write_report
+from evals.report import Row, gate_text, markdown_summary, write_report
 from evals.runs import RunInfo, load_run, new_run, save_run
 from evals.subject import catalogue_of, load_subject, open_index
 from evals.trial_text import trial_text
@@ -55,10 +56,16 @@ def run(
     no_bank: Annotated[bool, typer.Option("--no-bank", help=messages.HELP_NO_BANK)] = False,
     candidate: Annotated[bool, typer.Option("--candidate", help=messages.HELP_CANDIDATE)] = False,
     on: Annotated[str, typer.Option("--on", help=messages.HELP_DAY)] = "",
+    llm: Annotated[str, typer.Option("--llm", help=messages.HELP_LLM)] = "",
+    graded: Annotated[bool, typer.Option("--graded", help=messages.HELP_GRADED)] = False,
     cases_dir: Cases = BUNDLED,
     out: Out = None,
 ) -> None:
     """Ask, save, judge, report; exit 1 when a gate is broken."""
+    if llm and url:
+        raise typer.BadParameter(messages.NO_MODEL_OVER_URL)
+    if graded and not llm:
+        raise typer.BadParameter(messages.GRADE_NEEDS_MODEL)
     for option, given in (("--candidate", candidate), ("--on", on)):
         if url and given:
             raise typer.BadParameter(messages.NOT_BOTH.format(option=option))
@@ -80,9 +87,25 @@ def run(
             outcomes = generate(cases, lambda _: ask)
     else:
         corpora = {name: path for name, path in yardstick.corpora.items() if any(c.corpus == name for c in cases)}
-        outcomes = generate(cases, load_subject(index, settings, corpora).on(day, with_bank=not no_bank))
-    folder = save_run(out or settings.data_dir / "evals", info, outcomes)
-    _tell(folder, info, judge(cases, outcomes, yardstick.catalogue, yardstick, day), outcomes)
+        subject = load_subject(index, settings, corpora)
+        if llm:
+            print(messages.ASKING_WITHOUT.format(model=llm), file=sys.stderr)
+        outcomes = generate(cases, subject.on(day, with_bank=not no_bank))
+    runs = out or settings.data_dir / "evals"
+    folder = save_run(runs, info, outcomes)
+    judgement = judge(cases, outcomes, yardstick.catalogue, yardstick, day)
+    if not llm:
+        _tell(folder, info, judgement, outcomes)
+        return
+    from evals.phrased import run_phrased  # needs what is installed only for language models
+
+    write_report(folder, info, judgement, outcomes)
+    info = replace(info, run_id=f"{info.run_id}-llm", llm=llm)
+    phrased = run_phrased(settings, llm, lambda p: generate(cases, subject.on(day, with_bank=not no_bank, phrasing=p)))
+    with_model = judge(cases, phrased.outcomes, yardstick.catalogue, yardstick, day)
+    folder = save_run(runs, info, phrased.outcomes)
+    beside = rows_beside(judgement, with_model, phrased.outcomes, phrased.grades() if graded else None)
+    _tell(folder, info, with_model, phrased.outcomes, beside)
 
 
 @cli.command(help=messages.HELP_REPORT)
@@ -241,10 +264,12 @@ def _tell_left_out(count: int) -> None:
         print(messages.LEFT_OUT.format(count=count))
 
 
-def _tell(folder: Path, info: RunInfo, judgement: Judgement, outcomes: Sequence[CaseOutcome]) -> None:
+def _tell(
+    folder: Path, info: RunInfo, judgement: Judgement, outcomes: Sequence[CaseOutcome], beside: Sequence[Row] = ()
+) -> None:
     """Write the report and print its summary; exit 1 when a gate is broken."""
-    page = write_report(folder, info, judgement, outcomes)
-    print(markdown_summary(info, judgement))
+    page = write_report(folder, info, judgement, outcomes, beside)
+    print(markdown_summary(info, judgement, beside))
     print(messages.SAVED.format(folder=folder, report=page))
     for result in judgement.broken:
         print(gate_text(result), file=sys.stderr)

@@ -165,6 +165,21 @@ REFUSED = (
 TAKING_PICTURES = "Fotograferar"
 PICTURES_TAKEN = "Bilder: {count}, i {folder}."
 
+# With a language model beside
+ASKING_WITHOUT = "Först utan språkmodell, sedan med {model}."
+NO_MODEL_OVER_URL = "--llm går inte ihop med --url: ställ in modellen på servern i stället."
+GRADE_NEEDS_MODEL = "--graded behöver --llm."
+GRADING = "Låter modellen bedöma"
+BESIDE = "Med språkmodellen bredvid utan"
+WITHOUT, WITH_MODEL = "utan", "med {model}"
+FLIPPED = "Fall som blev rätt respektive fel med modellen"
+FLIPS = "{better} respektive {worse}"
+PHRASED_SHARE = "Svenska svar med citat som modellen har fått formulera"
+GRADED = "Formulerade svar som modellen själv tycker svarar på frågan (en modells omdöme)"
+
+HELP_LLM = "Pröva också med den här språkmodellen, till exempel ollama:gemma3:12b, bredvid utan."
+HELP_GRADED = "Låt modellen också bedöma svaren som den har formulerat. Omdömet är en modells."
+
 # Command line
 HELP = (
     "Utvärdering: hur rätt och hur snabbt assistenten svarar.\n\n"

@@ -42,6 +42,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A figure without and with a language model, in words."""
+
+    name: str
+    without: str
+    with_model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A failed case with all that is needed to understand it."""
 
@@ -50,15 +59,19 @@ class Failure:
     score: Score
 
 
-def write_report(folder: Path, info: RunInfo, judgement: Judgement, outcomes: Sequence[CaseOutcome]) -> Path:
+def write_report(
+    folder: Path, info: RunInfo, judgement: Judgement, outcomes: Sequence[CaseOutcome], beside: Sequence[Row] = ()
+) -> Path:
     """Write report.html and summary.md into the run's folder; the path of the first."""
     page = folder / "report.html"
-    page.write_text(html_report(info, judgement, outcomes), encoding="utf-8")
-    (folder / "summary.md").write_text(markdown_summary(info, judgement), encoding="utf-8")
+    page.write_text(html_report(info, judgement, outcomes, beside), encoding="utf-8")
+    (folder / "summary.md").write_text(markdown_summary(info, judgement, beside), encoding="utf-8")
     return page
 
 
-def html_report(info: RunInfo, judgement: Judgement, outcomes: Sequence[CaseOutcome]) -> str:
+def html_report(
+    info: RunInfo, judgement: Judgement, outcomes: Sequence[CaseOutcome], beside: Sequence[Row] = ()
+) -> str:
     """The whole report as one self-contained page."""
     scores = judgement.scores
     groups = group_scores(judgement.cases, scores)
@@ -75,11 +88,13 @@ def html_report(info: RunInfo, judgement: Judgement, outcomes: Sequence[CaseOutc
         gates=[(gate_text(result), result.held) for result in judgement.results],
         aside=[(messages.OUTDATED, judgement.outdated), (messages.TO_REVIEW, judgement.to_review)],
         failures=failures,
+        beside=beside,
+        heads=_heads(info),
     )
 
 
-def markdown_summary(info: RunInfo, judgement: Judgement) -> str:
-    """Two tables: passes by group, and all metrics over all judged cases."""
+def markdown_summary(info: RunInfo, judgement: Judgement, beside: Sequence[Row] = ()) -> str:
+    """Tables: passes by group, all metrics over all judged cases, and the figures without a language model beside."""
     scores = judgement.scores
     groups = group_scores(judgement.cases, scores)
     rows = [
@@ -97,7 +112,33 @@ def markdown_summary(info: RunInfo, judgement: Judgement) -> str:
         for heading, found in ((messages.OUTDATED, judgement.outdated), (messages.TO_REVIEW, judgement.to_review))
         if found
     ]
-    return "\n".join([head, "", "| | |", "|---|---|", *rows, "", "| | |", "|---|---|", *figures, "", *aside])
+    return "\n".join(
+        [
+            head,
+            "",
+            "| | |",
+            "|---|---|",
+            *rows,
+            "",
+            "| | |",
+            "|---|---|",
+            *figures,
+            "",
+            *_beside_table(info, beside),
+            *aside,
+        ]
+    )
+
+
+def _heads(info: RunInfo) -> tuple[str, str, str]:
+    return messages.BESIDE, messages.WITHOUT, messages.WITH_MODEL.format(model=info.llm)
+
+
+def _beside_table(info: RunInfo, beside: Sequence[Row]) -> list[str]:
+    if not beside:
+        return []
+    rows = [f"| {row.name} | {row.without} | {row.with_model} |" for row in beside]
+    return [f"| {' | '.join(_heads(info))} |", "|---|---|---|", *rows, ""]
 
 
 def rate_text(rate: Rate, *, plain: bool = False) -> str:

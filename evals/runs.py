@@ -31,6 +31,8 @@ class RunInfo:
     bank: bool
     url: str
     commit: str
+    llm: str = ""
+    """The language model that phrased; empty without one."""
     on: str = ""
     """The day (ISO) as of which it was asked; empty in runs saved before that was kept."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.pipeline import Pipeline
 from corpus.catalogue import load_catalogue
@@ -19,6 +20,9 @@ from index.errors import BrokenIndexError
 from index.model import Embedder
 from index.publication import CORPUS_COPY, Shelf
 from index.published import PublishedIndex, open_published
+
+if TYPE_CHECKING:
+    from assistant.phrasing.service import Phrasing
 
 _REMEMBERED = 50_000
 """Questions whose vectors are kept, so that asking the suites on another day embeds nothing again."""
@@ -35,13 +39,14 @@ class Subject:
         self._index, self._made_up = index, made_up or {}
         self._embedder = CachedEmbedder(embedder, _REMEMBERED)
 
-    def on(self, day: date, *, with_bank: bool = True) -> AskFor:
+    def on(self, day: date, *, with_bank: bool = True, phrasing: Phrasing | None = None) -> AskFor:
         """Asks as if it were `day`, or the day of the case."""
 
         def ask_for(case: Case) -> Ask:
             index = self._made_up[case.corpus] if case.corpus else self._index
             asked_on = date.fromisoformat(case.today) if case.today else day
-            return in_process(Pipeline(index, self._embedder, lambda: asked_on, with_bank=with_bank))
+            clock = lambda: asked_on  # noqa: E731  a day that stands still
+            return in_process(Pipeline(index, self._embedder, clock, with_bank=with_bank, phrasing=phrasing))
 
         return ask_for
 

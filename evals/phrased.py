@@ -1,0 +1,33 @@
+"""A run with a language model: the model as the program sets it up, and what it thinks of its own work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.phrasing.bounds import Bounds
+from assistant.phrasing.provider import ChatModel, Model
+from assistant.phrasing.service import Phrasing, phrasing_of
+from corpus.settings import Settings
+from evals.grading import graded
+from evals.model import CaseOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Phrased:
+    """What came back, and the model that helped."""
+
+    outcomes: Sequence[CaseOutcome]
+    model: Model
+    bounds: Bounds
+
+    def grades(self) -> list[bool | None]:
+        """For each answer that the model phrased, whether it finds that it answers."""
+        return graded(self.outcomes, self.model, self.bounds)
+
+
+def run_phrased(settings: Settings, llm: str, ask_all: Callable[[Phrasing | None], Sequence[CaseOutcome]]) -> Phrased:
+    """Ask with the model in place of the one that the settings name, if any. Raises SettingsError."""
+    settings = settings.model_copy(update={"llm": llm})
+    bounds = Bounds(at_once=settings.llm_at_once, seconds=settings.llm_seconds, most=2 * settings.llm_tokens)
+    return Phrased(ask_all(phrasing_of(settings)), ChatModel(settings), bounds)
