@@ -10,16 +10,15 @@ import logging
 import os
 import socket
 import sys
-from typing import TYPE_CHECKING
 
 import uvicorn
 
 from assistant.engine import Engine
 from assistant.feedback import FeedbackStore, delete_in_time
+from assistant.phrasing.configured import configured_phrasing
 from assistant.web.server import create_app
 from assistant.wording import wording
-from corpus import messages
-from corpus.errors import CorpusError, SettingsError
+from corpus.errors import CorpusError
 from corpus.settings import Settings, load_settings
 from index.errors import SearchIndexError
 from index.manifest import stale_reasons
@@ -27,16 +26,14 @@ from index.model import Embedder
 from index.model_identity import model_identity
 from index.publication import Shelf
 
-if TYPE_CHECKING:
-    from assistant.phrasing.service import Phrasing
-
 
 def main() -> int:
     """Serve until stopped; 0, or 1 after one clear line about what stands in the way."""
     # One thread a question: requests run side by side, and threads that spin for each other are slower than one.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for client in ("httpx", "httpx2"):
+        logging.getLogger(client).setLevel(logging.WARNING)
     try:
         settings = load_settings()
         published = Shelf(settings.data_dir).current()
@@ -45,7 +42,7 @@ def main() -> int:
             settings.data_dir,
             lambda: _load_model(settings),
             max_waiting=settings.max_waiting,
-            phrasing=_phrasing(settings),
+            phrasing=configured_phrasing(settings),
         )
         app = create_app(engine, settings)
     except (CorpusError, SearchIndexError, OSError) as error:
@@ -94,17 +91,6 @@ def _listen(settings: Settings) -> socket.socket:
         text = wording("sv").say("cli", key, host=settings.host, port=settings.port, reason=error.strerror)
         raise OSError(text) from error
     return listener
-
-
-def _phrasing(settings: Settings) -> Phrasing | None:
-    """The language model, if one is set. Raises SettingsError."""
-    if not settings.llm:
-        return None
-    try:
-        from assistant.phrasing.service import phrasing_of
-    except ModuleNotFoundError as error:  # what is installed only for it
-        raise SettingsError(messages.LLM_NOT_READY.format(value=settings.llm, reason=error)) from error
-    return phrasing_of(settings)
 
 
 def _load_model(settings: Settings) -> Embedder:

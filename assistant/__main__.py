@@ -13,6 +13,7 @@ from assistant.errors import QuestionError
 from assistant.feedback import FeedbackStore
 from assistant.links import Links
 from assistant.model import Question
+from assistant.phrasing.configured import configured_phrasing
 from assistant.pipeline import Pipeline
 from assistant.presenting import to_json, to_terminal
 from assistant.wording import wording
@@ -46,7 +47,8 @@ def ask(
 
     embedder = CachedEmbedder(SentenceEmbedder(settings.embedding_model))
     index.require_model(embedder.identity)
-    answer = Pipeline(index, embedder).answer(Question(question, as_of=day))
+    phrasing = configured_phrasing(settings)
+    answer = Pipeline(index, embedder, phrasing=phrasing).answer(Question(question, as_of=day))
     links = Links(settings.public_url, settings.root_path)
     if as_json:
         print(json.dumps(to_json(answer, links), ensure_ascii=False, indent=2))

@@ -83,9 +83,9 @@ def _paragraphs(answer: Answer) -> Iterator[str]:
         if heading in _HEADINGS:
             yield texts.say("answer", _HEADINGS[heading])
         if listed:
-            yield "\n".join(f"- {_quoted(claim, lead_ins, texts)}{_numbers(claim)}" for claim in claims)
+            yield "\n".join(f"- {_quoted(claim, lead_ins, texts)}{numbers(claim)}" for claim in claims)
         else:
-            yield from (f"{claim.text}{_numbers(claim)}" for claim in claims)
+            yield from (f"{claim.text}{numbers(claim)}" for claim in claims)
 
 
 def _layout(claim: Claim) -> tuple[bool, ClaimKind | None]:
@@ -99,5 +99,6 @@ def _quoted(claim: Claim, lead_ins: dict[int, str | None], texts: Wording) -> st
     return " ".join([*side, *lead_in, f"”{claim.text}”"])
 
 
-def _numbers(claim: Claim) -> str:
+def numbers(claim: Claim) -> str:
+    """The numbers of the citations that bear a claim, to stand after it."""
     return "".join(f" [{number}]" for number in claim.cites)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from assistant.links import Links
 from assistant.model import QUOTING, Answer, Citation, CitationRole, ClaimKind, Status
+from assistant.presenting import numbers
 from assistant.web.rendering import TEMPLATES
 from assistant.wording import Wording, wording
 
@@ -70,7 +71,7 @@ def _parts(answer: Answer, texts: Wording) -> Iterator[Part]:
             yield from (Part(heading=claim.text) for claim in claims)
         elif kind is ClaimKind.PHRASED:
             yield Part(heading=texts.say("answer", "phrased"))
-            yield Part(text=" ".join(claim.text for claim in claims))
+            yield Part(text=" ".join(f"{claim.text}{numbers(claim)}" for claim in claims))
         else:
             yield from (Part(text=claim.text) for claim in claims)
     related = tuple(citation for citation in answer.citations if citation.role is CitationRole.RELATED)

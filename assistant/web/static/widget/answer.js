@@ -18,7 +18,8 @@ export const renderAnswer = (claims, answer, { answers, language: own, base }) =
     const { kind, text } = claims[at];
     if (kind === "phrased" && claims[at - 1]?.kind !== kind) box.append(make("p", { class: "asf-heading" }, words.phrased));
     if (!QUOTING.has(kind)) {
-      box.append(make("p", kind === "group" ? { class: "asf-heading" } : {}, text));
+      const numbers = kind === "phrased" ? claims[at].citations.map((number) => ` [${number}]`) : [];
+      box.append(make("p", kind === "group" ? { class: "asf-heading" } : {}, text, ...numbers));
       at += 1;
       continue;
     }
