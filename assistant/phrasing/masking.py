@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 
 MASKS = {"identity": "[personnummer]", "email": "[e-post]", "phone": "[telefon]"}
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_IDENTITY = re.compile(r"(?<!\d)(\d{2})?(\d{2})(\d{2})(\d{2})[ ]?[-+–]?[ ]?(\d{3})(\d)(?!\d)")
-_PHONE = re.compile(r"(?<![\d\w])(?:\+|00)?\d(?:[ ()/\u00a0–-]*\d){6,14}(?!\d)")
+_AT = r"\s?(?:@|\(at\)|\[at\]|\bsnabel-?a\b)\s?"
+_EMAIL = re.compile(rf"[\w.!#$%&'*+/=?^`{{|}}~-]+{_AT}[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_IDENTITY = re.compile(r"(?<!\d)(\d{2})?(\d{2})[ ./-]?(\d{2})[ ./-]?(\d{2})\D{0,3}(\d{3})(\d)(?!\d)")
+_SAID_TO_BE = re.compile(
+    r"\b(?:(?:person|samordnings)(?:nummer|nr)|pnr)\W{0,3}\d[\d ./+-]{4,15}(?:[A-Z]\w{0,3})?", re.IGNORECASE
+)
+_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)[1-9]|0[1-9])(?:[ ()/._-]{0,2}\d){6,13}(?!\d)(?!\s*(?:kr|kronor|%|procent))")
+_DATE = re.compile(r"\d{2}[./-]\d{2}[./-]\d{4}\b")
 _FOREIGN_DAY = 60
 """A samordningsnummer has its holder's day of birth plus this."""
 _SHORTEST_PHONE = 8
 
 
 def masked(text: str) -> str:
-    """The text with every personal identity number (checked by its control digit), e-mail and telephone number hidden.
+    """The text with every personal identity number, e-mail address and telephone number hidden.
 
-    The control digit is that of Skatteverket's SKV 704: Luhn's over the last ten digits.
+    An identity number is known by its control digit (Skatteverket, SKV 704: Luhn's over the last ten digits), or by
+    being called one. Spaces and dashes of all kinds become plain ones, since they are a way to write the same.
     """
+    text = _plain(text)
     text = _EMAIL.sub(MASKS["email"], text)
+    text = _SAID_TO_BE.sub(MASKS["identity"], text)
     text = _IDENTITY.sub(_if(_is_identity, MASKS["identity"]), text)
     return _PHONE.sub(_if(_is_phone, MASKS["phone"]), text)
+
+
+def _plain(text: str) -> str:
+    """Compatible forms as one, nothing invisible, and one space and one dash."""
+    kinds = ((char, unicodedata.category(char)) for char in unicodedata.normalize("NFKC", text))
+    plain = {"Cf": "", "Pd": "-", "Zs": " "}
+    return "".join(plain.get(kind, "-" if char == "\u2212" else char) for char, kind in kinds)
 
 
 def _if(holds: Callable[[re.Match[str]], bool], mask: str) -> Callable[[re.Match[str]], str]:
@@ -46,6 +62,5 @@ def _luhn(digits: str) -> int:
 
 
 def _is_phone(match: re.Match[str]) -> bool:
-    """Swedish numbers begin with 0, foreign ones with a plus or 00; a year, a sum or a date begins with neither."""
     digits = re.sub(r"\D", "", match[0])
-    return match[0].startswith(("+", "0")) and len(digits) >= _SHORTEST_PHONE
+    return len(digits) >= _SHORTEST_PHONE and not _DATE.match(match[0])

@@ -40,11 +40,10 @@ class Flaw(StrEnum):
     NUMBER = "a number differs"
     NEGATION = "a negation differs"
     MODALITY = "may, can or must differ"
-    NAME = "it brings a name"
+    CHANGED = "it changes a word of the passage"
     ADDED = "it brings a word that the passage lacks"
     QUALIFIER = "it leaves out a word of the passage"
     ORDER = "the words stand in another order"
-    VOICE = "who does what to whom differs"
 
 
 class Trouble(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, StrictStr, ValidationError
@@ -21,6 +22,7 @@ from corpus.timeline import VersionStatus
 
 log = logging.getLogger(__name__)
 _PROMPT = "phrase"
+_DRAFTS_A_SOURCE, _MOST_NAMED = 3, 3
 _BEARING = (CitationRole.ANSWER, CitationRole.CONDITION)
 
 
@@ -78,7 +80,7 @@ class Phraser:
         held: list[Claim] = []
         said: set[str] = set()
         answers = False
-        for phrase in self._drafted(answer, sources):
+        for phrase in islice(self._drafted(answer, sources), _DRAFTS_A_SOURCE * len(sources)):
             flaw = flaw_in(phrase, sources, rules, abbreviations, answer.language)
             if flaw is not None:
                 log.info("a drafted sentence was dropped: %s", flaw.value)
@@ -148,7 +150,7 @@ def _abbreviations(answer: Answer, catalogue: Catalogue) -> dict[str, str]:
     guidelines = ((catalogue.guideline(guideline_id), version_id) for guideline_id, version_id in sorted(keys))
     versions = (guideline.version(version_id) for guideline, version_id in guidelines if guideline)
     texts = (passage.text for version in versions if version for passage in version.passages)
-    return {short: long for text in texts for short, long in abbreviations_in(text).items()}
+    return abbreviations_in("\n".join(texts))
 
 
 def _sentences(written: Mapping[str, Any]) -> Sequence[Any]:
@@ -159,6 +161,8 @@ def _sentences(written: Mapping[str, Any]) -> Sequence[Any]:
 def _phrase(drafted: Any) -> Iterator[Phrase]:
     """What a model wrote as one sentence, if it has the right form."""
     try:
-        yield _Drafted.model_validate(drafted).phrase
+        phrase = _Drafted.model_validate(drafted).phrase
     except ValidationError:
         return
+    if len(phrase.source_ids) <= _MOST_NAMED and len(phrase.words) <= _MOST_NAMED:
+        yield phrase

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from langchain_core.runnables import RunnableSequence
 
 _OLLAMA, _OPENAI = "ollama", "openai"
+_LONGEST = 40_000
 _NO_KEY = "none"
 """Servers of one's own often want none, but the client insists on something."""
 
@@ -80,6 +81,8 @@ class ChatModel:
         text = ""
         for piece in model.stream([("system", instructions), ("human", data)]):
             text += piece.text
+            if len(text) > _LONGEST:
+                raise ValueError(f"more than {_LONGEST} characters")
             yield _parsed(text)
 
 
@@ -87,9 +90,11 @@ def _parsed(text: str) -> Mapping[str, Any]:
     """An object as far as it has been written; empty while there is none."""
     from langchain_core.utils.json import parse_partial_json
 
+    if not text.lstrip().startswith("{"):
+        return {}
     try:
         found = parse_partial_json(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, Mapping) else {}
 

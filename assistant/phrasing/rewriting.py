@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.cleaning import MAX_LENGTH, clean
-from assistant.language import answer_language
 from assistant.phrasing.bounds import Bounds
 from assistant.phrasing.masking import masked
 from assistant.phrasing.model import TroubleError
 from assistant.phrasing.prompts import fenced, prompt
 from assistant.phrasing.provider import Model
-from assistant.phrasing.words import Rules, rules_for, words_of
 
 log = logging.getLogger(__name__)
 _PROMPT = "rewrite"
@@ -24,6 +23,8 @@ _SCHEMA: Mapping[str, Any] = {
     "required": ["fraga"],
     "properties": {"fraga": {"type": "string"}},
 }
+_WORD = re.compile(r"\w+")
+_STEM, _ENDING = 5, 3
 _SHORT = 4
 """Words shorter than this bring no topic."""
 
@@ -55,11 +56,14 @@ class Rewriter:
 
 def _words_beyond(text: str, known: Sequence[str]) -> list[str]:
     """Words of substance in a text, and numbers of any length, that are in none of the known texts."""
-    rules = rules_for(answer_language(known[-1]))
-    said = {word.lower() for question in known for word in words_of(question)}
-    words = (word for word in words_of(text) if len(word) >= _SHORT or word[0].isdigit() or word.isupper())
-    return [word for word in words if not any(_is_one(word.lower(), each, rules) for each in said)]
+    said = {word.lower() for question in known for word in _WORD.findall(question)}
+    words = (word for word in _WORD.findall(text) if len(word) >= _SHORT or word.isdigit() or word.isupper())
+    return [word for word in words if not any(_is_one(word.lower(), each) for each in said)]
 
 
-def _is_one(word: str, other: str, rules: Rules | None) -> bool:
-    return word == other or (rules is not None and rules.endings_of(word, other) is not None)
+def _is_one(word: str, other: str) -> bool:
+    """Whether two words are one in different forms, as far as a common beginning tells."""
+    if word == other:
+        return True
+    begins_alike = word[:_STEM] == other[:_STEM] and min(len(word), len(other)) >= _STEM
+    return begins_alike and abs(len(word) - len(other)) <= _ENDING and not any(map(str.isdigit, word + other))

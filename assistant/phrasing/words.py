@@ -1,20 +1,18 @@
-"""The words of a sentence, made comparable: numbers as digits, variants as one, inflections told from other words."""
+"""The words of a sentence, made comparable: numbers as digits, a few variants as one, abbreviations written out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from functools import cache
-from itertools import takewhile
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
 _DIRECTORY = Path(__file__).parent / "checks"
-_TOKEN = re.compile(r"\d+(?:[ \u00a0\u202f.]\d{3})*(?:,\d+)?|[^\W\d_]+(?:[-–][^\W\d_]+)*|%")
-_GROUPS = re.compile(r"[ \u00a0\u202f.]")
-_SHORTEST_STEM = 3
+_TOKEN = re.compile(r"\d+(?:[ \u00a0.]\d{3})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*|\S")
+_GROUPS = re.compile(r"[ \u00a0.]")
 
 
 class Rules(BaseModel):
@@ -22,46 +20,26 @@ class Rules(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    free: frozenset[str]
-    droppable: frozenset[str]
-    addable: frozenset[str]
     support_before: tuple[str, ...]
     support_after: tuple[str, ...]
+    giving: Mapping[str, str]
+    plain_lead_in: frozenset[str]
+    articles: frozenset[str]
+    understood: tuple[str, ...]
+    joins: tuple[str, ...]
+    clauses: frozenset[str]
     same: Mapping[str, str]
     numbers: Mapping[str, str]
     negations: frozenset[str]
     modals: frozenset[str]
-    endings: frozenset[str]
-    passive: frozenset[str]
-    active: frozenset[str]
 
-    def normalised(self, word: str) -> str:
-        """A word as it is compared: lower case, digits for numbers, one form for variants."""
-        lowered = _GROUPS.sub("", word) if word[0].isdigit() else word.lower()
+    def tokens(self, text: str) -> tuple[str, ...]:
+        """The words, numbers and marks of a text in order, as they are compared."""
+        return tuple(self._normalised(token) for token in _TOKEN.findall(text))
+
+    def _normalised(self, token: str) -> str:
+        lowered = _GROUPS.sub("", token) if token[0].isdigit() else token.lower()
         return self.numbers.get(lowered, self.same.get(lowered, lowered))
-
-    def endings_of(self, one: str, other: str) -> tuple[str, str] | None:
-        """How two forms of one word end; None where they are two words."""
-        if one == other:
-            return "", ""
-        stem = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-        ends = one[stem:], other[stem:]
-        is_one_word = stem >= _SHORTEST_STEM and self.endings.issuperset(ends)
-        return ends if is_one_word and not any(map(str.isdigit, one + other)) else None
-
-    def changes_voice(self, one: str, other: str) -> bool:
-        """Whether two forms of one word differ in who does and who is done to: anställd and anställer."""
-        ends = self.endings_of(one, other)
-        if ends is None or "" in (one, other):
-            return False
-        if set(ends) == {"", "s"}:  # finansiera, finansieras; but a noun's genitive is no matter
-            return one.rstrip("s").endswith(("a", "r"))
-        return any(a in self.passive and b in self.active for a, b in (ends, ends[::-1]))
-
-
-def words_of(text: str) -> list[str]:
-    """Words and numbers in order, as written."""
-    return _TOKEN.findall(text)
 
 
 def expanded(text: str, abbreviations: Mapping[str, str]) -> str:
@@ -73,14 +51,14 @@ def expanded(text: str, abbreviations: Mapping[str, str]) -> str:
 
 
 def abbreviations_in(text: str) -> dict[str, str]:
-    """Abbreviations that a text explains: "Arbetsintegrerande sociala företag (ASF)"."""
-    found = {}
+    """Abbreviations that a text explains in one way only: "Arbetsintegrerande sociala företag (ASF)"."""
+    found: dict[str, set[str]] = {}
     for match in re.finditer(r"\(([A-ZÅÄÖ]{2,8})\)", text):
         short = match[1]
-        before = words_of(text[: match.start()])[-len(short) :]
+        before = re.findall(r"[^\W\d_]+", text[: match.start()])[-len(short) :]
         if [word[0].upper() for word in before] == list(short):
-            found[short] = " ".join(before).lower()
-    return found
+            found.setdefault(short, set()).add(" ".join(before).lower())
+    return {short: long.pop() for short, long in found.items() if len(long) == 1}
 
 
 @cache

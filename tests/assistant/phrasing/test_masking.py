@@ -25,6 +25,14 @@ PERSON, EMAIL, PHONE = MASKS["identity"], MASKS["email"], MASKS["phone"]
         ("ring +46 70 123 45 67", f"ring {PHONE}"),
         ("ring 08-123 456 78.", f"ring {PHONE}."),
         ("0046701234567", PHONE),
+        ("070.123.45.67 tel070-1234567", f"{PHONE} tel{PHONE}"),
+        ("811228\u20119874 811228\u22129874 81 12 28 9874", f"{PERSON} {PERSON} {PERSON}"),
+        ("1981-12-28-9874", PERSON),
+        ("811228, 9874", PERSON),
+        ("personnummer: 811228-TF14", PERSON),
+        ("pnr 811228-9875", PERSON),
+        ("anna @ kommunen.example, anna(at)kommunen.example", f"{EMAIL}, {EMAIL}"),
+        ("o'brien@kommunen.example", EMAIL),
     ],
 )
 def test_what_identifies_a_person_is_hidden(text: str, hidden: str) -> None:
@@ -43,6 +51,9 @@ def test_what_identifies_a_person_is_hidden(text: str, hidden: str) -> None:
         "811228-9875",  # the control digit is wrong
         "811399-9876",  # no such day
         "dnr 2013:145-12",
+        "01-01-2024",
+        "öppet 08 00 - 16 00",
+        "0-10 000 000 kr",
         "högst 18 månader, minst 3",
         "12345678901234567890",
     ],
