@@ -17,8 +17,11 @@ import numpy as np
 import pytest
 
 from corpus.model import PassageKind
+from index.build import build
+from index.model_identity import BUNDLED
 from index.publication import Shelf
 from index.published import LiveIndex, PublishedIndex, open_published
+from tests.index.toy_model import ToyModel
 
 if TYPE_CHECKING:
     from tests.index.conftest import Federation
@@ -28,18 +31,11 @@ KILLS = 30
 CHILD = """
 import sys
 from pathlib import Path
-import numpy as np
 from index.candidate import build_candidate
-from index.model_identity import BUNDLED, model_identity
+from index.model_identity import BUNDLED
 from index.publication import Shelf
 from index.record import Grounds
-
-class Model:
-    identity = model_identity(BUNDLED)
-    def embed_passages(self, texts):
-        rows = np.array([[len(text), text.count("e"), 1.0] for text in texts], dtype=np.float32)
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    embed_queries = embed_passages
+from tests.index.toy_model import ToyModel
 
 documents, data = Path(sys.argv[1]), Path(sys.argv[2])
 file = documents / "stod-dalen" / "2020.md"
@@ -49,7 +45,7 @@ for number in range(1_000_000):
     beside = file.with_suffix(".part")
     beside.write_text(text + f"\\nTillägg {number}.\\n", encoding="utf-8")
     beside.replace(file)
-    made = build_candidate(documents, data, BUNDLED, lambda _: Model()).manifest
+    made = build_candidate(documents, data, BUNDLED, lambda _: ToyModel()).manifest
     Shelf(data).publish(made, Grounds(reason=str(number)))
     print(made.publication, flush=True)
 """
@@ -112,5 +108,5 @@ def test_a_process_killed_at_any_moment_leaves_a_whole_index_served(federation: 
         if candidate := shelf.candidate():
             look_up(PublishedIndex(shelf, candidate))
         served = now
-    federation.build()
+    build(federation.documents, federation.data, BUNDLED, lambda _: ToyModel())
     assert list(shelf.directory.glob(".*")) == []
