@@ -117,7 +117,7 @@ HELP_ON = "Dag att visa (ÅÅÅÅ-MM-DD); annars i dag."
 UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
 BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i README."
 BAD_LLM = "ASF_LLM är fel: {value}. Skriv leverantör:modell, till exempel ollama:gemma3:12b."
-LLM_NOT_READY = "Språkmodellen {value} (ASF_LLM) går inte att använda: {reason} Installera: pip install '.[llm]'"
+LLM_NOT_READY = "Språkmodellen {value} (ASF_LLM) går inte att använda: {reason} Installera: pip install -e '.[llm]'"
 PALE_COLOUR = (
     "Inställningen ASF_COLOUR är för ljus: vit text på {colour} har kontrasten {ratio:.1f} och behöver minst {needed}. "
     "Välj en mörkare färg."

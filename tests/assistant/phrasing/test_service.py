@@ -45,7 +45,7 @@ def test_a_model_without_a_vendor_is_refused(value: str) -> None:
 
 
 def test_a_vendor_whose_package_is_missing_is_refused_with_what_to_install() -> None:
-    with pytest.raises(SettingsError, match=r"pip install '\.\[llm\]'"):
+    with pytest.raises(SettingsError, match=r"pip install -e '\.\[llm\]'"):
         phrasing_of(Settings(llm="nobody:model"))
 
 
