@@ -40,6 +40,8 @@ def flaw_in(
         return Flaw.FORM
     if answer_language(text) != language:
         return Flaw.LANGUAGE
+    if not all(source.text.endswith(".") for source in named[1:]):  # joined, a list item would change its list
+        return Flaw.FORM
     said = rules.tokens(expanded(text, abbreviations))
     wordings = [[rules.tokens(expanded(each, abbreviations)) for each in _wordings(s, rules)] for s in named]
     wanted = [_joined(parts, join) for parts in product(*wordings) for join in ((), *map(rules.tokens, rules.joins))]
@@ -56,7 +58,7 @@ def _wordings(source: Source, rules: Rules) -> Iterator[str]:
     """The ways in which a passage may be said: one that only names a support, as something that is possible."""
     lead_in, text = source.lead_in, source.text
     if lead_in:
-        yield f"{lead_in} {text}"
+        yield from (f"{lead_in} {text}", f"{lead_in.rstrip(':')} {text}")
     if not source.gives_support:
         if not lead_in:
             yield text
@@ -96,10 +98,9 @@ def _joined(parts: Iterable[Tokens], join: Tokens) -> Tokens:
 
 def _difference(said: Tokens, wanted: Iterable[Tokens], rules: Rules) -> Flaw | None:
     """What sets a sentence apart from the nearest of those that may be said; None if it is one of them."""
+    mine = _bare(said, rules)
     nearest: tuple[int, Flaw] | None = None
-    for each in wanted:
-        exact = not rules.negations.isdisjoint(each)
-        mine, theirs = (_bare(tokens, rules, exact=exact) for tokens in (said, each))
+    for theirs in (_bare(each, rules) for each in wanted):
         if mine == theirs:
             return None
         added, lost = Counter(mine) - Counter(theirs), Counter(theirs) - Counter(mine)
@@ -109,15 +110,11 @@ def _difference(said: Tokens, wanted: Iterable[Tokens], rules: Rules) -> Flaw | 
     return nearest[1] if nearest else Flaw.FORM
 
 
-def _bare(tokens: Tokens, rules: Rules, *, exact: bool) -> Tokens:
-    """The tokens without what may differ: the last full stop, colons, what is understood, and commas unless `exact`."""
-    spare = {":"} if exact else {":", ","}
-    words = [token for token in tokens if token not in spare]
-    while words and words[-1] == ".":
-        words.pop()
-    text = " ".join(words)
+def _bare(tokens: Tokens, rules: Rules) -> Tokens:
+    """The tokens without the last full stop, and with a comma for what is understood, which may stand for one."""
+    text = " ".join(tokens).rstrip(" .")
     for understood in rules.understood:
-        text = re.sub(rf"(?<!\S){understood}(?!\S) ?", "", text)
+        text = re.sub(rf"(?<!\S)(?:, )?{understood}(?!\S)", ",", text)
     return tuple(text.split())
 
 
