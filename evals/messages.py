@@ -140,7 +140,6 @@ WAYS = {
     "widget": "Vår widget",
     "iframe": "Frågesidan i en iframe",
     "component": "Gradios webbkomponent",
-    "waived": "Gradios webbkomponent, om servern släppte in dess anrop",
     "page": "Frågesidan för sig",
 }
 WEIGHT_HEAD = (
@@ -156,10 +155,7 @@ WEIGHT_ROW = (
 YES, NO = "ja", "nej"
 WITH_MORE = "nej, först med servern i {directives}"
 NOT_EVEN_WITH = "nej, inte ens med servern i {directives}"
-NO_ANSWER = "inget svar kom."
-REFUSED = (
-    "inget svar, för webbläsaren får nej när den ber om lov (CORS) för {method} {path} med {headers}: {status} {text}."
-)
+NO_ANSWER = "inget svar kom. Servern nekade: {requests}."
 
 # Pictures for the documentation
 TAKING_PICTURES = "Fotograferar"

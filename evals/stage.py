@@ -76,19 +76,15 @@ class Stage:
     file: Path
 
     @contextmanager
-    def visit(
-        self, html: str, policy: str = "", *, waives: bool = False, path: str = "/", **looks: Any
-    ) -> Iterator[Visit]:
+    def visit(self, html: str, policy: str = "", *, path: str = "/", **looks: Any) -> Iterator[Visit]:
         """Open the host's page with this HTML under a Content-Security-Policy; without HTML the server's, at a path.
 
-        A browser that `waives` asks no leave (CORS preflight) of the server; `looks` are more of Playwright's options.
+        `looks` are more of Playwright's options.
         """
         self.file.write_text(_HOST_PAGE.format(html=html, policy=policy), encoding="utf-8")
         with closing(self.browser.new_context(locale="sv-SE", **looks)) as context:
             context.set_default_timeout(_PATIENCE_MS)
             context.add_init_script(path=_ROOM / "templates" / "weight.js")
-            if waives:
-                context.route("**/queue/join*", lambda route: route.continue_())  # and Playwright grants preflights
             visit = Visit(context.new_page())
             visit.page.on("requestfinished", partial(self._note, visit.answered))
             visit.page.on("requestfailed", partial(self._note, visit.failed))

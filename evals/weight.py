@@ -14,7 +14,6 @@ from importlib.resources import files
 from statistics import median
 from urllib.parse import urlsplit
 
-import httpx
 from playwright.sync_api import Request, TimeoutError
 from tqdm import tqdm
 
@@ -37,7 +36,6 @@ class Way:
     name: str
     html: str = ""
     has_button: bool = False
-    waives: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,6 @@ def ways(server: str) -> list[Way]:
         Way("widget", f'<script src="{server}/widget.js" defer></script>', has_button=True),
         Way("iframe", f'<iframe src="{server}/" title="Assistent" width="800" height="800"></iframe>'),
         Way("component", component),
-        Way("waived", component, waives=True),
         Way("page"),
     ]
 
@@ -92,11 +89,11 @@ def table(weights: Sequence[Weight]) -> str:
 
 def _weight(stage: Stage, way: Way) -> Weight:
     buttons, fields = zip(*(_times(stage, way) for _ in range(_RUNS)), strict=True)
-    with stage.visit(way.html, waives=way.waives) as visit:
+    with stage.visit(way.html) as visit:
         before = _load(visit)
         _open(visit, way)
         after = _load(visit) if way.has_button else before
-        fault = "" if _is_answered(visit) else _fault(visit.failed, stage.host)
+        fault = "" if _is_answered(visit) else _fault(visit)
         axe = _NONE if fault else _axe(visit)
         cookies = ", ".join(cookie["name"] for cookie in visit.page.context.cookies()) or messages.NO
         leaks = messages.YES if any(map(_tells_address, visit.answered + visit.failed)) else messages.NO
@@ -115,7 +112,7 @@ def _weight(stage: Stage, way: Way) -> Weight:
 
 
 def _times(stage: Stage, way: Way) -> tuple[float, float]:
-    with stage.visit(way.html, waives=way.waives) as visit:
+    with stage.visit(way.html) as visit:
         return _open(visit, way)
 
 
@@ -163,17 +160,15 @@ def _tells_address(request: Request) -> bool:
     return MARK in request.url or MARK in request.headers.get("referer", "")
 
 
-def _fault(failed: Sequence[Request], origin: str) -> str:
-    """Why no answer came: what the server says when the browser asks leave for the first request that failed."""
-    if not failed:
-        return messages.NO_ANSWER
-    url, method = failed[0].url, failed[0].method
-    own = ", ".join(name for name in failed[0].headers if name.startswith("x-"))
-    asked = {"Access-Control-Request-Method": method, "Access-Control-Request-Headers": own, "Origin": origin}
-    reply = httpx.options(url, headers=asked, trust_env=False)
-    return messages.REFUSED.format(
-        method=method, path=urlsplit(url).path, headers=own, status=reply.status_code, text=reply.text
-    )
+def _fault(visit: Visit) -> str:
+    """What the server refused, where no answer came."""
+    refused = (f"{each.method} {urlsplit(each.url).path}" for each in [*visit.failed, *_not_found(visit)])
+    return messages.NO_ANSWER.format(requests=", ".join(dict.fromkeys(refused)) or messages.NO)
+
+
+def _not_found(visit: Visit) -> list[Request]:
+    answers = ((request, request.response()) for request in visit.answered)
+    return [request for request, response in answers if response is not None and not response.ok]
 
 
 def _under_policy(stage: Stage, way: Way) -> str:
@@ -189,7 +184,7 @@ def _under_policy(stage: Stage, way: Way) -> str:
 
 def _blocked(stage: Stage, way: Way, policy: str) -> list[str] | None:
     """The directives of the host's policy that blocked something; None if an answer came all the same."""
-    with stage.visit(way.html, policy, waives=way.waives) as visit:
+    with stage.visit(way.html, policy) as visit:
         with suppress(TimeoutError):
             _open(visit, way)
             if _is_answered(visit):

@@ -63,9 +63,10 @@ def _wordings(source: Source, rules: Rules) -> Iterator[str]:
         if not lead_in:
             yield text
         return
-    if not lead_in and _says_how(text, rules):
-        yield text
-    if rules.plain_lead_in.issuperset(set(rules.tokens(lead_in)) - _ENDS):
+    if _says_how(text, rules):
+        if not lead_in:
+            yield text
+    elif rules.plain_lead_in.issuperset(set(rules.tokens(lead_in)) - _ENDS):
         befores = [
             *rules.support_before,
             *(f"{before} {each}" for before in rules.support_before for each in rules.articles),
