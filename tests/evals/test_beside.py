@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
 from evals import messages
 from evals.runs import load_run
-from tests.assistant.phrasing.bad_model import BadModel, bad_model, says, writes
+from tests.assistant.phrasing.bad_model import BadModel, bad_model, obeys
 
-SENTENCE = {
-    "text": "Förbundet kan ge stöd till utbildning om arbetsintegrerande sociala företag för målgruppen.",
-    "passager": ["P1"],
-    "ord": ["Utbildning om arbetsintegrerande sociala företag för målgruppen"],
-}
+MOSTLY = 0.7
+"""A model that does as it is told gets at least this share of the answers with quotes through the check."""
 
 
 def evals(model: BadModel, data_dir: Path, tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -32,12 +27,7 @@ def evals(model: BadModel, data_dir: Path, tmp_path: Path, *arguments: str) -> s
 @pytest.mark.slow
 def test_both_are_asked_the_same_and_reported_beside_each_other(data_dir: Path, tmp_path: Path) -> None:
     with bad_model() as model:
-
-        def reply(handler: BaseHTTPRequestHandler) -> None:
-            grades = "svarar" in json.dumps(model.bodies[-1].get("response_format", {}))
-            (writes('{"svarar": true}') if grades else says(SENTENCE))(handler)
-
-        model.reply = reply
+        model.reply = obeys(model)
         done = evals(model, data_dir, tmp_path, "--llm", "openai:prov", "--graded")
         assert model.bodies
     assert messages.WITH_MODEL.format(model="openai:prov") in done.stdout, done.stderr
@@ -45,8 +35,9 @@ def test_both_are_asked_the_same_and_reported_beside_each_other(data_dir: Path, 
     assert (plain[0].llm, phrased[0].llm) == ("", "openai:prov")
     assert [each.case_id for each in plain[1]] == [each.case_id for each in phrased[1]]
     by_model = [each for each in phrased[1] if each.answer["answered_by"] == "openai:prov"]
-    assert by_model
-    assert all(SENTENCE["text"] in each.answer["answer"] for each in by_model)
+    quoting = [each for each in plain[1] if each.answer["status"] in ("answered", "partial")]
+    assert len(by_model) >= MOSTLY * len(quoting)
+    assert all("Med andra ord, av en språkmodell:" in each.answer["answer"] for each in by_model)
     assert all(each.answer["prompt"] for each in phrased[1])
     for before, after in zip(plain[1], phrased[1], strict=True):
         for key in ("status", "verdict", "citations"):

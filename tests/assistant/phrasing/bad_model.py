@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -80,6 +81,31 @@ def never_ends(handler: BaseHTTPRequestHandler) -> None:
     _piece(handler, '{"meningar": [{"text": "')
     while True:
         _piece(handler, "och så vidare ")
+
+
+def obeys(model: BadModel) -> Reply:
+    """Does as it is told, for once: each passage as a sentence, and "yes" when it is asked what it thinks of that."""
+
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        told = str(model.bodies[-1]["messages"][-1]["content"])
+        passages = re.search(r"<passager>\n(.*)\n</passager>", told, re.DOTALL)
+        if passages is None:
+            writes('{"svarar": true, "fraga": ""}')(handler)
+            return
+        says(*(_sentence(passage) for passage in json.loads(passages[1])))(handler)
+
+    return reply
+
+
+def _sentence(passage: dict[str, Any]) -> dict[str, Any]:
+    text, giving = passage["text"], "Finansiering av "
+    if not passage["kan_stodjas"]:
+        said = f"{passage['inledning']} {text}".strip()
+    elif text.startswith(giving):
+        said = f"Förbundet kan finansiera {text.removeprefix(giving)}"
+    else:
+        said = f"Förbundet kan ge stöd till {text[0].lower()}{text[1:]}"
+    return {"text": said, "passager": [passage["id"]], "ord": [text]}
 
 
 def _begin(handler: BaseHTTPRequestHandler) -> None:
