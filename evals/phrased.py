@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.phrasing.bounds import Bounds
-from assistant.phrasing.provider import ChatModel, Model
 from assistant.phrasing.service import Phrasing, phrasing_of
 from corpus.settings import Settings
 from evals.grading import graded
@@ -18,16 +16,16 @@ class Phrased:
     """What came back, and the model that helped."""
 
     outcomes: Sequence[CaseOutcome]
-    model: Model
-    bounds: Bounds
+    phrasing: Phrasing
 
     def grades(self) -> list[bool | None]:
         """For each answer that the model phrased, whether it finds that it answers."""
-        return graded(self.outcomes, self.model, self.bounds)
+        return graded(self.outcomes, self.phrasing.model, self.phrasing.bounds)
 
 
-def run_phrased(settings: Settings, llm: str, ask_all: Callable[[Phrasing | None], Sequence[CaseOutcome]]) -> Phrased:
+def run_phrased(settings: Settings, llm: str, ask_all: Callable[[Phrasing], Sequence[CaseOutcome]]) -> Phrased:
     """Ask with the model in place of the one that the settings name, if any. Raises SettingsError."""
-    settings = settings.model_copy(update={"llm": llm})
-    bounds = Bounds(at_once=settings.llm_at_once, seconds=settings.llm_seconds, most=2 * settings.llm_tokens)
-    return Phrased(ask_all(phrasing_of(settings)), ChatModel(settings), bounds)
+    phrasing = phrasing_of(settings.model_copy(update={"llm": llm}))
+    if phrasing is None:
+        raise ValueError(llm)
+    return Phrased(ask_all(phrasing), phrasing)

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from assistant.phrasing.bounds import Bounds
 from assistant.phrasing.phraser import Phraser
-from assistant.phrasing.provider import ChatModel, Model, ModelIdentity, identity_of
+from assistant.phrasing.provider import ChatModel, Model, identity_of
 from assistant.phrasing.rewriting import Rewriter
 from corpus.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """One model with its two tasks, and one set of bounds for both."""
+    """One model with its two tasks, and one set of bounds for all calls to it."""
 
-    identity: ModelIdentity
+    model: Model
+    bounds: Bounds
     phraser: Phraser
     rewriter: Rewriter
 
@@ -23,10 +24,8 @@ class Phrasing:
 def phrasing_of(settings: Settings) -> Phrasing | None:
     """What the settings ask for; None without a model. Raises SettingsError."""
     identity = identity_of(settings)
-    return phrasing_with(ChatModel(settings), identity, settings) if identity else None
-
-
-def phrasing_with(model: Model, identity: ModelIdentity, settings: Settings) -> Phrasing:
-    """The same over a model that is already there."""
+    if identity is None:
+        return None
+    model = ChatModel(settings)
     bounds = Bounds(at_once=settings.llm_at_once, seconds=settings.llm_seconds, most=2 * settings.llm_tokens)
-    return Phrasing(identity, Phraser(identity, model, bounds), Rewriter(model, bounds))
+    return Phrasing(model, bounds, Phraser(identity, model, bounds), Rewriter(model, bounds))
