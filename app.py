@@ -15,16 +15,16 @@ import uvicorn
 
 from assistant.engine import Engine
 from assistant.feedback import FeedbackStore, delete_in_time
-from assistant.phrasing.configured import configured_phrasing
+from assistant.llm.configured import configured_phrasing
+from assistant.texts.wording import wording
 from assistant.web.server import create_app
-from assistant.wording import wording
 from corpus.errors import CorpusError
 from corpus.settings import Settings, load_settings
+from index.embedding.model_identity import model_identity
 from index.errors import SearchIndexError
-from index.manifest import stale_reasons
 from index.model import Embedder
-from index.model_identity import model_identity
-from index.publication import Shelf
+from index.publishing.manifest import stale_reasons
+from index.publishing.publication_store import Shelf
 
 
 def main() -> int:
@@ -94,7 +94,7 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def _load_model(settings: Settings) -> Embedder:
-    from index.embedder import SentenceEmbedder  # slow: loaded while the port is already open
+    from index.embedding.embedder import SentenceEmbedder  # slow: loaded while the port is already open
 
     return SentenceEmbedder(settings.embedding_model)
 

@@ -8,22 +8,22 @@ from typing import Annotated
 
 import typer
 
-from assistant.cleaning import checked
 from assistant.errors import QuestionError
 from assistant.feedback import FeedbackStore
-from assistant.links import Links
+from assistant.llm.configured import configured_phrasing
 from assistant.model import Question
-from assistant.phrasing.configured import configured_phrasing
 from assistant.pipeline import Pipeline
-from assistant.presenting import to_json, to_terminal
-from assistant.wording import wording
+from assistant.presentation.links import Links
+from assistant.presentation.render import to_json, to_terminal
+from assistant.question.cleaning import checked
+from assistant.texts.wording import wording
 from corpus import messages as corpus_messages
 from corpus.dates import iso_day
 from corpus.errors import CorpusError
 from corpus.settings import load_settings
-from index.cached import CachedEmbedder
+from index.embedding.cached import CachedEmbedder
 from index.errors import SearchIndexError
-from index.published import open_published
+from index.publishing.published_index import open_published
 
 _HELP = wording("sv").cli
 cli = typer.Typer(help=_HELP["help"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -43,7 +43,7 @@ def ask(
     checked(question)  # before the model loads, which takes seconds
     settings = load_settings()
     index = open_published(settings.data_dir)
-    from index.embedder import SentenceEmbedder
+    from index.embedding.embedder import SentenceEmbedder
 
     embedder = CachedEmbedder(SentenceEmbedder(settings.embedding_model))
     index.require_model(embedder.identity)

@@ -15,10 +15,10 @@ from corpus.timeline import today
 from index.model import Embedder
 
 if TYPE_CHECKING:
-    from assistant.phrasing.service import Phrasing
+    from assistant.llm.service import Phrasing
     from assistant.pipeline import Pipeline
-    from index.cached import CachedEmbedder
-    from index.published import LiveIndex
+    from index.embedding.cached import CachedEmbedder
+    from index.publishing.published_index import LiveIndex
 
 
 class Engine:
@@ -61,8 +61,8 @@ class Engine:
         The vector store, the learning library and the model take seconds to import, so it is done here, in the
         background, and not before the port is open.
         """
-        from index.cached import CachedEmbedder
-        from index.published import LiveIndex
+        from index.embedding.cached import CachedEmbedder
+        from index.publishing.published_index import LiveIndex
 
         with ThreadPoolExecutor(max_workers=1) as side:
             model = side.submit(self._load_model)

@@ -12,9 +12,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
 
-from assistant.cleaning import clean
 from assistant.errors import FeedbackFullError
 from assistant.model import Language
+from assistant.question.cleaning import clean
 from corpus.timeline import today
 
 log = logging.getLogger(__name__)

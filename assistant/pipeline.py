@@ -13,28 +13,28 @@ from typing import TYPE_CHECKING
 
 from langchain_core.runnables import Runnable, RunnableLambda, RunnableSequence
 
-from assistant.asked_change import asked_change
-from assistant.asked_time import names_only_a_time
-from assistant.citations import verify
-from assistant.cleaning import checked
-from assistant.comparing import compare, narrowed
-from assistant.composing import compose
-from assistant.dating import dated, on_day
-from assistant.deciding import decide
-from assistant.followup import settled, standalone_question
-from assistant.inquiry import Comparison, Found, Inquiry, InVersion
-from assistant.language import answer_language
+from assistant.answer.citations import verify
+from assistant.answer.compose import compose
+from assistant.decision.by_classifier import is_answered, is_clear, is_clearly_no_matter, is_taught
+from assistant.decision.by_similarity import NEAR_ENOUGH, SAME_MATTER
+from assistant.decision.comparison import compare, narrowed
+from assistant.decision.dating import dated, on_day
+from assistant.decision.decide import decide
+from assistant.decision.model import Comparison, Found, Inquiry, InVersion
 from assistant.model import Answer, Claim, Draft, Event, Progress, Question
-from assistant.nearest import NEAR_ENOUGH, SAME_MATTER
-from assistant.routing import is_answered, is_clear, is_clearly_no_matter, is_taught
+from assistant.question.asked_change import asked_change
+from assistant.question.cleaning import checked
+from assistant.question.follow_up import settled, standalone_question
+from assistant.question.language import answer_language
+from assistant.question.time.asked_time import names_only_a_time
+from assistant.retriever import PassageRetriever
 from corpus.timeline import today
 from index.clauses import asking_clauses
 from index.model import Embedder, Reading
-from index.published import PublishedIndex
-from index.retriever import PassageRetriever
+from index.publishing.published_index import PublishedIndex
 
 if TYPE_CHECKING:
-    from assistant.phrasing.service import Phrasing
+    from assistant.llm.service import Phrasing
 
 # LangChain sends traces, questions included, to a service outside when these are set; members' questions stay here.
 os.environ |= {"LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "false"}

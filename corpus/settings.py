@@ -12,8 +12,8 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from corpus import messages
-from corpus.catalogue import BUNDLED_DOCUMENTS
 from corpus.errors import SettingsError
+from corpus.reading.catalogue import BUNDLED_DOCUMENTS
 
 PREFIX = "ASF_"
 _ORIGIN = r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?"

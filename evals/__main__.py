@@ -14,31 +14,31 @@ import httpx
 import typer
 
 from corpus import messages as corpus_messages
-from corpus.catalogue import load_catalogue
 from corpus.dates import iso_day
 from corpus.errors import CorpusError
+from corpus.reading.catalogue import load_catalogue
 from corpus.settings import load_settings
 from corpus.timeline import today
 from evals import messages
-from evals.bench import measure
-from evals.beside import rows_beside
-from evals.binding import abandoned
-from evals.closeness import leaks, shared_share
-from evals.compare import compare as compare_scores
+from evals.cases.binding import abandoned
+from evals.cases.contamination import leaks, shared_share
 from evals.errors import EvaluationError, NoCasesError
-from evals.generate import generate, over_http
-from evals.judging import Judgement, judge
+from evals.measure.speed import measure
 from evals.model import CaseOutcome
-from evals.publishing import breaks_promise, days_of_trial, grounds_of, trials, waiting
-from evals.report import Row, gate_text, markdown_summary, write_report
-from evals.runs import RunInfo, load_run, new_run, save_run
-from evals.subject import catalogue_of, load_subject, open_index
-from evals.trial_text import trial_text
-from evals.yardstick import BUNDLED, load_yardstick
+from evals.publishing.trial_text import trial_text
+from evals.publishing.trials import breaks_promise, days_of_trial, grounds_of, trials, waiting
+from evals.report.llm_comparison import rows_beside
+from evals.report.report import Row, gate_text, markdown_summary, write_report
+from evals.run.generate import generate, over_http
+from evals.run.runs import RunInfo, load_run, new_run, save_run
+from evals.run.system import catalogue_of, load_subject, open_index
+from evals.score.benchmark import BUNDLED, load_yardstick
+from evals.score.compare import compare as compare_scores
+from evals.score.judging import Judgement, judge
+from index.embedding.model_identity import model_identity
 from index.errors import SearchIndexError
-from index.model_identity import model_identity
-from index.publication import Shelf
-from index.published import PublishedIndex
+from index.publishing.publication_store import Shelf
+from index.publishing.published_index import PublishedIndex
 
 cli = typer.Typer(help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 Out = Annotated[Path | None, typer.Option("--out", help=messages.HELP_OUT)]
@@ -97,7 +97,7 @@ def run(
     if not llm:
         _tell(folder, info, judgement, outcomes)
         return
-    from evals.phrased import run_phrased  # needs what is installed only for language models
+    from evals.run.phrased import run_phrased  # needs what is installed only for language models
 
     write_report(folder, info, judgement, outcomes)
     info = replace(info, run_id=f"{info.run_id}-llm", llm=llm)
@@ -218,7 +218,7 @@ def bench(questions: Annotated[int, typer.Option("--questions", min=1, help=mess
 def weight() -> None:
     """Start the server and measure what each way of showing the assistant on another site costs."""
     with _browser_tools():
-        from evals.weight import table, weigh
+        from evals.measure.page_weight import table, weigh
     print(table(weigh(load_settings())))
 
 
@@ -226,7 +226,7 @@ def weight() -> None:
 def screenshots(folder: Annotated[Path, typer.Argument(help=messages.HELP_FOLDER)]) -> None:
     """Take the pictures of the documentation."""
     with _browser_tools():
-        from evals.screenshots import take
+        from evals.measure.screenshots import take
     print(messages.PICTURES_TAKEN.format(count=take(load_settings(), folder), folder=folder))
 
 

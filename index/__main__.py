@@ -14,13 +14,13 @@ from corpus.errors import CorpusError
 from corpus.settings import load_settings
 from corpus.timeline import InForce, applicable, today
 from index import messages
+from index.embedding.model_identity import model_identity
 from index.errors import SearchIndexError
-from index.manifest import Manifest, stale_reasons
-from index.model_identity import model_identity
-from index.publication import Shelf
+from index.publishing.manifest import Manifest, stale_reasons
+from index.publishing.publication_store import Shelf
 
 if TYPE_CHECKING:
-    from index.candidate import BuildResult
+    from index.build.candidate import BuildResult
     from index.model import Embedder
 
 cli = typer.Typer(help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -46,8 +46,8 @@ def build(
     if first and shelf.serves(model_identity(name)):  # told at once: what builds takes seconds to import
         print(messages.USABLE.format(publication=shelf.current().publication))
         return
-    from index.build import build as build_and_publish
-    from index.candidate import Found, build_candidate
+    from index.build.candidate import Found, build_candidate
+    from index.build.publish_now import build as build_and_publish
 
     documents = corpus or settings.corpus_dir
     if first:
@@ -82,7 +82,7 @@ def search(
     model: Model = None,
 ) -> None:
     """Show the passages nearest to a question, and how it is understood."""
-    from index.published import open_published
+    from index.publishing.published_index import open_published
 
     try:
         day = iso_day(on) if on else today()
@@ -111,8 +111,8 @@ def search(
 @cli.command(help=messages.HELP_STATUS)
 def status(data: Data = None, corpus: Corpus = None, model: Model = None) -> None:
     """Show what is published, what waits for publication, and whether either is up to date."""
-    from index.difference import differences
-    from index.published import PublishedIndex, open_published
+    from index.build.candidate_diff import differences
+    from index.publishing.published_index import PublishedIndex, open_published
 
     settings = load_settings()
     shelf = Shelf(data or settings.data_dir)
@@ -161,7 +161,7 @@ def log(data: Data = None) -> None:
     """Show every publication and rollback."""
     from rich.console import Console
 
-    from index.log_table import log_table
+    from index.publishing.log_table import log_table
 
     entries = Shelf(data or load_settings().data_dir).record()
     if entries:
@@ -171,7 +171,7 @@ def log(data: Data = None) -> None:
 
 
 def _load_model(name: str) -> Embedder:
-    from index.embedder import SentenceEmbedder
+    from index.embedding.embedder import SentenceEmbedder
 
     return SentenceEmbedder(name)
 

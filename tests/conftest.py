@@ -17,9 +17,9 @@ import httpx
 import pytest
 from filelock import FileLock
 
-from index.cached import CachedEmbedder
+from index.embedding.cached import CachedEmbedder
 from index.model import Embedder
-from index.published import PublishedIndex, open_published
+from index.publishing.published_index import PublishedIndex, open_published
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py has it; read when the embedding engine is loaded
@@ -131,7 +131,7 @@ def client(server: Server) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def embedder() -> Embedder:
     """The bundled embedding model, loaded once."""
-    from index.embedder import SentenceEmbedder
+    from index.embedding.embedder import SentenceEmbedder
 
     return SentenceEmbedder()
 

@@ -16,7 +16,7 @@ import httpx
 import pytest
 
 import app
-from corpus.catalogue import BUNDLED_DOCUMENTS
+from corpus.reading.catalogue import BUNDLED_DOCUMENTS
 
 pytestmark = pytest.mark.slow  # each case starts a server of its own
 

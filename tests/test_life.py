@@ -17,12 +17,12 @@ from reportlab.pdfgen import canvas
 from assistant.engine import Engine
 from assistant.model import Answer, CitationRole, Question, Status
 from corpus.alignment import Change
-from corpus.importing.adding import prepare, write
-from corpus.importing.order import Order
-from corpus.importing.writing import sole_writer
+from corpus.importing.change.adding import prepare, write
+from corpus.importing.change.order import Order
+from corpus.importing.change.writing import sole_writer
 from corpus.timeline import VersionStatus
-from index.build import build
-from index.embedder import SentenceEmbedder
+from index.build.publish_now import build
+from index.embedding.embedder import SentenceEmbedder
 from index.model import Embedder
 
 pytestmark = pytest.mark.slow

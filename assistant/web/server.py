@@ -13,21 +13,21 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.engine import Engine
 from assistant.feedback import FeedbackStore
-from assistant.web.api import ask_router, guideline_router, state_router
+from assistant.web.api.feedback import feedback_router
+from assistant.web.api.routes import ask_router, guideline_router, state_router
 from assistant.web.assets import add_assets
-from assistant.web.body_limit import BodyLimit
-from assistant.web.chat import PATHS, mount_chat
-from assistant.web.chat_html import ChatHtml
-from assistant.web.errors import Faults, add_error_handlers
-from assistant.web.feedback import feedback_router
-from assistant.web.headers import HeadAsGet, ResponseHeaders
-from assistant.web.origins import OriginGuard
-from assistant.web.pages import page_router
-from assistant.web.rate_limit import RateLimit
+from assistant.web.chat.html import ChatHtml
+from assistant.web.chat.page import PATHS, mount_chat
+from assistant.web.middleware.allowed_origins import OriginGuard
+from assistant.web.middleware.body_limit import BodyLimit
+from assistant.web.middleware.faults import Faults, add_error_handlers
+from assistant.web.middleware.headers import HeadAsGet, ResponseHeaders
+from assistant.web.middleware.rate_limit import RateLimit
+from assistant.web.pages.guidelines import page_router
+from assistant.web.pages.statements import statement_router
 from assistant.web.rendering import render
 from assistant.web.site import Site, site_of
-from assistant.web.statements import statement_router
-from assistant.web.widget import widget_router
+from assistant.web.widget.widget import widget_router
 from corpus.settings import Settings
 
 _MAX_BODY = 512 * 1024

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from assistant.links import Links
-from assistant.phrasing.provider import identity_of
+from assistant.llm.provider import identity_of
+from assistant.presentation.links import Links
 from assistant.web.colours import DARK_PAPER, READABLE, WHITE, contrast, lightened_until_readable
 from corpus import messages
 from corpus.errors import SettingsError

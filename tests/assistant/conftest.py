@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from assistant.dating import on_day
-from assistant.inquiry import Inquiry, InVersion, Moment, Route
-from assistant.links import Links
+from assistant.decision.dating import on_day
+from assistant.decision.model import Inquiry, InVersion, Moment, Route
+from assistant.decision.scope import scope_on
 from assistant.model import Answer, Language, Question, Turn
 from assistant.pipeline import Pipeline
-from assistant.scope import scope_on
+from assistant.presentation.links import Links
 from corpus.model import Bank, Catalogue, Gap, Guideline, Passage, PassageKind, Role, Version
 from corpus.timeline import in_order
-from index.cached import CachedEmbedder
-from index.published import PublishedIndex
+from index.embedding.cached import CachedEmbedder
+from index.publishing.published_index import PublishedIndex
 
 TODAY = date(2026, 11, 23)
 GUIDELINE = "stod-dalen"

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.__main__ import main
 from assistant.feedback import Feedback, FeedbackStore
-from assistant.wording import wording
+from assistant.texts.wording import wording
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "Vem ansvarar för upphandlingen av insatsen?"

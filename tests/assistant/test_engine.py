@@ -9,7 +9,7 @@ import pytest
 from assistant.engine import Engine
 from assistant.errors import BusyError, NotReadyError
 from assistant.model import Question
-from index.build import build
+from index.build.publish_now import build
 from index.errors import BrokenIndexError, ModelError, NoIndexError
 from index.model import Embedder
 

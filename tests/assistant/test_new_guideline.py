@@ -11,11 +11,11 @@ import pytest
 
 from assistant.model import Answer, Question, Status
 from assistant.pipeline import Pipeline
-from corpus.catalogue import BUNDLED_DOCUMENTS
-from index.build import build
-from index.cached import CachedEmbedder
+from corpus.reading.catalogue import BUNDLED_DOCUMENTS
+from index.build.publish_now import build
+from index.embedding.cached import CachedEmbedder
 from index.model import Embedder
-from index.published import open_published
+from index.publishing.published_index import open_published
 
 pytestmark = pytest.mark.slow
 BOATS = """\

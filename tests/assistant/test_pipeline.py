@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assistant.citations import verify
+from assistant.answer.citations import verify
 from assistant.errors import QuestionError
-from assistant.links import Links
 from assistant.model import Answer, CitationRole, Claim, Progress, Question, Status
 from assistant.pipeline import Pipeline
-from assistant.presenting import to_json
-from index.published import PublishedIndex
+from assistant.presentation.links import Links
+from assistant.presentation.render import to_json
+from index.publishing.published_index import PublishedIndex
 
 Ask = Callable[..., Answer]
 EVIDENCE = {CitationRole.ANSWER, CitationRole.CONDITION}

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.citations import verify
+from assistant.answer.citations import verify
 from assistant.model import Answer, CitationRole, ClaimKind, Question, Status, Turn
 from assistant.pipeline import Pipeline
 from corpus.timeline import VersionStatus
-from index.build import build
-from index.cached import CachedEmbedder
+from index.build.publish_now import build
+from index.embedding.cached import CachedEmbedder
 from index.model import Embedder
-from index.published import PublishedIndex, open_published
+from index.publishing.published_index import PublishedIndex, open_published
 
 pytestmark = pytest.mark.slow
 DOCUMENTS = Path(__file__).parents[2] / "evals" / "corpora" / "versioner"

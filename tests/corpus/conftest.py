@@ -9,11 +9,11 @@ import pytest
 from hypothesis import strategies as st
 
 from corpus.__main__ import main
-from corpus.catalogue import BUNDLED_DOCUMENTS, check_corpus
 from corpus.errors import Problem
-from corpus.located_yaml import Report
 from corpus.model import Bank, Catalogue, Guideline, Version
-from corpus.parse import parse_passages
+from corpus.reading.catalogue import BUNDLED_DOCUMENTS, check_corpus
+from corpus.reading.located_yaml import Report
+from corpus.reading.parsing import parse_passages
 from corpus.timeline import in_order
 
 GUIDELINE = "stod-dalen"  # of the made-up "Samordningsförbundet Påhittade Dalen"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpus.alignment import Change, Pair, align, changes
 from corpus.model import Passage, PassageKind
-from corpus.parse import parse_passages
+from corpus.reading.parsing import parse_passages
 
 SAME, CHANGED, ADDED, REMOVED = Change.SAME, Change.CHANGED, Change.ADDED, Change.REMOVED
 STOD = """\

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import messages
-from corpus.catalogue import check_corpus
-from corpus.difference import difference_lines
-from corpus.drawing import timeline_lines
+from corpus.cli.timeline_drawing import timeline_lines
+from corpus.cli.version_diff import difference_lines
+from corpus.reading.catalogue import check_corpus
 
 if TYPE_CHECKING:
     from tests.corpus.conftest import CommandLine, CorpusFolder

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.model import Catalogue, Guideline, Version
-from corpus.parse import parse_passages
+from corpus.reading.parsing import parse_passages
 from corpus.references import Reference, references_of
 
 OWN = "stod-dalen"

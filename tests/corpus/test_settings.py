@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from corpus.catalogue import BUNDLED_DOCUMENTS
 from corpus.errors import SettingsError
+from corpus.reading.catalogue import BUNDLED_DOCUMENTS
 from corpus.settings import load_settings
 
 

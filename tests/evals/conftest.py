@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 from assistant.model import Status
-from corpus.catalogue import BUNDLED_DOCUMENTS, load_catalogue
 from corpus.model import Catalogue
+from corpus.reading.catalogue import BUNDLED_DOCUMENTS, load_catalogue
 from evals.model import EXPECTED_STATUS, Case, CaseOutcome, Kind, Split
-from index.build import build
-from index.candidate import build_candidate
-from index.manifest import Manifest
+from index.build.candidate import build_candidate
+from index.build.publish_now import build
+from index.embedding.model_identity import BUNDLED, model_identity
 from index.model import Vectors
-from index.model_identity import BUNDLED, model_identity
-from index.publication import Shelf
+from index.publishing.manifest import Manifest
+from index.publishing.publication_store import Shelf
 
 
 @pytest.fixture(scope="session")

@@ -7,19 +7,19 @@ from datetime import date
 
 import pytest
 
-from assistant.asked_time import named_times
-from corpus.catalogue import load_catalogue
+from assistant.question.time.asked_time import named_times
 from corpus.model import Catalogue
-from evals.binding import in_force
-from evals.generate import generate
-from evals.judging import judge
+from corpus.reading.catalogue import load_catalogue
+from evals.cases.binding import in_force
 from evals.model import Case, Split
-from evals.scoring import score
-from evals.subject import Subject
-from evals.yardstick import BUNDLED, Yardstick, load_yardstick
-from index.build import build
-from index.embedder import SentenceEmbedder
-from index.published import open_published
+from evals.run.generate import generate
+from evals.run.system import Subject
+from evals.score.benchmark import BUNDLED, Yardstick, load_yardstick
+from evals.score.judging import judge
+from evals.score.scoring import score
+from index.build.publish_now import build
+from index.embedding.embedder import SentenceEmbedder
+from index.publishing.published_index import open_published
 
 pytestmark = pytest.mark.slow
 NAME = "versioner"

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.build import build
-from index.candidate import BuildResult, build_candidate
+from index.build.candidate import BuildResult, build_candidate
+from index.build.publish_now import build
 from index.model import Embedder, Vectors
-from index.publication import Shelf
-from index.published import PublishedIndex, open_published
+from index.publishing.publication_store import Shelf
+from index.publishing.published_index import PublishedIndex, open_published
 
 GUIDELINE = "stod-dalen"
 HEAD = """\

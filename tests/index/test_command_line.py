@@ -11,7 +11,7 @@ import pytest
 import index.__main__ as command_line
 from index import messages
 from index.model import Embedder
-from index.record import Grounds
+from index.publishing.record import Grounds
 
 if TYPE_CHECKING:
     from tests.index.conftest import Federation

@@ -17,10 +17,10 @@ import numpy as np
 import pytest
 
 from corpus.model import PassageKind
-from index.build import build
-from index.model_identity import BUNDLED
-from index.publication import Shelf
-from index.published import LiveIndex, PublishedIndex, open_published
+from index.build.publish_now import build
+from index.embedding.model_identity import BUNDLED
+from index.publishing.publication_store import Shelf
+from index.publishing.published_index import LiveIndex, PublishedIndex, open_published
 from tests.index.toy_model import ToyModel
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from index.embedding.model_identity import BUNDLED, model_identity
 from index.model import Vectors
-from index.model_identity import BUNDLED, model_identity
 
 
 class ToyModel:

@@ -11,9 +11,9 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen import canvas
 
-from corpus.importing import adding
-from corpus.importing.convert import convert
-from corpus.importing.order import Order
+from corpus.importing.change import adding
+from corpus.importing.change.order import Order
+from corpus.importing.converters.convert import convert
 
 if TYPE_CHECKING:
     from tests.corpus.conftest import CorpusFolder

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from corpus import messages
-from corpus.catalogue import BUNDLED_DOCUMENTS, check_corpus, load_catalogue
-from corpus.importing.writing import sole_writer
+from corpus.importing.change.writing import sole_writer
+from corpus.reading.catalogue import BUNDLED_DOCUMENTS, check_corpus, load_catalogue
 
 if TYPE_CHECKING:
     from tests.corpus.conftest import CommandLine, CorpusFolder

@@ -1,0 +1,1 @@
+"""From a decision to an answer: claims, quotes and citations, verified."""

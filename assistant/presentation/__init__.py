@@ -1,0 +1,1 @@
+"""An answer in each medium, and the addresses that it links to."""

@@ -1,0 +1,1 @@
+"""What a question's own words say, without catalogue or index."""

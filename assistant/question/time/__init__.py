@@ -1,0 +1,1 @@
+"""Which days a question names, and which of them it asks about."""

@@ -1,0 +1,1 @@
+"""What members and visitors read, one file a language."""

@@ -1,0 +1,26 @@
+"""`POST /api/feedback`: was this helpful. There only when the settings say that feedback is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Depends
+
+from assistant.feedback import Feedback, FeedbackStore
+from assistant.web.api.schema import Problem
+from assistant.web.middleware.rate_limit import RateLimit
+
+_NO_CONTENT = 204
+
+
+def feedback_router(store: FeedbackStore, limit: RateLimit) -> APIRouter:
+    """The route over a store."""
+    router = APIRouter(prefix="/api", tags=["feedback"], dependencies=[Depends(limit)])
+    faults: dict[int | str, dict[str, Any]] = {code: {"model": Problem} for code in (422, 429, 503)}
+
+    @router.post("/feedback", status_code=_NO_CONTENT, responses=faults)
+    def feedback(given: Feedback) -> None:
+        """Keep what somebody thinks of an answer."""
+        store.add(given)
+
+    return router

@@ -1,0 +1,1 @@
+"""The pages beside the chat: guidelines, statements, how to show the widget."""

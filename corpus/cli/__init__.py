@@ -1,0 +1,1 @@
+"""The corpus room at the terminal: what staff look at, and what they change."""

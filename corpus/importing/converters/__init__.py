@@ -1,0 +1,1 @@
+"""Files to blocks, one module a format, in a process of their own."""

@@ -1,0 +1,176 @@
+"""HTML, by Beautiful Soup over lxml, which reads pages as careless as browsers do. The only module that imports it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from corpus.importing.document.blocks import (
+    Block,
+    Dropped,
+    Extract,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Run,
+    paragraph,
+    plain,
+)
+from corpus.importing.document.hyphens import cleaned
+from corpus.importing.document.typed_lists import with_typed_lists
+
+_NAVIGATION = (
+    "nav, header, footer, aside, script, style, form, noscript, template, svg, button, iframe, object, head, "
+    "[role=navigation], [role=banner], [role=contentinfo], [role=search], [role=complementary], [hidden]"
+)
+_HEADINGS = re.compile(r"h[1-6]")
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time "
+    "tt u var wbr img input".split()
+)
+_SOFT_HYPHEN = re.compile("\u00ad|&shy;|&#173;|&#xad;", re.IGNORECASE)
+_BOLD_HEADING_LEVEL = 6
+_LONGEST_BOLD_HEADING = 90
+_LONGEST_SHOWN = 100
+
+
+def convert(text: str) -> Extract:
+    """Read a page: its <main>, else its only <article>, else its body, without navigation."""
+    soup = BeautifulSoup(_SOFT_HYPHEN.sub("", cleaned(text)), "lxml")
+    root = _main_part(soup)
+    dropped = _without_navigation(root)
+    blocks = with_typed_lists(tuple(_blocks(root.children)))
+    words = "\n".join(part for part in root.stripped_strings)
+    return Extract(blocks, words, dropped)
+
+
+def _main_part(soup: BeautifulSoup) -> Tag:
+    for selector in ("main, [role=main]", "article"):
+        found = soup.select(selector)
+        if len(found) == 1:
+            return found[0]
+    return soup.body or soup
+
+
+def _without_navigation(root: Tag) -> tuple[Dropped, ...]:
+    """Take out what is no text of the page and give it; a <header> that holds a heading belongs to the text."""
+    dropped: dict[str, int] = {}
+    for element in root.select(_NAVIGATION):
+        if element.decomposed or (element.name == "header" and element.find(_HEADINGS) and root.name != "body"):
+            continue
+        words = " ".join(element.get_text(" ").split())
+        if words and element.name not in ("script", "style", "noscript", "template", "head", "svg"):
+            shown = words if len(words) <= _LONGEST_SHOWN else words[:_LONGEST_SHOWN].rstrip() + " …"
+            dropped[shown] = dropped.get(shown, 0) + 1
+        element.decompose()
+    for string in root.find_all(string=lambda string: isinstance(string, PreformattedString)):
+        string.extract()
+    return tuple(Dropped(text, times) for text, times in dropped.items())
+
+
+def _blocks(nodes: Iterable[PageElement]) -> Iterator[Block]:
+    """Block elements one by one; text between them is a paragraph, and two breaks end one."""
+    loose: list[Run] = []
+    broken = False
+    for node in nodes:
+        if isinstance(node, Tag) and node.name == "br" and not broken:
+            loose.append(Run(" "))
+            broken = True
+            continue
+        broken = broken and not str(node).strip()
+        if isinstance(node, NavigableString) or (isinstance(node, Tag) and _is_inline(node)):
+            loose.extend(_runs(node, None))
+            continue
+        yield from _paragraph(loose)
+        loose = []
+        if isinstance(node, Tag) and node.name != "br":
+            yield from _block(node)
+    yield from _paragraph(loose)
+
+
+def _block(tag: Tag) -> Iterator[Block]:
+    if _HEADINGS.fullmatch(tag.name):
+        runs = tuple(run for child in tag.children for run in _runs(child, None))
+        if plain(runs):
+            yield Heading(int(tag.name[1]), runs)
+    elif tag.name == "p" and _is_bold_heading(tag):
+        yield Heading(_BOLD_HEADING_LEVEL, (Run(tag.get_text()),))
+    elif tag.name in ("ul", "ol", "menu"):
+        yield from _list(tag)
+    elif tag.name == "table":
+        yield from _table(tag)
+    else:
+        yield from _blocks(tag.children)
+
+
+def _list(tag: Tag) -> Iterator[Block]:
+    """A list; an inner list that stands between items, as old editors write it, belongs to the item before."""
+    items: list[list[Paragraph | Listing]] = []
+    for child in tag.find_all(recursive=False):
+        parts = list(_item_parts(child.children if child.name == "li" else [child]))
+        if child.name == "li" or not items:
+            items.append(parts)
+        else:
+            items[-1].extend(parts)
+    start = str(tag.get("start") or "1")
+    number = (int(start) if start.isdigit() else 1) if tag.name == "ol" else None
+    if filled := tuple(tuple(item) for item in items if item):
+        yield Listing(filled, number)
+
+
+def _item_parts(nodes: Iterable[PageElement]) -> Iterator[Paragraph | Listing]:
+    for block in _blocks(nodes):
+        if isinstance(block, Heading):
+            yield Paragraph(block.heading)
+        elif isinstance(block, Grid):
+            yield from (paragraph(" | ".join(cell for cell in row if cell)) for row in block.rows)
+        else:
+            yield block
+
+
+def _table(tag: Tag) -> Iterator[Block]:
+    """A table of words; one that serves layout (a single column or row, or tables within) is read as text."""
+    rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
+    cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
+    width = max((len(row) for row in cells), default=0)
+    if tag.find("table") or width < 2 or len(cells) < 2 or tag.get("role") == "presentation":
+        for row in cells:
+            for cell in row:
+                yield from _blocks(cell.children)
+        return
+    words = [[" ".join(cell.get_text(" ").split()) for cell in row] for row in cells]
+    if caption := tag.find("caption"):
+        yield paragraph(caption.get_text(" "))
+    yield Grid(tuple((*row, *[""] * (width - len(row))) for row in words if any(row)))
+
+
+def _paragraph(runs: list[Run]) -> Iterator[Paragraph]:
+    if plain(runs):
+        yield Paragraph(tuple(runs))
+
+
+def _is_inline(tag: Tag) -> bool:
+    return tag.name in _INLINE and not tag.find(lambda inner: inner.name not in _INLINE and inner.name != "br")
+
+
+def _is_bold_heading(tag: Tag) -> bool:
+    """A short paragraph all in bold, without a stop, is how many mark a heading."""
+    words = tag.get_text().strip()
+    bold = "".join(part.get_text() for part in tag.find_all(["strong", "b"], recursive=False)).strip()
+    return bool(words) and words == bold and len(words) <= _LONGEST_BOLD_HEADING and words[-1] not in ".:;,!?"
+
+
+def _runs(node: PageElement, href: str | None) -> Iterator[Run]:
+    if isinstance(node, NavigableString):
+        yield Run(str(node), href)
+    elif isinstance(node, Tag):
+        if node.name == "br":
+            yield Run(" ", None)
+        address = str(node.get("href") or "") if node.name == "a" else ""
+        inner = address if address.startswith(("http://", "https://")) else href
+        for child in node.children:
+            yield from _runs(child, inner)

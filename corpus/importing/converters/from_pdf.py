@@ -1,0 +1,148 @@
+"""PDF with a text layer, by pdfplumber. The only module that imports it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
+
+from corpus import messages
+from corpus.errors import ImportRefusedError
+from corpus.importing.document.blocks import Dropped, Extract, Grid
+from corpus.importing.document.hyphens import cleaned, mended
+from corpus.importing.layout.columns import grid_of, tables_and_rows
+from corpus.importing.layout.headers_footers import Placed, is_contents_line, running_lines, without_digits
+from corpus.importing.layout.lines import Box, Word, line_of, rows_of, with_own_marks
+from corpus.importing.layout.typeset import Line, Part, blocks_of, body_size
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_UNMAPPED = re.compile(r"\(cid:\d+\)")
+_WORD_GAP = 0.15
+"""White space wider than this share of the type size separates words."""
+_SMALL = 0.92
+"""Type smaller than this share of the body's is a footer's or a note's."""
+_MOST_PAGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A line or table, how far down the page it stands, and its words as they were drawn."""
+
+    part: Part
+    top: float
+    words: str
+
+
+def convert(data: bytes) -> Extract:
+    """Read the file's bytes. Raises ImportRefusedError when it is protected, has no text layer, or is too long."""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) > _MOST_PAGES:
+                raise ImportRefusedError(messages.IMPORT_TOO_LONG)
+            return _read(pdf.pages)
+    except (PDFPasswordIncorrect, PdfminerException) as error:
+        causes = [error, *error.args]
+        protected = any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
+        raise ImportRefusedError(messages.IMPORT_PROTECTED if protected else messages.IMPORT_DAMAGED) from error
+
+
+def _read(pages: Sequence[Page]) -> Extract:
+    printed: list[list[_Printed]] = []
+    notes = []
+    for number, page in enumerate(pages, 1):
+        printed.append(_print(page))
+        if not printed[-1] and page.images:
+            notes.append(messages.IMPORT_PAGE_WITHOUT_TEXT.format(page=number))
+        page.close()
+    if not any(printed):
+        raise ImportRefusedError(messages.IMPORT_NO_TEXT_LAYER)
+    if any(_UNMAPPED.search(one.words) for page in printed for one in page):
+        raise ImportRefusedError(messages.IMPORT_UNREADABLE_FONT)
+    kept, dropped = _without_running_lines(printed)
+    blocks = blocks_of([[one.part for one in page] for page in kept])
+    return Extract(blocks, "\n".join(one.words for page in kept for one in page), dropped, tuple(notes))
+
+
+def _without_running_lines(pages: Sequence[Sequence[_Printed]]) -> tuple[list[list[_Printed]], tuple[Dropped, ...]]:
+    body = body_size([one.part for page in pages for one in page if isinstance(one.part, Line)])
+    placed = [[Placed(one.words, one.top, _is_small(one.part, body)) for one in page] for page in pages]
+    running = running_lines(placed)
+    kept: list[list[_Printed]] = [[] for _ in pages]
+    shown: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for number, page in enumerate(pages):
+        for place, one in enumerate(page):
+            if (number, place) in running or is_contents_line(one.words):
+                key = without_digits(one.words)
+                shown.setdefault(key, one.words)
+                times[key] += 1
+            else:
+                kept[number].append(one)
+    return kept, tuple(Dropped(text, times[key]) for key, text in shown.items())
+
+
+def _is_small(part: Part, body: float) -> bool:
+    return isinstance(part, Line) and part.size < body * _SMALL
+
+
+def _print(page: Page) -> list[_Printed]:
+    """The lines and tables of a page, from top to bottom."""
+    page = page.dedupe_chars()
+    words = [_word(word) for word in page.extract_words(x_tolerance_ratio=_WORD_GAP, return_chars=True)]
+    found, boxes = [], []
+    for table in page.find_tables():
+        if (grid := _ruled(table.extract())) is not None:
+            box = Box(*(float(edge) for edge in table.bbox))
+            boxes.append(box)
+            found.append(_Printed(grid, box.top, _text([word for word in words if word.within(box)])))
+    free = [word for word in words if not any(word.within(box) for box in boxes)]
+    bullets = [box for shape in (*page.curves, *page.rects) if (box := _box(shape)).is_bullet]
+    found += _printed_lines(free, bullets)
+    return sorted(found, key=lambda one: one.top)
+
+
+def _printed_lines(words: Sequence[Word], bullets: Sequence[Box]) -> Iterator[_Printed]:
+    parts: list[Part] = []
+    tables: dict[int, _Printed] = {}
+    for rows in tables_and_rows(list(rows_of(words))):
+        if isinstance(rows[0], Word):
+            if (line := line_of([word for word in rows if isinstance(word, Word)], bullets)) is not None:
+                parts.append(line)
+        else:
+            table = [row for row in rows if not isinstance(row, Word)]
+            parts.append(grid_of(table))
+            tables[id(parts[-1])] = _Printed(parts[-1], table[0][0].box.top, _text([w for row in table for w in row]))
+    for part in with_own_marks(parts):
+        yield tables[id(part)] if isinstance(part, Grid) else _Printed(part, part.top, part.printed)
+
+
+def _text(words: Sequence[Word]) -> str:
+    return "\n".join(cleaned(" ".join(word.text for word in row)) for row in rows_of(words))
+
+
+def _word(word: dict[str, Any]) -> Word:
+    chars = word["chars"]
+    size = Counter(round(float(char["size"]), 1) for char in chars).most_common(1)[0][0]
+    bold = sum(bool(_BOLD.search(char["fontname"])) for char in chars) * 2 > len(chars)
+    return Word(word["text"], _box(word), size, bold)
+
+
+def _box(shape: dict[str, Any]) -> Box:
+    return Box(float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"]))
+
+
+def _ruled(rows: Sequence[Sequence[str | None]]) -> Grid | None:
+    """A ruled table of at least two rows and columns; a frame around text is none."""
+    cells = [tuple(mended(cleaned(cell or "").split("\n")) for cell in row) for row in rows]
+    filled = [row for row in cells if any(row)]
+    if len(filled) < 2 or len(filled[0]) < 2 or not all(any(column) for column in zip(*filled, strict=True)):
+        return None
+    return Grid(tuple(filled))

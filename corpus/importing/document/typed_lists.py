@@ -1,0 +1,45 @@
+"""Lists that were typed as paragraphs with dashes or numbers in front, as people do who do not use list styles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from corpus.importing.document.blocks import Block, Listing, Paragraph, plain
+from corpus.importing.document.list_markers import number_of, split_mark
+
+
+def with_typed_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Neighbouring paragraphs with marks of one kind made a list; a single one only after a lead-in with a colon."""
+    made: list[Block] = []
+    for kind, run in groupby(blocks, _kind):
+        group = list(run)
+        paragraphs = [block for block in group if isinstance(block, Paragraph)] if kind else []
+        introduced = bool(made) and isinstance(made[-1], Paragraph) and plain(made[-1].runs).endswith(":")
+        if len(paragraphs) > 1 or (paragraphs and introduced):
+            mark, _ = split_mark(plain(paragraphs[0].runs))
+            made.append(Listing(tuple((_without_mark(paragraph),) for paragraph in paragraphs), number_of(mark)))
+        else:
+            made.extend(group)
+    return tuple(made)
+
+
+def _kind(block: Block) -> str | None:
+    """ "1" for a numbered paragraph, the mark for a bulleted one, None for every other block."""
+    mark, _ = split_mark(plain(block.runs)) if isinstance(block, Paragraph) else (None, "")
+    return "1" if number_of(mark) is not None else mark
+
+
+def _without_mark(paragraph: Paragraph) -> Paragraph:
+    """The mark stands in the first runs; what is left of them stays with its link."""
+    words = plain(paragraph.runs)
+    gone = len(words) - len(split_mark(words)[1])
+    runs = [*paragraph.runs]
+    runs[0] = replace(runs[0], text=runs[0].text.lstrip())
+    while gone > 0 and runs:
+        cut = min(gone, len(runs[0].text))
+        runs[0], gone = replace(runs[0], text=runs[0].text[cut:]), gone - cut
+        if not runs[0].text:
+            runs.pop(0)
+    return Paragraph(tuple(runs))

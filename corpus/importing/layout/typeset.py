@@ -1,0 +1,205 @@
+"""Set lines back to what they were: headings, paragraphs and lists, by size, weight, place and marks.
+
+Distances are in the unit of the reader (points on a PDF page, rows and columns in plain text). No vendor, no files.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TypeAlias
+
+from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, paragraph
+from corpus.importing.document.hyphens import mended, vocabulary
+from corpus.importing.document.list_markers import may_be_words, number_of
+
+_LARGER, _BOLD_HEADING, _LONGEST_HEADING = 1.08, 110, 200
+_HEADING_PITCH = 1.6
+"""Lines of one heading stand at most this many type sizes apart, or hardly further than lines of the text do."""
+_NEW_PARAGRAPH = 1.3
+"""A gap of this many usual line distances begins a paragraph."""
+_RARE = 0.1
+"""A line distance is usual when at least this share of the lines keeps it."""
+_ENDS = (".", ":", "!", "?", ".”", '."', ".)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line. `mark` is the bullet ("•") or number ("3.") of a list item; `left` then is where the mark
+    stands and `indent` where the words begin."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    size: float
+    bold: bool = False
+    mark: str | None = None
+    indent: float = 0.0
+
+    @property
+    def printed(self) -> str:
+        """The whole line, its mark included."""
+        return f"{self.mark} {self.text}" if self.mark else self.text
+
+
+Part: TypeAlias = Line | Grid
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that further lines may belong to."""
+
+    lines: list[Line]
+    level: int | None = None
+
+
+def blocks_of(pages: Sequence[Sequence[Part]], body: float | None = None) -> tuple[Block, ...]:
+    """The blocks of pages of lines and tables in reading order, paragraphs that a page break cut joined again.
+
+    `body` is the type size of running text where the reader knows it; otherwise most of the text is set in it.
+    """
+    lines = [part for page in pages for part in page if isinstance(part, Line)]
+    known = vocabulary(line.text for line in lines)
+    setter = _Setter(lines, body_size(lines) if body is None else body)
+    elements = list(setter.elements(pages))
+    return tuple(_with_lists(elements, known))
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The type size that most of the text is set in."""
+    sizes = Counter[float]()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 1.0
+
+
+class _Setter:
+    def __init__(self, lines: Sequence[Line], size: float) -> None:
+        self._body = size
+        body = [line for line in lines if line.size == self._body]
+        self._left = min((line.left for line in body), default=0.0)
+        self._right = max((line.right for line in body), default=1.0)
+        self._bold = sum(len(line.text) for line in body if line.bold) * 2 > sum(len(line.text) for line in body)
+        self._styles = sorted({(line.size, line.bold) for line in lines if self._is_heading(line)}, reverse=True)
+        self._pitch = self._usual_distance(body)
+
+    def elements(self, pages: Sequence[Sequence[Part]]) -> Iterator[_Open | Grid]:
+        """Lines that belong together, and tables, also where a page break parted them."""
+        current: _Open | Grid | None = None
+        for page in pages:
+            for place, part in enumerate(page):
+                new_page = place == 0
+                if isinstance(part, Line) and isinstance(current, _Open) and self._goes_on(current, part, new_page):
+                    current.lines.append(part)
+                    continue
+                if isinstance(part, Grid) and isinstance(current, Grid) and new_page and _same_table(current, part):
+                    current = _with_rows_of(current, part)
+                    continue
+                if current is not None:
+                    yield current
+                current = part if isinstance(part, Grid) else _Open([part], self._level(part))
+        if current is not None:
+            yield current
+
+    def _level(self, line: Line) -> int | None:
+        return min(6, self._styles.index((line.size, line.bold)) + 1) if self._is_heading(line) else None
+
+    def _is_heading(self, line: Line) -> bool:
+        if line.mark is not None and number_of(line.mark) is None:
+            return False
+        if line.size > self._body * _LARGER:
+            return len(line.text) <= _LONGEST_HEADING
+        alike = line.size >= self._body * 0.95
+        return (
+            alike and line.bold and not self._bold and len(line.text) <= _BOLD_HEADING and line.text[-1] not in ".:;,"
+        )
+
+    def _goes_on(self, current: _Open, line: Line, new_page: bool) -> bool:
+        """Whether a line belongs to the element before it."""
+        last, level = current.lines[-1], self._level(line)
+        gap = line.top - last.top
+        if current.level is not None or level is not None:
+            same_style = current.level == level and (last.size, last.bold) == (line.size, line.bold)
+            near = 0 < gap <= last.size * max(_HEADING_PITCH, self._pitch / self._body * 1.15)
+            return same_style and line.mark is None and not new_page and near
+        ended, small = last.text.endswith(_ENDS), line.text[:1].islower()
+        usual = 0 <= gap <= self._pitch * _NEW_PARAGRAPH
+        if line.mark is not None:
+            in_sentence = may_be_words(line.mark) and not ended and current.lines[0].mark is None
+            return in_sentence and usual and not new_page and not self._had_room(last, line)
+        item = current.lines[0] if current.lines[0].mark else None
+        hangs = item is not None and item.indent > self._left + self._body and line.left >= item.indent - self._body
+        if new_page:
+            cut = last.text[-1] != ":" and not self._had_room(last, line)
+            return small or hangs or (item is None and (cut or not ended))
+        if not usual:
+            return hangs and 0 < gap <= self._pitch * 2 * _NEW_PARAGRAPH and small
+        outdented = item is not None and len(current.lines) > 1 and line.left < last.left - self._body / 2
+        if outdented or (last.text.endswith(":") and not small):
+            return False
+        return small or not ended or not self._had_room(last, line)
+
+    def _had_room(self, last: Line, line: Line) -> bool:
+        """Whether the next line's first word would have fitted on the last line, so that it was broken on purpose."""
+        width = (last.right - last.left) / max(1, len(last.text))
+        first = line.mark or line.text.split()[0]
+        return last.right + (len(first) + 1) * width < self._right
+
+    def _usual_distance(self, body: Sequence[Line]) -> float:
+        """The smallest distance that many neighbouring lines keep: the one between lines of one paragraph."""
+        gaps = [round(b.top - a.top, 1) for a, b in pairwise(body) if 0 < b.top - a.top < 3 * a.size]
+        counted = Counter(gaps)
+        usual = [gap for gap, times in counted.items() if times >= max(2, len(gaps) * _RARE)]
+        return min(min(usual, default=self._body * 1.25), self._body * 1.9)
+
+
+def _same_table(above: Grid, overleaf: Grid) -> bool:
+    return len(above.rows[0]) == len(overleaf.rows[0])
+
+
+def _with_rows_of(above: Grid, overleaf: Grid) -> Grid:
+    """One table of two, without the header row where the second repeats it."""
+    repeated = overleaf.rows[0] == above.rows[0]
+    return Grid(above.rows + overleaf.rows[1 if repeated else 0 :])
+
+
+def _with_lists(elements: Sequence[_Open | Grid], known: frozenset[str]) -> Iterator[Block]:
+    """Elements as blocks; neighbouring items become lists, nested by where their marks stand."""
+    for is_item, run in groupby(elements, lambda e: isinstance(e, _Open) and e.level is None and bool(e.lines[0].mark)):
+        if is_item:
+            items = [(e.lines[0], _words(e, known)) for e in run if isinstance(e, _Open)]
+            yield from _nested(items)
+            continue
+        for element in run:
+            if isinstance(element, Grid):
+                yield element
+            elif element.level is not None:
+                yield Heading(element.level, (Run(_words(element, known)),))
+            else:
+                yield paragraph(_words(element, known))
+
+
+def _nested(items: Sequence[tuple[Line, str]]) -> Iterator[Listing]:
+    """Lists of the items from the first mark's place on; items whose mark stands further in make an inner list."""
+    place = 0
+    while place < len(items):
+        mark = items[place][0]
+        start = number_of(mark.mark)
+        collected: list[tuple[Paragraph | Listing, ...]] = []
+        while place < len(items) and (number_of(items[place][0].mark) is None) == (start is None):
+            inner = place + 1
+            while inner < len(items) and items[inner][0].left > mark.left + mark.size / 2:
+                inner += 1
+            collected.append((paragraph(items[place][1]), *_nested(items[place + 1 : inner])))
+            place = inner
+        yield Listing(tuple(collected), start)
+
+
+def _words(element: _Open, known: frozenset[str]) -> str:
+    """An item's mark is none of its words; a mark further down, and a heading's number, is."""
+    first, *others = element.lines
+    beginning = first.text if element.level is None else first.printed
+    return mended([beginning, *(line.printed for line in others)], known)

@@ -1,0 +1,1 @@
+"""Corpus files become a catalogue: front matter, text, anchors and roles, sample questions."""

@@ -1,0 +1,1 @@
+"""Measuring the running program: speed, weight, pictures."""

@@ -1,0 +1,1 @@
+"""Asking: the system under test, its answers, and where they are kept."""

@@ -1,0 +1,59 @@
+"""What an index is measured by: the cases, the texts they were written for, and the floors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.model import Catalogue
+from corpus.reading.catalogue import load_catalogue
+from evals.cases.binding import Binding, load_binding
+from evals.cases.suites import load_suites
+from evals.model import Case
+from evals.score.gates import Gates, load_gates
+
+BUNDLED = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A folder with suites/*.yaml, passages.yaml, gates.yaml and corpora/, as far as it is about the corpus."""
+
+    cases: tuple[Case, ...]
+    binding: Binding
+    gates: Gates
+    left_out: int
+    """Cases of guidelines that are not in the corpus."""
+    corpora: Mapping[str, Path]
+    """Made-up corpora that cases ask, by name: a folder each."""
+    catalogue: Catalogue
+    """All that cases are judged by: the corpus, and the made-up ones."""
+
+    def chosen(self, suites: Sequence[str], tags: Sequence[str], split: str) -> list[Case]:
+        """Cases of any of the suites, with any of the tags, where some are given; `split` is dev, test or all."""
+        return [
+            case
+            for case in self.cases
+            if (not suites or case.suite in suites)
+            and (not tags or case.tags.intersection(tags))
+            and split in ("all", case.split.value)
+        ]
+
+
+def load_yardstick(folder: Path, catalogue: Catalogue) -> Yardstick:
+    """Read a folder. Raises BrokenSuiteError, EvaluationError, or BrokenCorpusError for a made-up corpus."""
+    binding = load_binding(folder / "passages.yaml")
+    corpora = {path.name: path for path in sorted((folder / "corpora").glob("*")) if path.is_dir()}
+    made_up = {name: load_catalogue(path) for name, path in corpora.items()}
+    cases = load_suites(folder / "suites", catalogue, binding, made_up)
+    ours = tuple(case for case in cases if case.corpus or catalogue.guideline(case.guideline) is not None)
+    guidelines = (guideline for each in (catalogue, *made_up.values()) for guideline in each.guidelines)
+    return Yardstick(
+        cases=ours,
+        binding=binding,
+        gates=load_gates(folder / "gates.yaml"),
+        left_out=len(cases) - len(ours),
+        corpora=corpora,
+        catalogue=Catalogue(tuple(guidelines), catalogue.fingerprint),
+    )

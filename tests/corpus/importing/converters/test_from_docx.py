@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from corpus import messages
+from corpus.errors import ImportRefusedError
+from corpus.importing.converters.from_docx import convert, without_note_links
+from corpus.importing.document.blocks import Dropped, Grid, Heading, Listing, Paragraph, Run, paragraph, plain
+from corpus.importing.document.shaping import shaped
+
+MakeDocx = Callable[[Callable[[Any], object]], bytes]
+
+
+def build(document: Any) -> None:
+    document.sections[0].header.paragraphs[0].text = "Påhittade Dalen"
+    document.sections[0].footer.paragraphs[0].text = "Dnr 17"
+    document.add_heading("Riktlinjer för stöd", 0)
+    document.add_heading("Stöd", 1)
+    sentence = document.add_paragraph("Förbundet kan ")
+    sentence.add_run("finansiera").bold = True
+    sentence.add_run(" följande:")
+    for text in ("Utbildning", "Handledare å ö"):
+        document.add_paragraph(text, style="List Bullet")
+    for text in ("Ansök", "Vänta"):
+        document.add_paragraph(text, style="List Number")
+    table = document.add_table(2, 2)
+    for place, text in enumerate(("Insats", "Kr", "Resor", "1")):
+        table.cell(place // 2, place % 2).text = text
+    document.add_paragraph().add_run("Undantag").bold = True
+    document.add_paragraph("Inga *stjärnor* _alls_.")
+
+
+def test_headings_lists_tables_and_running_lines(make_docx: MakeDocx) -> None:
+    read = convert(make_docx(build))
+    assert list(shaped(read.blocks, "x")) == [
+        Heading(1, (Run("Riktlinjer för stöd"),)),
+        Heading(2, (Run("Stöd"),)),
+        Paragraph((Run("Förbundet kan "), Run("finansiera"), Run(" följande:"))),
+        Listing(((paragraph("Utbildning"),), (paragraph("Handledare å ö"),))),
+        Listing(((paragraph("Ansök"),), (paragraph("Vänta"),)), 1),
+        Grid((("Insats", "Kr"), ("Resor", "1"))),
+        Heading(3, (Run("Undantag"),)),
+        paragraph("Inga *stjärnor* _alls_."),
+    ]
+    assert read.dropped == (Dropped("Dnr 17"), Dropped("Påhittade Dalen"))
+    assert read.words.splitlines()[:3] == ["Riktlinjer för stöd", "Stöd", "Förbundet kan finansiera följande:"]
+
+
+def rewritten(data: bytes, change: Callable[[str], str], name: str = "word/document.xml") -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for member in old.namelist():
+            content = old.read(member)
+            new.writestr(member, change(content.decode()).encode() if member == name else content)
+    return stream.getvalue()
+
+
+def test_tracked_changes_are_read_as_accepted_and_told(make_docx: MakeDocx) -> None:
+    data = make_docx(lambda d: d.add_paragraph("Förbundet BORT stöd."))
+    changed = '</w:t></w:r><w:del w:id="1"><w:r><w:delText>BORT</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>ger'
+    changed += '</w:t></w:r></w:ins><w:r><w:t xml:space="preserve">'
+    data = rewritten(data, lambda xml: xml.replace("BORT", changed).replace("<w:t>F", '<w:t xml:space="preserve">F'))
+    read = convert(data)
+    assert [plain(b.runs) for b in read.blocks if isinstance(b, Paragraph)] == ["Förbundet ger stöd."]
+    assert read.words == "Förbundet ger stöd."
+    assert read.notes == (messages.IMPORT_TRACKED_CHANGES,)
+
+
+def test_a_table_of_contents_is_left_out(make_docx: MakeDocx) -> None:
+    data = make_docx(lambda d: (d.add_paragraph("Stöd\t3"), d.add_paragraph("Text.")))
+    data = rewritten(data, lambda xml: xml.replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>', 1))
+    style = '<w:style w:type="paragraph" w:styleId="TOC1"><w:name w:val="toc 1"/></w:style></w:styles>'
+    data = rewritten(data, lambda xml: xml.replace("</w:styles>", style), "word/styles.xml")
+    read = convert(data)
+    assert (read.blocks, read.words) == ((paragraph("Text."),), "Text.")
+    assert Dropped("Stöd 3") in read.dropped
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda xml: xml[: len(xml) // 2],
+        lambda _: "",
+        lambda _: '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
+            f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 40}">' for n in range(9)) + "]><x>&j;</x>",
+    ],
+)  # fmt: skip
+def test_damaged_xml_is_refused(make_docx: MakeDocx, damage: Callable[[str], str]) -> None:
+    data = rewritten(make_docx(lambda d: d.add_paragraph("Text.")), damage)
+    with pytest.raises(ImportRefusedError) as caught:
+        convert(data)
+    assert str(caught.value) == messages.IMPORT_DAMAGED
+
+
+def test_marks_of_notes_go_and_the_notes_stay() -> None:
+    html = (
+        '<p>Stöd ges.<sup><a href="#footnote-1" id="footnote-ref-1">[1]</a></sup> Se <a href="http://a.se">a</a>.</p>'
+        '<ol><li id="footnote-1"><p> Sedan 2010. <a href="#footnote-ref-1">↑</a></p></li></ol>'
+    )
+    assert without_note_links(html) == (
+        '<p>Stöd ges. Se <a href="http://a.se">a</a>.</p><ol><li id="footnote-1"><p> Sedan 2010.</p></li></ol>'
+    )

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from corpus.importing.converters.from_html import convert
+from corpus.importing.document.blocks import Block, Dropped, Grid, Heading, Listing, Paragraph, Run, paragraph, plain
+
+
+def blocks(html: str) -> list[Block]:
+    return list(convert(html).blocks)
+
+
+def words(html: str) -> list[str]:
+    return [plain(b.runs) for b in blocks(html) if isinstance(b, Paragraph)]
+
+
+def test_navigation_goes_and_is_told() -> None:
+    page = """<html><head><title>Titel</title><script>var x</script></head><body><header><a href=/>Dalen</a></header>
+    <nav><ul><li>Start</ul></nav><div role=navigation>Meny</div><p>Förbundet ger stöd.<aside>Läs mer</aside>
+    <form><button>Sök</button></form><!-- kommentar --><style>p{}</style><footer>Kontakt</footer></body></html>"""
+    read = convert(page)
+    assert [plain(b.runs) for b in read.blocks if isinstance(b, Paragraph)] == ["Förbundet ger stöd."]
+    assert {d.text for d in read.dropped} == {"Dalen", "Start", "Meny", "Läs mer", "Sök", "Kontakt"}
+    assert read.words == "Förbundet ger stöd."
+    assert all(isinstance(d, Dropped) and d.times == 1 for d in read.dropped)
+
+
+def test_main_is_preferred_to_body_and_a_header_with_the_title_is_text() -> None:
+    page = "<body><p>Utanför</p><main><header><h1>Riktlinjer</h1></header><p>Inuti</p></main></body>"
+    assert blocks(page) == [Heading(1, (Run("Riktlinjer"),)), paragraph("Inuti")]
+    assert words("<p>Utanför</p><article><p>Inuti</p></article>") == ["Inuti"]
+    assert words("<article><p>Ett</p></article><article><p>Två</p></article>") == ["Ett", "Två"]
+
+
+def test_lists_are_nested_however_they_are_written() -> None:
+    inner = Listing(((paragraph("inre"),),), 3)
+    expected = [Listing(((paragraph("yttre"), inner), (paragraph("sist"),)))]
+    assert blocks("<ul><li>yttre<ol start=3><li>inre</li></ol></li><li>sist</li></ul>") == expected
+    assert blocks("<ul><li>yttre</li><ol start=3><li>inre</li></ol><li>sist</li></ul>") == expected
+    assert blocks("<ul><li>yttre<ol start=3><li>inre</ol><li>sist</ul>") == expected
+
+
+def test_tables_are_grids_and_layout_tables_are_text() -> None:
+    table = "<table><tr><th>Insats<th>Kr</tr><tr><td>Å<td>1</tr></table>"
+    assert blocks(table) == [Grid((("Insats", "Kr"), ("Å", "1")))]
+    assert blocks(table.replace("<table>", "<table role=presentation>"))[0] == paragraph("Insats")
+    assert words("<table><tr><td><p>Ett</p><p>Två</p></td></tr></table>") == ["Ett", "Två"]
+
+
+def test_loose_text_breaks_and_links() -> None:
+    assert words("<div>Ett <b>stöd</b> som<br>bryts<div>Två</div>Tre</div>") == ["Ett stöd som bryts", "Två", "Tre"]
+    (found,) = blocks('<p>Se <a href="https://dalen.se/å">sidan</a> och <a href="#x">här</a>.</p>')
+    assert isinstance(found, Paragraph)
+    assert [run for run in found.runs if run.href] == [Run("sidan", "https://dalen.se/å")]
+
+
+def test_a_short_bold_paragraph_is_a_heading_and_a_bold_sentence_is_not() -> None:
+    first, second = blocks("<p><strong>Ansökan</strong></p><p><b>Detta är viktigt.</b></p>")
+    assert isinstance(first, Heading)
+    assert second == paragraph("Detta är viktigt.")
+
+
+def test_entities_and_soft_hyphens() -> None:
+    assert words("<p>Arbets&shy;plats &aring; &lt;b&gt; &amp;amp;&nbsp;1</p>") == ["Arbetsplats å <b> &amp; 1"]

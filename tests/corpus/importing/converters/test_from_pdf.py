@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen import canvas
+from reportlab.platypus import ListFlowable, ListItem, Paragraph, SimpleDocTemplate, Table
+
+from corpus import messages
+from corpus.errors import ImportRefusedError
+from corpus.importing.converters.from_pdf import convert
+from corpus.importing.document.blocks import Dropped, Grid, Heading, Listing, Run, paragraph
+from corpus.importing.document.completeness import lost_words
+from corpus.importing.document.markdown_writer import markdown
+from corpus.importing.document.shaping import shaped
+
+MakePdf = Callable[..., bytes]
+DATA = Path(__file__).parents[1] / "data"
+
+
+def test_a_board_s_pdf_is_read_with_everything_in_it(make_pdf: MakePdf) -> None:
+    first = [
+        (70.0, 18.0, "Riktlinjer för samverkans-"), (70.0, 18.0, "insatser i Dalen"), "",
+        "Förbundet kan finansiera arbets-", "förberedande insatser, ASF-", "insatser samt IT- och ekonomistöd.", "",
+        (70.0, 13.0, "Stöd"), "Följande stöd kan ges:", "", (70.0, 11.0, "•  effektiv handledning"),
+        (70.0, 11.0, "•  finansiering av loka-"), (82.0, 11.0, "ler för verksamheten"),
+        (90.0, 11.0, "–  i egen regi"), (70.0, 11.0, "•  utbildning som sträcker sig över"),
+    ]  # fmt: skip
+    second = [
+        (82.0, 11.0, "flera terminer"), (70.0, 11.0, "•  resor"), "", "Stödet beslutas. * Inget _stöd_ ges",
+        "till <privatpersoner>.", (70.0, 11.0, "1. Ansök först."), (70.0, 11.0, "2. Vänta sedan på be-"),
+        (84.0, 11.0, "slut."),
+    ]  # fmt: skip
+    read = convert(make_pdf([first, second], head="Påhittade Dalen", foot="Dnr 17   Sida {} (2)"))
+    assert markdown(shaped(read.blocks, "x")).splitlines() == [
+        "# Riktlinjer för samverkansinsatser i Dalen", "",
+        "Förbundet kan finansiera arbetsförberedande insatser, ASF-insatser samt IT- och ekonomistöd.", "",
+        "## Stöd", "",
+        "Följande stöd kan ges:", "",
+        "- effektiv handledning", "",
+        "- finansiering av lokaler för verksamheten", "",
+        "  - i egen regi", "",
+        "- utbildning som sträcker sig över flera terminer", "",
+        "- resor", "",
+        "Stödet beslutas. \\* Inget \\_stöd\\_ ges till \\<privatpersoner>.", "",
+        "1. Ansök först.", "2. Vänta sedan på beslut.",
+    ]  # fmt: skip
+    assert read.dropped == (Dropped("Påhittade Dalen", 2), Dropped("Dnr 17 Sida 1 (2)", 2))
+
+
+def test_reportlab_paragraphs_lists_and_tables() -> None:
+    styles = getSampleStyleSheet()
+    body = styles["BodyText"]
+    text = "Målgruppen står ofta långt ifrån arbetsmarknaden och kan behöva särskilt anpassade arbetsplatser. " * 12
+    story = [
+        Paragraph("Riktlinjer för stöd", styles["Title"]),
+        *[Paragraph(f"Stycke {n} börjar här. {text}", body) for n in range(8)],
+        Paragraph("2. Stöd", styles["Heading2"]),
+        ListFlowable([ListItem(Paragraph(t, body)) for t in ("Ansök.", "Vänta.")], bulletType="1"),
+        ListFlowable([ListItem(Paragraph(t, body)) for t in ("Åtgärder", "Överenskommelser")], bulletType="bullet"),
+        Table([["Insats", "Belopp"], ["Utbildning", "10 000 kr"]], style=[("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0))]),
+    ]
+    stream = io.BytesIO()
+    SimpleDocTemplate(stream, pagesize=A4).build(story)
+    blocks = shaped(convert(stream.getvalue()).blocks, "x")
+    assert [b for b in blocks if isinstance(b, Heading)] == [
+        Heading(1, (Run("Riktlinjer för stöd"),)), Heading(2, (Run("2. Stöd"),)),
+    ]  # fmt: skip
+    assert blocks[1:9] == tuple(paragraph(f"Stycke {n} börjar här. {text}".strip()) for n in range(8))
+    assert blocks[10:] == (
+        Listing(((paragraph("Ansök."),), (paragraph("Vänta."),)), 1),
+        Listing(((paragraph("Åtgärder"),), (paragraph("Överenskommelser"),))),
+        Grid((("Insats", "Belopp"), ("Utbildning", "10 000 kr"))),
+    )
+
+
+def test_a_page_printed_by_chromium() -> None:
+    read = convert((DATA / "chromium.pdf").read_bytes())
+    blocks = shaped(read.blocks, "x")
+    inner = Listing(((paragraph("på arbetsplatsen"),), (paragraph("digitalt"),)))
+    sentence = (
+        "Stycke {} om samverkan. Samordningsförbundets arbetsmarknadsinsatser finansieras genom medlemmarnas "
+        "överenskommelser, och de redovisas efter varje avslutat verksamhetsår till styrelsen."
+    )
+    assert blocks == (
+        Heading(1, (Run("Riktlinjer för samverkan"),)),
+        paragraph("Arbetsmarknadsförvaltningens verksamhetsberättelser, effektivitetsbedömningar och ASF-insatser ska "
+                  "redovisas officiellt."),
+        Heading(2, (Run("Vad som kan finansieras"),)),
+        paragraph("Förbundet kan finansiera:"),
+        Listing((
+            (paragraph("handledning av deltagare i arbetsintegrerande företag"), inner), (paragraph("utbildning"),),
+        ), 1),
+        Grid((("Insats", "Högst"), ("Utbildning i arbetsmarknadskunskap", "10 000 kr"))),
+        Heading(3, (Run("Undantag"),)),
+        paragraph("Inga resor."),
+        *[paragraph(sentence.format(number)) for number in range(14)],
+    )  # fmt: skip
+    assert {dropped.times for dropped in read.dropped} == {3}
+    assert lost_words(read.words, markdown(blocks)) == ()
+
+
+def image_pdf(text: str | None) -> bytes:
+    from PIL import Image
+
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream)
+    if text:
+        sheet.drawString(70, 700, text)
+        sheet.showPage()
+    sheet.drawImage(ImageReader(Image.new("RGB", (40, 40), "red")), 70, 500)
+    sheet.showPage()
+    sheet.save()
+    return stream.getvalue()
+
+
+def test_a_pdf_of_images_is_refused_and_a_page_of_images_is_told() -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        convert(image_pdf(None))
+    assert str(caught.value) == messages.IMPORT_NO_TEXT_LAYER
+    assert convert(image_pdf("Förbundet ger stöd.")).notes == (messages.IMPORT_PAGE_WITHOUT_TEXT.format(page=2),)
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.6])
+def test_a_damaged_pdf_is_refused(make_pdf: MakePdf, cut: float) -> None:
+    data = make_pdf([["Förbundet ger stöd."]])
+    with pytest.raises(ImportRefusedError) as caught:
+        convert(data[: int(len(data) * cut)])
+    assert str(caught.value) in (messages.IMPORT_DAMAGED, messages.IMPORT_NO_TEXT_LAYER)
+
+
+def test_a_protected_pdf_is_refused(make_pdf: MakePdf) -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        convert(make_pdf([["Hemligt."]], password="öppna"))
+    assert str(caught.value) == messages.IMPORT_PROTECTED
+
+
+def test_a_pdf_of_very_many_pages_is_refused(make_pdf: MakePdf) -> None:
+    with pytest.raises(ImportRefusedError) as caught:
+        convert(make_pdf([[]] * 501))
+    assert str(caught.value) == messages.IMPORT_TOO_LONG

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus import messages
+from corpus.model import Bank, QuestionKind, Version
+from corpus.reading.bank import read_bank
+from corpus.reading.located_yaml import Report
+from tests.corpus.conftest import CorpusFolder
+
+ReportOf = Callable[[str | bytes], Report]
+SOUND = """\
+passages:
+  stod: Förbundet kan
+    ge stöd.
+gaps:
+  amount:
+    missing: {sv: något belopp, en: an amount}
+    say: {sv: Fråga förbundet., en: Ask the association.}
+suggestions:
+  stod: {sv: "Kan ni ge stöd?", en: "Can you give support?"}
+groups:
+- passages: [stod]
+  gaps: [amount]
+  questions:
+  - Kan vi få stöd?
+  - Ger ni stöd?
+- passages: [stod]
+  contradicts: true
+  questions: ["Får ingen stöd?"]
+- kind: smalltalk
+  near: [stod]
+  questions: [Hej!]
+"""
+
+
+def read(report: Report) -> Bank:
+    bank = read_bank(report)
+    assert bank is not None
+    return bank
+
+
+def found(report: Report) -> list[tuple[int, str]]:
+    return [(problem.line, problem.message) for problem in report.problems]
+
+
+def test_a_sound_bank_is_read(report_of: ReportOf) -> None:
+    report = report_of(SOUND)
+    bank = read(report)
+    assert report.problems == []
+    assert bank.passages == {"stod": "Förbundet kan ge stöd."}
+    assert bank.gaps["amount"].missing == {"sv": "något belopp", "en": "an amount"}
+    assert bank.gaps["amount"].say["sv"] == "Fråga förbundet."
+    assert bank.suggestions == {"stod": {"sv": "Kan ni ge stöd?", "en": "Can you give support?"}}
+    support, denial, greeting = bank.groups
+    assert (support.passages, support.gaps, support.line) == (("stod",), ("amount",), 11)
+    assert support.questions == ("Kan vi få stöd?", "Ger ni stöd?")
+    assert [group.contradicts for group in bank.groups] == [False, True, False]
+    assert (denial.kind, greeting.kind, greeting.near) == (None, QuestionKind.SMALLTALK, ("stod",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("- passages: [stod]", "- passages: [annat]", 11, messages.UNKNOWN_ANCHOR.format(anchor="annat")),
+        ("near: [stod]", "near: [annat]", 19, messages.UNKNOWN_ANCHOR.format(anchor="annat")),
+        ("gaps: [amount]", "gaps: [deadline]", 11, messages.UNKNOWN_GAP.format(gap="deadline")),
+        ("kind: smalltalk", "kind: prat", 19,
+         messages.UNKNOWN_KIND.format(value="prat", known="smalltalk, offtopic, attack")),
+        ("- kind: smalltalk\n  near", "- near", 19, messages.NO_LABEL),
+        ("contradicts: true", "contradicts: kanske", 17,
+         messages.NOT_A_FLAG.format(key="contradicts", value="kanske")),
+        ("[Hej!]", "[kan vi få STÖD]", 21,
+         messages.DUPLICATE_QUESTION.format(file="file", first=14, question="kan vi få STÖD")),
+        ("[Hej!]", "['']", 21, messages.NOT_TEXT.format(key="questions")),
+        ("[Hej!]", "Hej!", 21, messages.NOT_A_LIST.format(key="questions")),
+        (", en: an amount", "", 6, messages.MISSING_KEY.format(key="en")),
+        ("gaps:", "luckor:", 1, messages.MISSING_KEY.format(key="gaps")),
+        ("- kind: smalltalk", "- Hur?\n- kind: smalltalk", 19, messages.NOT_A_MAPPING),
+        ("passages:\n  stod: Förbundet kan\n    ge stöd.", "passages: []", 1, messages.NOT_A_MAPPING),
+    ],
+)  # fmt: skip
+def test_each_fault_is_reported_once_on_its_line(
+    report_of: ReportOf, old: str, new: str, line: int, message: str
+) -> None:
+    report = report_of(SOUND.replace(old, new, 1))
+    read_bank(report)
+    assert found(report).count((line, message)) == 1
+
+
+@pytest.mark.parametrize("written", ["True", "TRUE", "true"])
+def test_any_spelling_of_true_is_true(report_of: ReportOf, written: str) -> None:
+    assert read(report_of(SOUND.replace("contradicts: true", f"contradicts: {written}"))).groups[1].contradicts
+
+
+def test_questions_that_differ_are_no_duplicates(report_of: ReportOf) -> None:
+    report = report_of(SOUND.replace("[Hej!]", "[Hej!, '?', '!']"))
+    assert read(report).groups[2].questions == ("Hej!", "?", "!")
+    assert report.problems == []
+
+
+@pytest.mark.parametrize("content", [b"groups: \xe5", b"- a", b"groups: [", b"\x00"])
+def test_an_unreadable_bank_is_none_and_reported(report_of: ReportOf, content: bytes) -> None:
+    report = report_of(content)
+    assert read_bank(report) is None
+    assert len(report.problems) == 1
+
+
+def test_a_bank_answers_only_where_the_text_is_the_one_it_was_written_for(
+    report_of: ReportOf, version_of: Callable[..., Version]
+) -> None:
+    bank = read(report_of(SOUND.replace("stod", "forbundet-kan-ge-stod")))
+    same = version_of("a", text="Förbundet kan ge  stöd.")
+    changed = version_of("b", text="Förbundet kan ge stöd, ibland.")
+    assert bank.answers_in(same) == {"forbundet-kan-ge-stod"}
+    assert bank.answers_in(changed) == frozenset()
+
+
+def test_groups_may_stand_in_further_files(folder: CorpusFolder) -> None:
+    folder.write("bank.yaml", SOUND)
+    folder.write("questions/mer.yaml", "groups:\n- passages: [stod]\n  questions:\n  - Stöder ni oss?\n")
+    folder.write("questions/andra.yaml", "groups: []")
+    bank = folder.bank()
+    assert bank is not None
+    assert [(group.file, group.line) for group in bank.groups][-2:] == [("bank.yaml", 19), ("mer.yaml", 2)]
+    assert bank.groups[-1].questions == ("Stöder ni oss?",)
+
+
+def test_faults_in_a_further_file_are_reported_there(folder: CorpusFolder) -> None:
+    folder.version("2020", valid_from="2020-01-01")
+    folder.write("bank.yaml", SOUND.replace("stod", "forbundet-kan-ge-stod"))
+    folder.write("questions/mer.yaml", "groups:\n- passages: [annat]\n  questions: [ger ni stöd]\npassages: {}\n")
+    folder.write("questions/trasig.yaml", "groups: [")
+    known = messages.KNOWN_KEYS.format(known="groups")
+    duplicate = messages.DUPLICATE_QUESTION.format(file="bank.yaml", first=15, question="ger ni stöd")
+    assert {finding for finding in folder.findings() if finding[0] == "mer.yaml"} == {
+        ("mer.yaml", 2, messages.UNKNOWN_ANCHOR.format(anchor="annat")),
+        ("mer.yaml", 3, duplicate),
+        ("mer.yaml", 4, messages.UNKNOWN_KEY.format(key="passages") + known),
+    }
+    assert [finding[0] for finding in folder.findings() if finding[0] == "trasig.yaml"] == ["trasig.yaml"]
+
+
+def test_groups_wait_for_review_where_a_passage_they_rest_on_has_changed(
+    report_of: ReportOf, version_of: Callable[..., Version]
+) -> None:
+    bank = read(report_of(SOUND.replace("stod", "forbundet-kan-ge-stod")))
+    assert bank.stale_in(version_of("a", text="Förbundet kan ge stöd.")) == ()
+    stale = bank.stale_in(version_of("b", text="Förbundet kan ge stöd, ibland."))
+    assert [group.line for group in stale] == [11, 16]
