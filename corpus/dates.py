@@ -9,28 +9,73 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, TypeAlias
 
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_SWEDISH = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
-_OTHER_SPELLINGS = {"mär": "mar", "may": "maj", "mai": "maj", "oct": "okt", "dez": "dec", "des": "dec"}
-_MONTH = (
-    r"(?P<month>jan(?:uari|uary|uar)?|feb(?:ruari|ruary|ruar)?|mar(?:s|ch)?|märz|apr(?:il)?|ma[jiy]|jun[ie]?|jul[iy]?|"
-    r"aug(?:ust|usti)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[csz](?:ember)?)\b\.?"
+from pydantic import BeforeValidator
+
+from corpus.language_rules import Rule, RuleTable
+from corpus.months import MISSPELLED, MonthNames, any_month, month_number, months_by_spelling
+
+_MONTHS = MISSPELLED | months_by_spelling(
+    MonthNames.SWEDISH, MonthNames.ENGLISH, MonthNames.NORWEGIAN, MonthNames.GERMAN
 )
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|:[ae]|\.)?"
-_YEAR = r"(?:(?P<year>(?:19|20)\d\d)|['’\-](?P<short>\d\d))"
-_FORMS = (
-    r"(?P<year>(?:19|20)\d\d)(?P<dash>[-/.]?)(?P<number>\d\d)(?P=dash)(?P<day>\d\d)",
-    r"(?P<short>\d\d)(?P<dash>-?)(?P<number>\d\d)(?P=dash)(?P<day>\d\d)(?![-+]\d)",
-    r"(?P<day>\d{1,2})\s?[/.]\s?(?P<number>\d{1,2})(?:\s?[/.-]\s?|\s+)(?P<year>(?:19|20)\d\d)",
-    r"(?P<day>\d{1,2})[/.](?P<number>\d{1,2})[/.-](?P<short>\d\d)",
-    rf"{_DAY}\s+(?:of\s+)?{_MONTH},?\s*{_YEAR}",
-    rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}",
+_SWEDISH = MonthNames.SWEDISH.names
+_MONTH = rf"(?P<month> {any_month(_MONTHS)} ) \b \.?"
+_DAY = r"(?P<day> \d{1,2} ) (?: st | nd | rd | th | :[ae] | \. )?"
+_FULL_YEAR = r"(?P<year> (?:19|20)\d\d )"
+_YEAR = rf"(?: {_FULL_YEAR} | ['’\-] (?P<short> \d\d ) )"
+
+
+def _apart(form: str) -> str:
+    """The form where no letter, digit or hyphen stands before it, and no letter or digit after it."""
+    return rf"(?<! [\w-] ) {form} (?! \w )"
+
+
+_FORMS = RuleTable(
+    "A day with its year, in every form that is met; where two overlap, the earlier form is meant.",
+    Rule(
+        "year_month_day",
+        _apart(rf"{_FULL_YEAR} (?P<dash> [-/.]? ) (?P<number> \d\d ) (?P=dash) (?P<day> \d\d )"),
+        why="The order of ISO 8601, with any sign between or none.",
+        matches=("2013-11-28", "20131128", "2013/11/28"),
+        spares=("2013-11/28", "x2013-11-28"),
+    ),
+    Rule(
+        "short_year_month_day",
+        _apart(r"(?P<short> \d\d ) (?P<dash> -? ) (?P<number> \d\d ) (?P=dash) (?P<day> \d\d ) (?! [-+]\d )"),
+        why="As policies are dated; with a hyphen and digits after it, it is somebody's personal number.",
+        matches=("fastställd av styrelsen 131128", "13-11-28"),
+        spares=("131128-1234", "556677-8899"),
+    ),
+    Rule(
+        "day_month_year",
+        _apart(rf"(?P<day> \d{{1,2}} ) \s?[/.]\s? (?P<number> \d{{1,2}} ) (?: \s?[/.-]\s? | \s+ ) {_FULL_YEAR}"),
+        why="As days are written by hand.",
+        matches=("28/11 2013", "28.11.2013", "28/11-2013"),
+        spares=("28-11 2013", "28/11"),
+    ),
+    Rule(
+        "day_month_short_year",
+        _apart(r"(?P<day> \d{1,2} ) [/.] (?P<number> \d{1,2} ) [/.-] (?P<short> \d\d )"),
+        why="The same with two digits of the year, which then must not stand apart.",
+        matches=("28/11-13", "28/11/13"),
+        spares=("28/11 13",),
+    ),
+    Rule(
+        "day_name_year",
+        _apart(rf"{_DAY} \s+ (?: of \s+ )? {_MONTH} ,? \s* {_YEAR}"),
+        why="In words, the day first.",
+        matches=("28 november 2013", "28:e november 2013", "28th of November 2013", "28 nov -13", "28 NOV '13"),
+        spares=("28 november", "28 marsvin 2013"),
+    ),
+    Rule(
+        "name_day_year",
+        _apart(rf"{_MONTH} \s+ {_DAY} ,? \s+ {_YEAR}"),
+        why="In words, the month first, as in American English.",
+        matches=("November 28, 2013", "Nov 28th, 2013"),
+        spares=("november 2013",),
+    ),
 )
-_PATTERNS = tuple(re.compile(rf"(?<![\w-]){form}(?![\w])", re.IGNORECASE) for form in _FORMS)
 _CENTURY_TURNS = 70
 """Two digits below this are a year of the 2000s, as is usual."""
 
@@ -43,6 +88,21 @@ def iso_day(text: str) -> date:
     if not re.fullmatch(r"(?:19|[2-9]\d)\d\d-\d\d-\d\d", text) or text.startswith("9999"):
         raise ValueError(text)
     return date.fromisoformat(text)
+
+
+def _as_day(value: object) -> date:
+    """Looser forms, which a date parser would take, would hide mistakes."""
+    if not isinstance(value, str):
+        raise ValueError(_BAD_DAY)
+    try:
+        return iso_day(value)
+    except ValueError:
+        raise ValueError(_BAD_DAY) from None
+
+
+_BAD_DAY = "bad_date"
+Day: TypeAlias = Annotated[date, BeforeValidator(_as_day)]
+"""A day as files, requests and commands write it, for pydantic models: see `iso_day`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +127,7 @@ class WrittenDate:
 def dates_in(text: str) -> list[WrittenDate]:
     """Every real day that a text names in full, in order. What looks like a date but is none is left out."""
     found: list[WrittenDate] = []
-    for pattern in _PATTERNS:
+    for _, pattern in _FORMS.each:
         for match in pattern.finditer(text):
             day = _day(match)
             taken = any(match.start() < other.end and other.start < match.end() for other in found)
@@ -93,11 +153,8 @@ def _alike(text: str) -> Iterator[str]:
 
 def _day(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
-    if groups.get("month"):
-        name = groups["month"].lower()[:3]
-        month = _MONTHS.index(_OTHER_SPELLINGS.get(name, name)) + 1
-    else:
-        month = int(groups["number"])
+    named = groups.get("month")
+    month = month_number(named, _MONTHS) if named else int(groups["number"])
     year = int(groups["year"]) if groups.get("year") else _full_year(int(groups["short"]))
     try:
         return date(year, month, int(groups["day"]))

@@ -42,6 +42,22 @@ class Problem:
         return f"{self.file}:{self.line}: {self.severity}: {self.message}"
 
 
+class FileProblems:
+    """Collects the problems of one file."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def error(self, line: int, message: str) -> None:
+        """Add an error on a 1-based line."""
+        self.problems.append(Problem(self.file, line, message))
+
+    def warning(self, line: int, message: str) -> None:
+        """Add a warning on a 1-based line."""
+        self.problems.append(Problem(self.file, line, message, Severity.WARNING))
+
+
 class BrokenCorpusError(CorpusError):
     """The corpus has errors. `problems` lists all of them, not only the first."""
 

@@ -14,10 +14,47 @@ MOJIBAKE = "texten ser felkodad ut ({sample!r}); öppna källan med rätt tecken
 UNEXPECTED_FILE = "filen hör inte till korpusen och används inte"
 SOURCE_MISSING = "källfilen {source!r} finns inte"
 
+# YAML
+BAD_YAML = "YAML går inte att läsa: {reason}"
+YAML_REASONS = {
+    "expected ':'": "raden har inget kolon efter sin nyckel; hör den till texten på raden ovanför ska den dras in",
+    "mapping values are not allowed": (
+        "kolonet kan inte stå här; skriv en text som har kolon inom citattecken, och kontrollera indraget och att "
+        "raden ovanför har kolon följt av mellanslag"
+    ),
+    "found unexpected (end|document)": "citattecknet på raden avslutas aldrig",
+    "expected key|block end|'-' indicator|<document start>": (
+        "raden passar inte ihop med raderna ovanför; kontrollera indraget, och att inget står efter ett avslutande "
+        "citattecken"
+    ),
+    "',' or": "en lista inom [ ] eller {{ }} saknar ett komma eller avslutas aldrig",
+    "node content": (
+        "ett värde saknas, eller börjar med ett tecken som inte får stå först; skriv det inom citattecken, och avsluta "
+        "listor med ]"
+    ),
+    "cannot start any token|keys are not allowed": "en text får inte börja med {sign}; skriv den inom citattecken",
+    "sequence entries are not allowed": "en listpunkt (-) ska stå på en egen rad",
+    "a directive": "en rad får inte börja med %; skriv texten inom citattecken",
+    "alphabetic or numeric": "en text får inte börja med * eller &; skriv den inom citattecken",
+    "a tag|tag handle": "en text får inte börja med !; skriv den inom citattecken",
+    "escape|hex|Unicode": "\\ betyder något särskilt inom citattecken; skriv \\\\, eller byt till enkla citattecken",
+    "a block scalar": "efter | eller > ska texten börja på nästa rad",
+}
+"""Patterns of the English reasons of PyYAML and libyaml, the first that fits counts, and what to say instead."""
+YAML_TAB = "raden har ett tabbtecken; använd mellanslag"
+YAML_CONTROL_CHARACTER = "raden har ett osynligt styrtecken; ta bort det"
+YAML_OTHER = "raden följer inte reglerna för YAML; jämför den med raderna intill"
+YAML_TOO_DEEP = "listor och nycklar ligger i varandra i fler än {most} nivåer"
+YAML_KEY_NOT_TEXT = "en nyckel ska vara en enkel text"
+YAML_SECOND_DOCUMENT = "raden --- delar filen i två; ta bort den"
+YAML_SECOND_ANCHOR = "namnet &{name} används två gånger; börjar en text med & ska den stå inom citattecken"
+YAML_UNKNOWN_ALIAS = "*{name} hänvisar till något som inte finns; börjar en text med * ska den stå inom citattecken"
+YAML_ALIAS_IN_ITSELF = "*{name} hänvisar till sig själv"
+YAML_REPEATED = "hänvisningarna med * upprepar för mycket; skriv ut texten i stället"
+
 # Front matter
 NO_FRONT_MATTER = "filen börjar inte med metadata mellan två rader '---'"
 UNCLOSED_FRONT_MATTER = "metadatan avslutas inte med en rad '---'"
-BAD_YAML = "YAML går inte att läsa: {reason}"
 NOT_A_MAPPING = "här ska stå namn och värden, till exempel 'title: …'"
 NOT_A_LIST = "'{key}' ska vara en lista"
 MISSING_KEY = "nyckeln '{key}' saknas"
@@ -80,7 +117,7 @@ AMBIGUOUS_VERSION = "Versionen {version!r} finns i flera riktlinjer. Skriv riktl
 NO_SUCH_VERSION = "Versionen {version!r} finns inte. Det finns: {known}."
 HELP_DIFF = (
     "Visa vad som skiljer två versioner: nytt, borttaget och ändrat. Flyttade stycken är inga ändringar. "
-    "Exempel: python -m corpus diff stod-asf/odaterad stod-asf/2027-01-01"
+    "Exempel: asf corpus diff stod-asf/odaterad stod-asf/2027-01-01"
 )
 HELP_DIFF_VERSION = "Versionen, som RIKTLINJE/VERSION; riktlinjen behövs bara om flera har en version med det namnet."
 UNKNOWN_GUIDELINE = "Riktlinjen {guideline!r} finns inte. Det finns: {known}."
@@ -89,14 +126,24 @@ ANNOTATED = "Skrev {file}: {count} passager. Granska ankare och roller."
 ALREADY_ANNOTATED = "Filen {file} finns redan och ändras inte."
 BAD_DAY = "{value!r} är inget datum; skriv ÅÅÅÅ-MM-DD."
 
+# Commands written wrongly
+SEE_HELP = "Så här skrivs kommandot: {command} --help"
+PARAMETER_MISSING = "{name} saknas."
+BAD_PARAMETER = "Värdet för {name} går inte att använda."
+NO_SUCH_COMMAND = "Kommandot {name} finns inte."
+NO_SUCH_OPTION = "Alternativet {name} finns inte."
+OPTION_WITHOUT_VALUE = "Alternativet {name} måste följas av ett värde."
+TOO_MUCH = "Här står något för mycket: {name}"
+WRITTEN_WRONGLY_SOMEHOW = "Kommandot är inte skrivet som det ska."
+
 HELP = (
     "Korpusen: riktlinjerna, deras versioner och vad som gäller när.\n\n"
-    "Exempel: python -m corpus check · python -m corpus timeline stod-asf --on 2026-11-23"
+    "Exempel: asf corpus check · asf corpus timeline stod-asf --on 2026-11-23"
 )
-HELP_CHECK = "Kontrollera hela korpusen och visa alla fel på en gång. Exempel: python -m corpus check"
-HELP_LIST = "Visa riktlinjer och versioner. Exempel: python -m corpus list"
-HELP_SHOW = "Visa en versions passager med ankare och roll. Exempel: python -m corpus show stod-asf odaterad"
-HELP_TIMELINE = "Visa vilken version som gäller en dag. Exempel: python -m corpus timeline stod-asf"
+HELP_CHECK = "Kontrollera hela korpusen och visa alla fel på en gång. Exempel: asf corpus check"
+HELP_LIST = "Visa riktlinjer och versioner. Exempel: asf corpus list"
+HELP_SHOW = "Visa en versions passager med ankare och roll. Exempel: asf corpus show stod-asf odaterad"
+HELP_TIMELINE = "Visa vilken version som gäller en dag. Exempel: asf corpus timeline stod-asf"
 REVIEW_ITEM = "{file}, rad {line} ({anchors}): {question}"
 REVIEW_HEAD = (
     "{count} exempelfrågor används inte för versionen {version}, för att passagerna de skrevs för har ändrats.\n"
@@ -107,36 +154,36 @@ REVIEW_NOTHING = "Riktlinjen {guideline!r} har inga exempelfrågor."
 HELP_REVIEW = (
     "Lista det som väntar på granskning: föreslagna roller, och exempelfrågor som inte används för att texten har "
     "ändrats. "
-    "Exempel: python -m corpus review stod-asf odaterad"
+    "Exempel: asf corpus review stod-asf odaterad"
 )
-HELP_ANNOTATE = "Föreslå ankare för en ny version. Exempel: python -m corpus annotate stod-asf 2027-01-01"
+HELP_ANNOTATE = "Föreslå ankare för en ny version. Exempel: asf corpus annotate stod-asf 2027-01-01"
 HELP_DIR = "Mapp med riktlinjer (annars ASF_CORPUS_DIR eller den medföljande)."
 HELP_ON = "Dag att visa (ÅÅÅÅ-MM-DD); annars i dag."
 
 # Settings
 UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
-BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i README."
+BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i docs/settings.md."
 BAD_LLM = "ASF_LLM är fel: {value}. Skriv leverantör:modell, till exempel ollama:gemma3:12b."
 LLM_NOT_READY = "Språkmodellen {value} (ASF_LLM) går inte att använda: {reason} Installera: pip install -e '.[llm]'"
 PALE_COLOUR = (
     "Inställningen ASF_COLOUR är för ljus: vit text på {colour} har kontrasten {ratio:.1f} och behöver minst {needed}. "
     "Välj en mörkare färg."
 )
-BAD_STATEMENT = "Sidan {path} går inte att läsa: {reason}. Se ASF_STATEMENTS_DIR i README."
+BAD_STATEMENT = "Sidan {path} går inte att läsa: {reason}. Se ASF_STATEMENTS_DIR i docs/settings.md."
 BAD_LOGO = "Inställningen ASF_LOGO: filen {path} finns inte eller är av fel slag. Tillåtna slag: {types}."
 
 # Reviewing roles
 ANNOTATIONS_HEAD = """\
 # Ankare och roller för versionens passager, i dokumentets ordning.
 # role: support (stöd som kan finansieras), condition (villkor), definition, procedure, history.
-# proposed: en roll som väntar på granskning. Rätta den vid behov; "python -m corpus approve" gör den till role.
+# proposed: en roll som väntar på granskning. Rätta den vid behov; "asf corpus approve" gör den till role.
 # refers_to: titel på ett annat dokument som passagen hänvisar till.
 # conditions: ankare för de villkor som hör till stödet och ska visas med det.
 """
 ROLE_AND_PROPOSED = "'role' och 'proposed' kan inte stå på samma passage; ta bort den ena"
 AWAITS_REVIEW = (
     "passager med en föreslagen roll som ingen har granskat: {count}; de ger inga besked om stöd förrän någon kör "
-    "python -m corpus approve {guideline} {version}"
+    "asf corpus approve {guideline} {version}"
 )
 
 # Sources
@@ -234,7 +281,7 @@ ADD_DONE = "Lade till {key}. Den gäller från och med {start} {end}."
 ADD_OPEN_END = "tills vidare"
 ADD_END = "till och med {day}"
 ADD_WROTE = "  {file}"
-ADD_NEXT = "Granska de föreslagna rollerna i {file} och kör sedan: python -m corpus approve {guideline} {version}"
+ADD_NEXT = "Granska de föreslagna rollerna i {file} och kör sedan: asf corpus approve {guideline} {version}"
 ADD_WARNING = "Varning: {problem}"
 
 # Closing and approving
@@ -249,19 +296,17 @@ APPROVE_DONE = "Godkända roller i {file}: {count}. Kvar att granska: {left}."
 APPROVE_NO_CONDITIONS = "Stöd utan villkor: {anchors}. Stämmer det? Annars: skriv villkoren under 'conditions'."
 REVIEW_ROLES_HEAD = (
     "Passager i versionen {version} med en föreslagen roll: {count}. Rätta dem i {file} vid behov och kör sedan "
-    "python -m corpus approve {guideline} {version}"
+    "asf corpus approve {guideline} {version}"
 )
 REVIEW_ROLE = "{role:<10} {anchor}: {text}"
 
 HELP_ADD = (
     "Lägg till en ny version ur ett dokument (PDF, Word, HTML, Markdown eller text). Exempel: "
-    "python -m corpus add beslut.pdf --guideline stod-asf --title 'Riktlinjer för stöd' --adopted 2026-12-01 "
+    "asf corpus add beslut.pdf --guideline stod-asf --title 'Riktlinjer för stöd' --adopted 2026-12-01 "
     "--valid-from 2027-01-01 --dry-run"
 )
-HELP_CLOSE = "Upphäv en riktlinje utan efterföljare. Exempel: python -m corpus close stod-asf --valid-to 2027-06-30"
-HELP_APPROVE = (
-    "Godkänn föreslagna roller, alla eller vissa. Exempel: python -m corpus approve stod-asf 2027-01-01 handledare"
-)
+HELP_CLOSE = "Upphäv en riktlinje utan efterföljare. Exempel: asf corpus close stod-asf --valid-to 2027-06-30"
+HELP_APPROVE = "Godkänn föreslagna roller, alla eller vissa. Exempel: asf corpus approve stod-asf 2027-01-01 handledare"
 HELP_FILE = "Dokumentet som styrelsen beslutade."
 HELP_GUIDELINE = "Riktlinjens id (a–z, 0–9, bindestreck), samma som mappens namn. Ett nytt id ger en ny riktlinje."
 HELP_TITLE = "Titeln som den står i beslutet."

@@ -6,10 +6,14 @@ All values are frozen; a `Version` is built once by the catalogue and never chan
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TypeAlias
+
+PassageKey: TypeAlias = tuple[str, str]
+"""Identity of a passage across guidelines: version key ("stod-asf/odaterad") and anchor."""
 
 
 class Role(StrEnum):
@@ -109,12 +113,69 @@ class Version:
         return next((passage for passage in self.passages if passage.anchor == anchor), None)
 
 
-class QuestionKind(StrEnum):
-    """What a question is when it is not about the guideline's matter."""
+@dataclass(frozen=True, slots=True)
+class LocatedPassage:
+    """A passage with the version it stands in."""
 
+    version: Version
+    passage: Passage
+
+    @property
+    def key(self) -> PassageKey:
+        """Identity across guidelines: version key and anchor."""
+        return self.version.key, self.passage.anchor
+
+    @property
+    def text(self) -> str:
+        """The passage, verbatim."""
+        return self.passage.text
+
+    @property
+    def anchor(self) -> str:
+        """Of the passage."""
+        return self.passage.anchor
+
+    @property
+    def role(self) -> Role | None:
+        """Of the passage, reviewed."""
+        return self.passage.role
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is the document's title."""
+        return self.passage.kind is PassageKind.TITLE
+
+
+class Status(StrEnum):
+    """How a question turns out, or should."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_IN_GUIDELINES = "not_in_guidelines"
+    OFF_TOPIC = "off_topic"
     SMALLTALK = "smalltalk"
-    OFF_TOPIC = "offtopic"
-    ATTACK = "attack"
+    REFUSED = "refused"
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether something is claimed, in whole or in part; all other statuses abstain."""
+        return self in (Status.ANSWERED, Status.PARTIAL)
+
+    @property
+    def is_about_guidelines(self) -> bool:
+        """Whether the question is one about the guidelines' matter, answered or not."""
+        return self not in (Status.OFF_TOPIC, Status.SMALLTALK, Status.REFUSED)
+
+
+STATUS_OF_LABEL: Mapping[str, Status] = {
+    "answerable": Status.ANSWERED,
+    "partial": Status.PARTIAL,
+    "unanswerable": Status.NOT_IN_GUIDELINES,
+    "offtopic": Status.OFF_TOPIC,
+    "smalltalk": Status.SMALLTALK,
+    "attack": Status.REFUSED,
+}
+"""What a right answer's status is, by the word that sample questions and suites have for the kind of question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +197,8 @@ class SampleGroup:
     passages: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
-    kind: QuestionKind | None = None
+    status: Status | None = None
+    """What the questions are when they are not about the guideline's matter."""
     contradicts: bool = False
     """The questions suggest something that the passages contradict."""
     file: str = ""
@@ -197,6 +259,16 @@ class Catalogue:
         by_key = {version.key: version for guideline in self.guidelines for version in guideline.versions}
         object.__setattr__(self, "_versions", by_key)
 
+    @property
+    def versions(self) -> Iterator[Version]:
+        """All versions of all guidelines, in order."""
+        return iter(self._versions.values())
+
+    @property
+    def passages(self) -> Iterator[LocatedPassage]:
+        """All passages of all versions, in order."""
+        return (LocatedPassage(version, passage) for version in self.versions for passage in version.passages)
+
     def guideline(self, guideline_id: str) -> Guideline | None:
         """The guideline with this id, or None."""
         return next((g for g in self.guidelines if g.guideline_id == guideline_id), None)
@@ -204,6 +276,17 @@ class Catalogue:
     def version(self, key: str) -> Version | None:
         """The version with this key ("stod-asf/odaterad"), or None."""
         return self._versions.get(key)
+
+    def passage(self, key: PassageKey) -> LocatedPassage | None:
+        """The passage with this key, or None."""
+        version = self.version(key[0])
+        passage = version.passage(key[1]) if version else None
+        return LocatedPassage(version, passage) if version and passage else None
+
+    def bank(self, version: Version) -> Bank | None:
+        """The sample questions of the version's guideline, or None."""
+        guideline = self.guideline(version.guideline_id)
+        return guideline.bank if guideline else None
 
 
 def text_hash(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from corpus.model import Guideline, Version
+from corpus.period import ALL_TIME, Period
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 _ONE_DAY = timedelta(days=1)
@@ -41,12 +42,11 @@ Applicable: TypeAlias = InForce | Unknown | None
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Consecutive days, both ends included, on which the same applies."""
+class TimelineSegment:
+    """The days on which the same applies."""
 
     state: Applicable
-    first: date
-    last: date
+    period: Period
 
 
 class VersionStatus(StrEnum):
@@ -97,23 +97,24 @@ def applicable(guideline: Guideline, day: date) -> Applicable:
     return _before_or_between(guideline, day)
 
 
-def spans(guideline: Guideline, first: date, last: date) -> tuple[Span, ...]:
-    """What applies from `first` to `last`, both included, in order; neighbouring spans differ."""
-    found: list[Span] = []
-    starts = [first, *(day for day in _turning_points(guideline) if first < day <= last)]
+def segments(guideline: Guideline, period: Period = ALL_TIME) -> tuple[TimelineSegment, ...]:
+    """What applies during a period, in order; neighbouring segments differ."""
+    found: list[TimelineSegment] = []
+    starts = [period.first, *(day for day in _turning_points(guideline) if period.first < day <= period.last)]
     for start, following in zip(starts, [*starts[1:], None], strict=True):
-        end = following - _ONE_DAY if following else last
+        end = following - _ONE_DAY if following else period.last
         state = applicable(guideline, start)
         if found and found[-1].state == state:
-            found[-1] = Span(state, found[-1].first, end)
+            found[-1] = TimelineSegment(state, Period(found[-1].period.first, end))
         else:
-            found.append(Span(state, start, end))
+            found.append(TimelineSegment(state, Period(start, end)))
     return tuple(found)
 
 
 def coming_days(guidelines: Iterable[Guideline], day: date) -> tuple[date, ...]:
     """The days after `day` on which something else begins to apply in one of the guidelines, in order."""
-    return tuple(sorted({span.first for each in guidelines for span in spans(each, day, date.max)[1:]}))
+    ahead = Period(day, date.max)
+    return tuple(sorted({segment.period.first for each in guidelines for segment in segments(each, ahead)[1:]}))
 
 
 def predecessor(version: Version, guideline: Guideline) -> Version | None:
@@ -126,12 +127,28 @@ def predecessor(version: Version, guideline: Guideline) -> Version | None:
 
 def status_on(version: Version, guideline: Guideline, day: date) -> VersionStatus:
     """How a citation of `version` is to be labelled on `day`."""
-    found = applicable(guideline, day)
-    if isinstance(found, InForce) and found.version.key == version.key:
+    current = version_in_force(guideline, day)
+    if current is not None and current.key == version.key:
         return VersionStatus.CURRENT
     if version.starts is not None and version.starts > day:
         return VersionStatus.UPCOMING
     return VersionStatus.SUPERSEDED
+
+
+def version_of(state: Applicable) -> Version | None:
+    """The version in force, where it is known which; its text may be unavailable."""
+    return state.version if isinstance(state, InForce) else None
+
+
+def text_of(state: Applicable) -> Version | None:
+    """The version in force, where it is known and its text is there."""
+    version = version_of(state)
+    return version if version is not None and version.has_text else None
+
+
+def version_in_force(guideline: Guideline, day: date) -> Version | None:
+    """The version in force on a day, where it is known which."""
+    return version_of(applicable(guideline, day))
 
 
 def _turning_points(guideline: Guideline) -> list[date]:

@@ -1,29 +1,27 @@
-"""Command line of the index room: `python -m index build|search|status|rollback|log`."""
+"""Command line of the index room: `asf index build|search|status|rollback|log`."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpus import messages as corpus_messages
-from corpus.dates import iso_day
+from corpus.command_line import WrongOptionError, day_of, main_of, new_cli
 from corpus.errors import CorpusError
 from corpus.settings import load_settings
-from corpus.timeline import InForce, applicable, today
+from corpus.timeline import today, version_in_force
 from index import messages
 from index.embedding.model_identity import model_identity
 from index.errors import SearchIndexError
 from index.publishing.manifest import Manifest, stale_reasons
-from index.publishing.publication_store import Shelf
+from index.publishing.publication_store import PublicationStore
 
 if TYPE_CHECKING:
     from index.build.candidate import BuildResult
     from index.model import Embedder
 
-cli = typer.Typer(help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+cli = new_cli(messages.HELP)
 Data = Annotated[Path | None, typer.Option("--data", help=messages.HELP_DATA)]
 Corpus = Annotated[Path | None, typer.Option("--corpus", help=messages.HELP_CORPUS)]
 Model = Annotated[str | None, typer.Option("--model", help=messages.HELP_MODEL)]
@@ -39,12 +37,12 @@ def build(
 ) -> None:
     """Make a candidate unless everything is up to date; or publish at once when nothing usable is published."""
     if force and first:
-        raise typer.BadParameter(messages.FORCE_AND_FIRST)
+        raise WrongOptionError(messages.FORCE_AND_FIRST)
     settings = load_settings()
     directory, name = data or settings.data_dir, model or settings.embedding_model
-    shelf = Shelf(directory)
-    if first and shelf.serves(model_identity(name)):  # told at once: what builds takes seconds to import
-        print(messages.USABLE.format(publication=shelf.current().publication))
+    publications = PublicationStore(directory)
+    if first and publications.serves(model_identity(name)):  # told at once: what builds takes seconds to import
+        print(messages.USABLE.format(publication=publications.current().publication))
         return
     from index.build.candidate import Found, build_candidate
     from index.build.publish_now import build as build_and_publish
@@ -84,28 +82,22 @@ def search(
     """Show the passages nearest to a question, and how it is understood."""
     from index.publishing.published_index import open_published
 
-    try:
-        day = iso_day(on) if on else today()
-    except ValueError as error:
-        raise typer.BadParameter(corpus_messages.BAD_DAY.format(value=on)) from error
+    day = day_of(on) if on else today()
     settings = load_settings()
     index = open_published(data or settings.data_dir)
-    found = [applicable(guideline, day) for guideline in index.catalogue.guidelines]
-    keys = [state.version.key for state in found if isinstance(state, InForce)]
+    in_force = (version_in_force(guideline, day) for guideline in index.catalogue.guidelines)
+    keys = [version.key for version in in_force if version]
     if not keys:
         print(messages.NOTHING_IN_FORCE)
         return
     embedder = _load_model(model or settings.embedding_model)
     index.require_model(embedder.identity)
     for hit in index.search(question, embedder, keys, top):
-        version = index.catalogue.version(hit.version_key)
-        passage = version.passage(hit.anchor) if version else None
-        text = passage.text if passage else ""
-        print(f"{hit.similarity:.3f}  {hit.spelling:.3f}  {hit.version_key}#{hit.anchor}  {text}")
-    if reading := index.read(question, embedder):
-        for values in (reading.outcomes, reading.matters, reading.gaps):
+        print(f"{hit.semantic_score:.3f}  {hit.lexical_score:.3f}  {'#'.join(hit.passage.key)}  {hit.passage.text}")
+    if found := index.predict(question, embedder):
+        for values in (found.status_probabilities, found.passage_probabilities, found.gap_probabilities):
             best = sorted(values.items(), key=lambda item: -item[1])[:4]
-            print("   ".join(f"{name} {chance:.2f}" for name, chance in best))
+            print("   ".join(f"{name} {probability:.2f}" for name, probability in best))
 
 
 @cli.command(help=messages.HELP_STATUS)
@@ -115,8 +107,8 @@ def status(data: Data = None, corpus: Corpus = None, model: Model = None) -> Non
     from index.publishing.published_index import PublishedIndex, open_published
 
     settings = load_settings()
-    shelf = Shelf(data or settings.data_dir)
-    published, candidate = open_published(data or settings.data_dir), shelf.candidate()
+    publications = PublicationStore(data or settings.data_dir)
+    published, candidate = open_published(data or settings.data_dir), publications.candidate()
 
     def stale(manifest: Manifest) -> list[str]:
         identity = model_identity(model or settings.embedding_model)
@@ -132,7 +124,7 @@ def status(data: Data = None, corpus: Corpus = None, model: Model = None) -> Non
     if candidate is None:
         print(messages.STATUS_NO_CANDIDATE)
         return
-    found = differences(published, PublishedIndex(shelf, candidate))
+    found = differences(published, PublishedIndex(publications, candidate))
     print(_shown(messages.STATUS_CANDIDATE, candidate, differences=", ".join(found) or messages.NO_DIFFERENCE))
     if not waits:
         print(messages.STATUS_CANDIDATE_STALE.format(reasons=", ".join(stale(candidate))))
@@ -150,10 +142,10 @@ def rollback(
 ) -> None:
     """Serve the previous publication again."""
     settings = load_settings()
-    shelf = Shelf(data or settings.data_dir)
-    shelf.prepare()
+    publications = PublicationStore(data or settings.data_dir)
+    publications.prepare()
     identity = model_identity(model or settings.embedding_model)
-    print(messages.ROLLED_BACK.format(publication=shelf.roll_back(identity, reason)))
+    print(messages.ROLLED_BACK.format(publication=publications.roll_back(identity, reason)))
 
 
 @cli.command(help=messages.HELP_LOG)
@@ -163,7 +155,7 @@ def log(data: Data = None) -> None:
 
     from index.publishing.log_table import log_table
 
-    entries = Shelf(data or load_settings().data_dir).record()
+    entries = PublicationStore(data or load_settings().data_dir).record()
     if entries:
         Console().print(log_table(entries))
     else:
@@ -176,14 +168,7 @@ def _load_model(name: str) -> Embedder:
     return SentenceEmbedder(name)
 
 
-def main() -> None:
-    """Run the command line; faults end in one clear message and exit code 1."""
-    try:
-        cli()
-    except (CorpusError, SearchIndexError) as error:
-        print(error, file=sys.stderr)
-        sys.exit(1)
-
+main = main_of(cli, CorpusError, SearchIndexError)
 
 if __name__ == "__main__":
     main()

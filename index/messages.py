@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 # Faults
-NO_INDEX = "Inget index är publicerat i {directory}. Bygg och publicera det: python -m index build --publish-first"
+NO_INDEX = "Inget index är publicerat i {directory}. Bygg och publicera det: asf index build --publish-first"
 BROKEN_INDEX = (
     "Indexet {publication} i {directory} går inte att läsa ({reason}). "
-    "Bygg om det: python -m index build, och sedan: python -m evals publish"
+    "Bygg om det: asf index build, och sedan: asf evals publish"
 )
 INCOMPLETE = "antalet vektorer stämmer inte"
 UNWRITABLE = "Datamappen {directory} går inte att skriva i: {reason}. Ändra rättigheterna eller sätt ASF_DATA_DIR."
@@ -14,7 +14,7 @@ NO_MODEL = "Språkmodellen {model!r} går inte att ladda: {reason}. Se ASF_EMBED
 BUILD_RUNNING = "Ett annat bygge pågår ({lock}). Vänta tills det är klart."
 SWITCH_RUNNING = "Någon annan publicerar eller ångrar just nu ({lock}). Försök igen."
 CANDIDATE_CHANGED = (
-    "{publication} är inte kandidat längre: ett nyare index har byggts under tiden. Kör: python -m evals publish"
+    "{publication} är inte kandidat längre: ett nyare index har byggts under tiden. Kör: asf evals publish"
 )
 NOTHING_TO_ROLL_BACK = "Det finns inget tidigare index att gå tillbaka till."
 CANNOT_SERVE = (
@@ -27,11 +27,11 @@ BROKEN_RECORD = "Rad {line} i {file} är ingen publicering. Rätta eller ta bort
 EMBEDDING = "Beräknar vektorer"
 FRESH_PUBLISHED = "Det publicerade indexet {publication} är aktuellt; inget att göra."
 FRESH_CANDIDATE = (
-    "Kandidaten {publication} är redan byggd av samma korpus; inget att göra. Publicera den: python -m evals publish"
+    "Kandidaten {publication} är redan byggd av samma korpus; inget att göra. Publicera den: asf evals publish"
 )
 BUILT = (
     "Kandidaten {publication} är byggd men visas inte än: {passages} passager, {questions} exempelfrågor, "
-    "{embedded} nya vektorer, {seconds:.1f} s.\nPröva och publicera den: python -m evals publish"
+    "{embedded} nya vektorer, {seconds:.1f} s.\nPröva och publicera den: asf evals publish"
 )
 PUBLISHED = (
     "Publicerade {publication}: {passages} passager, {questions} exempelfrågor, "
@@ -48,14 +48,14 @@ STATUS = (
     "Passager:   {passages}\nFrågor:     {questions}"
 )
 STATUS_FRESH = "Aktuellt:   ja"
-STATUS_STALE = "Aktuellt:   nej ({reasons}); kör: python -m index build"
-STATUS_CANDIDATE_WAITS = "Aktuellt:   nej ({reasons}); kandidaten är det: python -m evals publish"
+STATUS_STALE = "Aktuellt:   nej ({reasons}); kör: asf index build"
+STATUS_CANDIDATE_WAITS = "Aktuellt:   nej ({reasons}); kandidaten är det: asf evals publish"
 STATUS_NO_CANDIDATE = "Kandidat:   ingen"
 STATUS_CANDIDATE = (
     "Kandidat:   {publication}\nByggd:      {built}\nModell:     {model}\n"
     "Passager:   {passages}\nFrågor:     {questions}\nSkillnad:   {differences}"
 )
-STATUS_CANDIDATE_STALE = "Kandidaten är inaktuell ({reasons}); kör: python -m index build"
+STATUS_CANDIDATE_STALE = "Kandidaten är inaktuell ({reasons}); kör: asf index build"
 NO_DIFFERENCE = "ingen"
 VERSION_ADDED = "ny version {version}"
 VERSION_REMOVED = "versionen {version} är borta"
@@ -86,21 +86,21 @@ NOTHING_IN_FORCE = "Ingen version gäller den dagen; inget att söka i."
 
 HELP = (
     "Indexet: det som hittar rätt passage till en fråga.\n\n"
-    'Exempel: python -m index build · python -m index search "Vem upphandlar?"'
+    'Exempel: asf index build · asf index search "Vem upphandlar?"'
 )
 HELP_BUILD = (
     "Bygg en kandidat om korpusen, modellen eller programmet har ändrats. Den visas först när den är publicerad.\n\n"
-    "Exempel: python -m index build · python -m index build --publish-first"
+    "Exempel: asf index build · asf index build --publish-first"
 )
-HELP_SEARCH = 'Sök passager, för felsökning. Exempel: python -m index search "Vem upphandlar?" --on 2026-11-23'
+HELP_SEARCH = 'Sök passager, för felsökning. Exempel: asf index search "Vem upphandlar?" --on 2026-11-23'
 HELP_STATUS = (
-    "Visa vad som är publicerat, vilken kandidat som väntar och vad som skiljer dem. Exempel: python -m index status"
+    "Visa vad som är publicerat, vilken kandidat som väntar och vad som skiljer dem. Exempel: asf index status"
 )
 HELP_ROLLBACK = (
     "Gå tillbaka till närmast tidigare index; servern följer med direkt. "
-    'Exempel: python -m index rollback --reason "Fel bilaga"'
+    'Exempel: asf index rollback --reason "Fel bilaga"'
 )
-HELP_LOG = "Visa alla publiceringar: när, vad, mått och skäl. Exempel: python -m index log"
+HELP_LOG = "Visa alla publiceringar: när, vad, mått och skäl. Exempel: asf index log"
 HELP_FORCE = "Bygg även om inget har ändrats."
 HELP_PUBLISH_FIRST = (
     "Bygg och publicera utan prövning, men bara om det inte finns något publicerat index som programmet kan visa."

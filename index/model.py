@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.model import LocatedPassage, Status
+
 Vectors: TypeAlias = npt.NDArray[np.float32]
 """Shape (texts, dimensions), rows of unit length."""
-SPELLING_WEIGHT = 0.2
-"""Of spelling beside meaning when passages are ranked; from 0.1 to 0.4 about as many right ones are found."""
+LEXICAL_WEIGHT = 0.2
+"""Of the lexical score beside the semantic one in ranking; from 0.1 to 0.4 about as many right passages are found."""
 
 
 class Embedder(Protocol):
@@ -44,51 +45,44 @@ class Chunk:
 class Hit:
     """A passage found for a question."""
 
-    version_key: str
-    anchor: str
-    similarity: float
+    passage: LocatedPassage
+    semantic_score: float
     """Cosine of the embeddings, -1 to 1."""
-    spelling: float = 0.0
-    """Likeness of the spelling, 0 to 1."""
+    lexical_score: float = 0.0
+    """Likeness of the words' spelling, 0 to 1."""
 
     @property
-    def likeness(self) -> float:
+    def score(self) -> float:
         """Of both: what passages are ranked by."""
-        return self.similarity + SPELLING_WEIGHT * self.spelling
-
-
-class Outcome(StrEnum):
-    """How a question can turn out."""
-
-    ANSWERED = "answered"
-    PARTIAL = "partial"
-    MISSING = "missing"
-    SMALLTALK = "smalltalk"
-    OFF_TOPIC = "offtopic"
-    ATTACK = "attack"
+        return self.semantic_score + LEXICAL_WEIGHT * self.lexical_score
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Prediction:
     """How a question was understood; every value is a probability."""
 
-    outcomes: Mapping[Outcome, float]
-    matters: Mapping[str, float]
+    status_probabilities: Mapping[Status, float]
+    passage_probabilities: Mapping[str, float]
     """By qualified anchor: the question is about what this passage says."""
-    gaps: Mapping[str, float]
+    gap_probabilities: Mapping[str, float]
     """By qualified gap: the question asks for this missing thing."""
     contradicts: float
     """The question assumes something that the passage contradicts."""
 
     @property
-    def answering(self) -> float:
+    def answers(self) -> float:
         """That the text answers the question, in whole or in part."""
-        return self.outcomes[Outcome.ANSWERED] + self.outcomes[Outcome.PARTIAL]
+        return self.status_probabilities[Status.ANSWERED] + self.status_probabilities[Status.PARTIAL]
 
     @property
-    def outcome(self) -> Outcome:
-        """The likeliest outcome."""
-        return max(self.outcomes, key=lambda outcome: self.outcomes[outcome])
+    def status(self) -> Status:
+        """The likeliest."""
+        return max(self.status_probabilities, key=lambda status: self.status_probabilities[status])
+
+    @property
+    def certainty(self) -> float:
+        """The probability of the likeliest status."""
+        return self.status_probabilities[self.status]
 
 
 def qualified(guideline_id: str, name: str) -> str:

@@ -34,7 +34,7 @@ def add(
     directory: Documents = None,
 ) -> None:
     """Show what a document holds and, unless it is a dry run, add it as a version."""
-    from corpus.importing.change import report
+    from corpus.importing.change import addition_text
     from corpus.importing.change.adding import prepare, write
     from corpus.importing.change.order import Order, day
     from corpus.importing.change.writing import sole_writer
@@ -55,13 +55,13 @@ def add(
     documents = directory or settings.corpus_dir
     if dry_run:
         addition = prepare(order, documents, settings.max_import_mb)
-        _print([*report.recognised(addition), *report.compared(addition), messages.ADD_DRY_RUN])
+        _print([*addition_text.recognised(addition), *addition_text.compared(addition), messages.ADD_DRY_RUN])
         return
     with sole_writer(documents):
         addition = prepare(order, documents, settings.max_import_mb)
-        _print([*report.recognised(addition), *report.compared(addition)])
+        _print([*addition_text.recognised(addition), *addition_text.compared(addition)])
         write(addition, documents)
-    _print(report.written(addition, documents / guideline))
+    _print(addition_text.written(addition, documents / guideline))
 
 
 @cli.command(help=messages.HELP_CLOSE)

@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
 
 from corpus import messages
 from corpus.cli.timeline_drawing import timeline_lines
-from corpus.dates import iso_day
+from corpus.command_line import day_of, new_cli, plain_table, print_table
 from corpus.errors import CorpusError
 from corpus.lookup import find_guideline, find_version, find_version_named, find_version_of
 from corpus.model import Version
@@ -23,7 +20,7 @@ from corpus.reading.catalogue import annotations_file, check_corpus, load_catalo
 from corpus.settings import load_settings
 from corpus.timeline import InForce, Unknown, applicable, effective_end, status_on, today
 
-cli = typer.Typer(help=messages.HELP, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+cli = new_cli(messages.HELP)
 Documents = Annotated[Path | None, typer.Option("--dir", help=messages.HELP_DIR)]
 
 
@@ -46,7 +43,7 @@ def check(directory: Documents = None) -> None:
 @cli.command("list", help=messages.HELP_LIST)
 def list_versions(directory: Documents = None) -> None:
     """A table of guidelines and versions."""
-    table = _table("guideline", "version", "adopted", "valid_from", "valid_to", "passages", "title")
+    table = plain_table("guideline", "version", "adopted", "valid_from", "valid_to", "passages", "title")
     for guideline in load_catalogue(_documents(directory)).guidelines:
         for version in guideline.versions:
             table.add_row(
@@ -54,7 +51,7 @@ def list_versions(directory: Documents = None) -> None:
                 _day(version.adopted), _day(version.valid_from), _day(effective_end(version, guideline)),
                 str(len(version.passages)) if version.has_text else "–", version.title,
             )  # fmt: skip
-    _print_table(table)
+    print_table(table)
 
 
 @cli.command(help=messages.HELP_SHOW)
@@ -75,23 +72,20 @@ def timeline(
     directory: Documents = None,
 ) -> None:
     """Which version applies on a day, and all versions seen from it."""
-    try:
-        day = iso_day(on) if on else today()
-    except ValueError as error:
-        raise typer.BadParameter(messages.BAD_DAY.format(value=on)) from error
+    day = day_of(on) if on else today()
     guideline = find_guideline(load_catalogue(_documents(directory)), guideline_id)
     found = applicable(guideline, day)
     state = {InForce: messages.IN_FORCE, Unknown: messages.NOT_KNOWN}.get(type(found), messages.NOT_IN_FORCE)
     print(messages.TIMELINE_HEAD.format(title=guideline.title, guideline=guideline_id, day=day, state=state))
     print("\n".join(["", *timeline_lines(guideline, day)]))
-    table = _table("version", "valid_from", "valid_to", "confirmed_in_force", "status")
+    table = plain_table("version", "valid_from", "valid_to", "confirmed_in_force", "status")
     for version in guideline.versions:
         stated = version.starts is not None
         table.add_row(
             version.version_id, _day(version.valid_from), _day(effective_end(version, guideline)),
             _day(version.confirmed_in_force), status_on(version, guideline, day).value if stated else "–",
         )  # fmt: skip
-    _print_table(table)
+    print_table(table)
 
 
 @cli.command(help=messages.HELP_DIFF)
@@ -153,19 +147,6 @@ def _print_proposed(version: Version, file: Path) -> None:
 
 def _documents(directory: Path | None) -> Path:
     return directory or load_settings().corpus_dir
-
-
-def _table(*columns: str) -> Table:
-    """A plain table whose cells run over several lines rather than lose characters."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
-
-
-def _print_table(table: Table) -> None:
-    """Square brackets and colons in titles are no markup."""
-    Console(markup=False, emoji=False).print(table)
 
 
 def _day(day: date | None) -> str:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from corpus import messages
 from corpus.model import Guideline
-from corpus.timeline import Applicable, InForce, Span, Unknown, spans
+from corpus.period import Period
+from corpus.timeline import Applicable, InForce, TimelineSegment, Unknown, segments
 
 _MARGIN = timedelta(days=183)
 """How much time is drawn before the first and after the last change."""
@@ -31,13 +32,13 @@ class _Axis:
 
 def timeline_lines(guideline: Guideline, day: date) -> list[str]:
     """The drawing, seen from `day`: versions in order, then the times without one or with an unknown one."""
-    whole = spans(guideline, date.min, date.max)
-    changes = [span.first for span in whole[1:]] or [day]
+    whole = segments(guideline)
+    changes = [segment.period.first for segment in whole[1:]] or [day]
     first, last = min(*changes, day), max(*changes, day)
     axis = _Axis(first - min(_MARGIN, first - date.min), last + min(_MARGIN, date.max - last))
-    rows: dict[str, list[Span]] = {}
-    for span in whole:
-        rows.setdefault(_name(span.state), []).append(span)
+    rows: dict[str, list[TimelineSegment]] = {}
+    for segment in whole:
+        rows.setdefault(_name(segment.state), []).append(segment)
     ordered = sorted(rows, key=lambda name: not isinstance(rows[name][0].state, InForce))
     width = max(len(name) for name in rows)
     lines = [f"{name:<{width}}  {_bar(rows[name], axis)}  {_days(rows[name])}" for name in ordered]
@@ -52,26 +53,22 @@ def _name(state: Applicable) -> str:
     return messages.NOT_KNOWN if isinstance(state, Unknown) else messages.NO_VERSION
 
 
-def _bar(row: list[Span], axis: _Axis) -> str:
+def _bar(row: list[TimelineSegment], axis: _Axis) -> str:
     columns = [" "] * _WIDTH
-    for span in row:
-        in_force = isinstance(span.state, InForce)
-        for column in range(axis.column(span.first), axis.column(span.last) + 1):
+    for segment in row:
+        in_force, period = isinstance(segment.state, InForce), segment.period
+        for column in range(axis.column(period.first), axis.column(period.last) + 1):
             columns[column] = _IN_FORCE if in_force else _DARK
-        if span.last == date.max and in_force:
+        if period.last == date.max and in_force:
             columns[-1] = _OPEN
     return "".join(columns)
 
 
-def _days(row: list[Span]) -> str:
-    return ", ".join(_period(span) for span in row)
+def _days(row: list[TimelineSegment]) -> str:
+    return ", ".join("".join(_ends(segment.period)) for segment in row)
 
 
-def _period(span: Span) -> str:
-    return "".join(_ends(span))
-
-
-def _ends(span: Span) -> Iterator[str]:
-    yield "" if span.first == date.min else span.first.isoformat()
+def _ends(period: Period) -> Iterator[str]:
+    yield "" if period.first == date.min else period.first.isoformat()
     yield "–"
-    yield "" if span.last == date.max else span.last.isoformat()
+    yield "" if period.last == date.max else period.last.isoformat()

@@ -8,39 +8,47 @@ review and supports none either.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Annotated, Any, TypeAlias
 
 import yaml
 
 from corpus import messages
+from corpus.errors import FileProblems
 from corpus.model import Passage, Role
 from corpus.reading.front_matter import slug
-from corpus.reading.located_yaml import Fields, Mapping, Report, load
-from corpus.reading.parsing import collapse
-from corpus.reading.text_files import read_text
+from corpus.reading.validation import Entry, Listed, Text, Words, one_of, read, read_each
+from corpus.reading.yaml_lines import Located, read_mapping
 
-_OPTIONAL = frozenset({"role", "proposed", "conditions", "refers_to"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Annotation:
-    anchor: str
-    text: str
-    role: Role | None
-    proposed: Role | None
-    conditions: tuple[str, ...]
-    refers_to: str | None
-    line: int
+_Role: TypeAlias = Annotated[Role, one_of(Role, messages.UNKNOWN_ROLE)]
 
 
-def annotate(passages: tuple[Passage, ...], report: Report) -> tuple[Passage, ...]:
+class _File(Entry):
+    passages: Listed[dict[str, Any]]
+
+
+class _Annotation(Entry):
+    anchor: Words
+    text: Text
+    role: _Role | None = None
+    proposed: _Role | None = None
+    conditions: Listed[Words] = ()
+    refers_to: str | None = None
+
+
+_Placed: TypeAlias = tuple[_Annotation, Located]
+
+
+def annotate(passages: tuple[Passage, ...], report: FileProblems) -> tuple[Passage, ...]:
     """Give parsed passages the anchors and roles of the report's file; every mismatch is reported."""
-    text = read_text(report)
-    root = load(text, report) if text is not None else None
+    root = read_mapping(report)
     if root is None:
         return passages
-    fields = Fields(root, report, frozenset({"passages"}), frozenset())
-    annotations = [a for node in fields.mappings("passages") if (a := _read(node, report)) is not None]
+    read(_File, root, report)
+    annotations = list(read_each(_Annotation, root.mappings("passages"), report))
+    for annotation, place in annotations:
+        _check_roles(annotation, place, report)
     _check_anchors(annotations, report)
     return _align(passages, annotations, report)
 
@@ -64,49 +72,39 @@ def annotation_yaml(passages: tuple[Passage, ...]) -> str:
     )
 
 
-def _read(node: Mapping, report: Report) -> _Annotation | None:
-    fields = Fields(node, report, frozenset({"anchor", "text"}), _OPTIONAL)
-    anchor, text = fields.text("anchor", needed=True), fields.text("text", needed=True)
-    role = fields.parsed("role", Role, messages.UNKNOWN_ROLE, known=", ".join(Role))
-    proposed = fields.parsed("proposed", Role, messages.UNKNOWN_ROLE, known=", ".join(Role))
-    if {"role", "proposed"} <= node.values.keys():
-        report.error(fields.line("proposed"), messages.ROLE_AND_PROPOSED)
-    conditions = tuple(scalar.value or "" for scalar in fields.texts("conditions"))
-    if conditions and Role.SUPPORT not in (role, proposed):
-        report.error(fields.line("conditions"), messages.CONDITIONS_NEED_SUPPORT)
-    if anchor is None or text is None:
-        return None
-    return _Annotation(
-        anchor, collapse(text), role, proposed, conditions, fields.text("refers_to"), fields.line("anchor")
-    )
+def _check_roles(annotation: _Annotation, place: Located, report: FileProblems) -> None:
+    if {"role", "proposed"} <= place.data.keys():
+        report.error(place.key_line("proposed"), messages.ROLE_AND_PROPOSED)
+    if annotation.conditions and Role.SUPPORT not in (annotation.role, annotation.proposed):
+        report.error(place.key_line("conditions"), messages.CONDITIONS_NEED_SUPPORT)
 
 
-def _check_anchors(annotations: list[_Annotation], report: Report) -> None:
+def _check_anchors(annotations: Sequence[_Placed], report: FileProblems) -> None:
     first: dict[str, int] = {}
-    for annotation in annotations:
+    for annotation, place in annotations:
+        anchor, line = annotation.anchor, place.key_line("anchor")
         try:
-            slug(annotation.anchor)
+            slug(anchor)
         except ValueError:
-            report.error(annotation.line, messages.BAD_ANCHOR.format(anchor=annotation.anchor))
-        if annotation.anchor in first:
-            message = messages.DUPLICATE_ANCHOR.format(anchor=annotation.anchor, first=first[annotation.anchor])
-            report.error(annotation.line, message)
-        first.setdefault(annotation.anchor, annotation.line)
-    for annotation in annotations:
+            report.error(line, messages.BAD_ANCHOR.format(anchor=anchor))
+        if anchor in first:
+            report.error(line, messages.DUPLICATE_ANCHOR.format(anchor=anchor, first=first[anchor]))
+        first.setdefault(anchor, line)
+    for annotation, place in annotations:
         for condition in annotation.conditions:
             if condition not in first:
-                report.error(annotation.line, messages.UNKNOWN_CONDITION.format(anchor=condition))
+                report.error(place.key_line("anchor"), messages.UNKNOWN_CONDITION.format(anchor=condition))
 
 
-def _align(passages: tuple[Passage, ...], annotations: list[_Annotation], report: Report) -> tuple[Passage, ...]:
+def _align(passages: Sequence[Passage], annotations: Sequence[_Placed], report: FileProblems) -> tuple[Passage, ...]:
     """Both lists are in document order; walk them together."""
     annotated, waiting = [], list(annotations)
     texts = {passage.text for passage in passages}
     for passage in passages:
-        while waiting and waiting[0].text not in texts:
-            _not_in_text(waiting.pop(0), report)
-        if waiting and waiting[0].text == passage.text:
-            found = waiting.pop(0)
+        while waiting and waiting[0][0].text not in texts:
+            _not_in_text(*waiting.pop(0), report)
+        if waiting and waiting[0][0].text == passage.text:
+            found, _ = waiting.pop(0)
             passage = replace(
                 passage,
                 anchor=found.anchor,
@@ -119,9 +117,10 @@ def _align(passages: tuple[Passage, ...], annotations: list[_Annotation], report
             report.error(1, messages.PASSAGE_WITHOUT_ANCHOR.format(text=passage.text))
         annotated.append(passage)
     for left in waiting:
-        _not_in_text(left, report)
+        _not_in_text(*left, report)
     return tuple(annotated)
 
 
-def _not_in_text(annotation: _Annotation, report: Report) -> None:
-    report.error(annotation.line, messages.PASSAGE_NOT_IN_TEXT.format(anchor=annotation.anchor, text=annotation.text))
+def _not_in_text(annotation: _Annotation, place: Located, report: FileProblems) -> None:
+    message = messages.PASSAGE_NOT_IN_TEXT.format(anchor=annotation.anchor, text=annotation.text)
+    report.error(place.key_line("anchor"), message)

@@ -9,14 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from corpus import messages
-from corpus.errors import BrokenCorpusError, Problem, Severity
+from corpus.errors import BrokenCorpusError, FileProblems, Problem, Severity
 from corpus.model import Bank, Catalogue, Guideline, Version
 from corpus.reading.annotations import annotate
 from corpus.reading.bank import read_bank
 from corpus.reading.checksums import check_source
 from corpus.reading.front_matter import VersionFile, read_version_file
-from corpus.reading.located_yaml import Report
 from corpus.reading.parsing import parse_passages
+from corpus.reading.yaml_lines import Located
 from corpus.timeline import effective_end, in_order, today
 
 BUNDLED_DOCUMENTS = Path(__file__).parents[1] / "documents"
@@ -88,12 +88,12 @@ def _guideline_folders(documents: Path) -> list[Path]:
 
 
 def _read_guideline(folder: Path, problems: list[Problem]) -> Guideline | None:
-    read: list[tuple[VersionFile, Version, Report]] = []
+    read: list[tuple[VersionFile, Version, FileProblems]] = []
     files = sorted(folder.glob("*.md"))
     for file in files:
-        report = Report(file)
-        if (head := read_version_file(report)) is not None:
-            read.append((head, _read_version(head, report), report))
+        report = FileProblems(file)
+        if (content := read_version_file(report)) is not None:
+            read.append((content, _read_version(content, report), report))
         problems.extend(report.problems)
     problems.extend(_unexpected_files(folder))
     if not read:
@@ -102,33 +102,34 @@ def _read_guideline(folder: Path, problems: list[Problem]) -> Guideline | None:
         return None
     versions = in_order([version for _, version, _ in read])
     guideline = Guideline(folder.name, versions, _read_bank(folder, versions, problems))
-    for head, version, report in read:
-        problems.extend(_validity_problems(head, version, guideline, report.file))
+    for content, version, report in read:
+        problems.extend(_validity_problems(content.place, version, guideline, report.file))
     return guideline
 
 
-def _read_version(head: VersionFile, report: Report) -> Version:
-    passages = parse_passages(head.body, head.body_line)
+def _read_version(content: VersionFile, report: FileProblems) -> Version:
+    head, place = content.head, content.place
+    passages = parse_passages(content.body, content.body_line)
     states_validity = head.valid_from is not None or head.confirmed_in_force is not None
-    if not passages and states_validity and not head.declared_unavailable:
-        report.error(head.body_line, messages.EMPTY_TEXT)
-    if passages and head.declared_unavailable:
-        report.error(head.key_lines["text"], messages.TEXT_DESPITE_UNAVAILABLE)
+    if not passages and states_validity and not head.text:
+        report.error(content.body_line, messages.EMPTY_TEXT)
+    if passages and head.text:
+        report.error(place.key_line("text"), messages.TEXT_DESPITE_UNAVAILABLE)
     if passages and not states_validity:
-        report.error(head.key_lines["valid_from"], messages.NO_VALIDITY)
+        report.error(place.key_line("valid_from"), messages.NO_VALIDITY)
     if head.source is not None and (source := report.file.parent / head.source).is_file():
-        check_source(source, head.key_lines["source"], report)
+        check_source(source, place.key_line("source"), report)
     notes = annotations_file(report.file)
     if notes.is_file():
-        notes_report = Report(notes)
+        notes_report = FileProblems(notes)
         passages = annotate(passages, notes_report)
         if waiting := sum(passage.proposed is not None for passage in passages):
-            place = {"guideline": head.guideline_id, "version": head.version_id}
-            notes_report.warning(1, messages.AWAITS_REVIEW.format(count=waiting, **place))
+            message = messages.AWAITS_REVIEW.format(count=waiting, guideline=head.guideline, version=head.version)
+            notes_report.warning(1, message)
         report.problems.extend(notes_report.problems)
     return Version(
-        guideline_id=head.guideline_id,
-        version_id=head.version_id,
+        guideline_id=head.guideline,
+        version_id=head.version,
         title=head.title,
         adopted=head.adopted,
         adopted_by=head.adopted_by,
@@ -145,8 +146,8 @@ def _read_bank(folder: Path, versions: tuple[Version, ...], problems: list[Probl
     file = folder / BANK_NAME
     if not file.is_file():
         return None
-    report = Report(file)
-    parts = [Report(part) for part in sorted((folder / QUESTIONS_NAME).glob("*.yaml"))]
+    report = FileProblems(file)
+    parts = [FileProblems(part) for part in sorted((folder / QUESTIONS_NAME).glob("*.yaml"))]
     bank = read_bank(report, parts)
     problems.extend(problem for one in (report, *parts) for problem in one.problems)
     if bank is not None:
@@ -168,12 +169,12 @@ def _unexpected_files(folder: Path) -> list[Problem]:
     ]
 
 
-def _validity_problems(head: VersionFile, version: Version, guideline: Guideline, file: Path) -> list[Problem]:
+def _validity_problems(place: Located, version: Version, guideline: Guideline, file: Path) -> list[Problem]:
     """Where this version's validity does not fit the versions after it."""
     found: list[Problem] = []
 
     def add(key: str, message: str, severity: Severity = Severity.ERROR) -> None:
-        found.append(Problem(file, head.key_lines[key], message, severity))
+        found.append(Problem(file, place.key_line(key), message, severity))
 
     if version.confirmed_in_force and version.confirmed_in_force > today():
         add("confirmed_in_force", messages.CONFIRMED_IN_FUTURE.format(confirmed=version.confirmed_in_force))

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from corpus import messages
-from corpus.reading.located_yaml import Report
+from corpus.errors import FileProblems
 
 SUFFIX = ".sha256"
 _LINE = re.compile(rb"(?P<digest>[0-9a-f]{64}) [ *](?P<name>[^\r\n]+)\r?\n?")
@@ -18,7 +18,7 @@ def checksum_line(name: str, data: bytes) -> bytes:
     return f"{hashlib.sha256(data).hexdigest()}  {name}\n".encode()
 
 
-def check_source(source: Path, line: int, report: Report) -> None:
+def check_source(source: Path, line: int, report: FileProblems) -> None:
     """Compare a source with the checksum beside it; problems are reported on a line of the version's file."""
     checksum = source.with_name(source.name + SUFFIX)
     place = {"source": source.name, "checksum": checksum.name}

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from corpus import messages
-from corpus.reading.located_yaml import Report
+from corpus.errors import FileProblems
 
 _MOJIBAKE = re.compile(r"Ã[¥¤¶…„–©\x84\x85\x96]|â[€\x80]|\ufffd")
 """å, ä, ö and typographic quotes read as Latin-1 or Windows-1252 when they were UTF-8, and the
 replacement character that marks lost bytes."""
 
 
-def read_text(report: Report) -> str | None:
+def read_text(report: FileProblems) -> str | None:
     """The text of the report's file without byte order mark, lines ending in \\n; None when unreadable."""
     try:
         data = report.file.read_bytes()

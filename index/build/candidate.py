@@ -17,17 +17,17 @@ from tqdm import tqdm
 from corpus.model import Catalogue, text_hash
 from corpus.reading.catalogue import QUESTIONS_NAME, load_catalogue
 from index import messages
-from index.classifier.question_classifier import Understanding, clause_lessons, lessons_fingerprint, train
+from index.classifier.question_classifier import QuestionClassifier, clause_lessons, lessons_fingerprint, train
 from index.classifier.samples import samples_of
 from index.embedding.model_identity import model_identity
 from index.errors import BrokenIndexError, NoIndexError
 from index.method import METHOD
 from index.model import Embedder, Vectors
 from index.publishing.manifest import Manifest, stale_reasons
-from index.publishing.publication_store import CORPUS_COPY, VECTORS, Shelf
+from index.publishing.publication_store import CORPUS_COPY, VECTORS, PublicationStore
 from index.publishing.published_index import PublishedIndex
 from index.retrieval.chunking import chunks_of
-from index.retrieval.vector_store import Store
+from index.retrieval.vector_store import VectorStore
 
 _BATCH = 64
 LoadModel = Callable[[str], Embedder]
@@ -66,49 +66,52 @@ def build_candidate(
     """
     started = time.monotonic()
     catalogue = load_catalogue(documents)
-    shelf = Shelf(data_dir)
-    shelf.prepare()
-    with shelf.lock():
+    publications = PublicationStore(data_dir)
+    publications.prepare()
+    with publications.lock():
         identity = model_identity(model_name)
-        earlier = {Found.PUBLISHED: _sound(shelf, shelf.current), Found.CANDIDATE: _sound(shelf, shelf.candidate)}
+        earlier = {
+            Found.PUBLISHED: _sound(publications, publications.current),
+            Found.CANDIDATE: _sound(publications, publications.candidate),
+        }
         for found, manifest in earlier.items():
             if manifest and not force and not stale_reasons(manifest, documents, identity):
                 return BuildResult(manifest, 0, time.monotonic() - started, found)
-        shelf.prune()
+        publications.prune()
         encoder = _Encoder(model_name, load_model)
         usable = [manifest for manifest in earlier.values() if manifest and manifest.model == identity]
-        manifest = _build(catalogue, documents, shelf, identity, encoder, usable)
-        shelf.prune()
+        manifest = _build(catalogue, documents, publications, identity, encoder, usable)
+        publications.prune()
     return BuildResult(manifest, encoder.count, time.monotonic() - started, Found.CHANGED)
 
 
 def _build(
     catalogue: Catalogue,
     documents: Path,
-    shelf: Shelf,
+    publications: PublicationStore,
     identity: str,
     encoder: _Encoder,
     earlier: Sequence[Manifest],
 ) -> Manifest:
     """Build into a new directory, taking over from `earlier` builds what has not changed."""
-    publication = shelf.new_publication(catalogue.fingerprint)
-    directory = shelf.path(publication)
+    publication = publications.new_publication(catalogue.fingerprint)
+    directory = publications.path(publication)
     directory.mkdir()
     _copy_corpus(documents, directory / CORPUS_COPY)
     chunks, samples = chunks_of(catalogue), samples_of(catalogue)
-    known = _Known.of(shelf.path(manifest.publication) for manifest in earlier)
+    known = _Known.of(publications.path(manifest.publication) for manifest in earlier)
     passages = encoder.fill([chunk.text for chunk in chunks], known.passages, queries=False)
     asked = [sample.question for sample in samples]
     clauses = list(dict.fromkeys(clause for found in clause_lessons(asked).values() for clause in found))
     texts = [*asked, *clauses]
     questions = encoder.fill(texts, known.questions, queries=True)
-    store = Store(directory / VECTORS)
+    store = VectorStore(directory / VECTORS)
     store.add_chunks(chunks, passages)
     store.add_questions([f"{i}-{text_hash(text)}" for i, text in enumerate(texts)], texts, questions)
     store.close()
     lessons = lessons_fingerprint(samples, identity)
     if taught := next((manifest for manifest in earlier if manifest.lessons == lessons), None):
-        Understanding.copy(shelf.path(taught.publication), directory)
+        QuestionClassifier.copy(publications.path(taught.publication), directory)
     else:
         vectors = dict(zip(texts, questions, strict=True))
         understanding = train(samples, questions[: len(asked)], partial(_looked_up, vectors))
@@ -125,7 +128,7 @@ def _build(
         questions=len(samples),
         clauses=len(clauses),
     )
-    shelf.finish(manifest)
+    publications.finish(manifest)
     return manifest
 
 
@@ -140,7 +143,7 @@ class _Known:
     def of(cls, directories: Iterable[Path]) -> _Known:
         known = cls({}, {})
         for directory in directories:
-            store = Store(directory / VECTORS)
+            store = VectorStore(directory / VECTORS)
             known.passages.update(store.passage_vectors())
             known.questions.update(store.question_vectors())
             store.close()
@@ -180,13 +183,13 @@ def _looked_up(vectors: Mapping[str, Vectors], texts: Sequence[str]) -> Vectors:
     return np.stack([vectors[text] for text in texts])
 
 
-def _sound(shelf: Shelf, find: Callable[[], Manifest | None]) -> Manifest | None:
+def _sound(publications: PublicationStore, find: Callable[[], Manifest | None]) -> Manifest | None:
     """The build that `find` tells of, if all of it can be read: a damaged one is no reason to skip building."""
     try:
         manifest = find()
         if manifest is None:
             return None
-        PublishedIndex(shelf, manifest).close()
+        PublishedIndex(publications, manifest).close()
     except (NoIndexError, BrokenIndexError):
         return None
     return manifest

@@ -28,10 +28,7 @@ def _differences(published: PublishedIndex, candidate: PublishedIndex) -> Iterat
 
 
 def _versions(published: Catalogue, candidate: Catalogue) -> Iterator[str]:
-    before, after = (
-        {version.key: version for guideline in catalogue.guidelines for version in guideline.versions}
-        for catalogue in (published, candidate)
-    )
+    before, after = ({version.key: version for version in catalogue.versions} for catalogue in (published, candidate))
     for key in sorted(before | after):
         if key not in before:
             yield messages.VERSION_ADDED.format(version=key)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from index import messages
 from index.build.candidate import BuildResult, Found, LoadModel, build_candidate
-from index.publishing.publication_store import Shelf
+from index.publishing.publication_store import PublicationStore
 from index.publishing.record import Grounds
 
 
@@ -25,5 +25,5 @@ def build(
     """
     result = build_candidate(documents, data_dir, model_name, load_model, force=force)
     if result.found is not Found.PUBLISHED:
-        Shelf(data_dir).publish(result.manifest, Grounds(reason=reason))
+        PublicationStore(data_dir).publish(result.manifest, Grounds(reason=reason))
     return result

@@ -11,14 +11,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from corpus.model import QuestionKind
+from corpus.model import Status
 from index.classifier.kernel_ridge import Matrix
-from index.classifier.samples import GAP, HAS_ANSWER, HAS_CONTRADICTION, HAS_GAP, KIND, MATTER, OUTCOME
-from index.model import Outcome
+from index.classifier.samples import GAP, HAS_ANSWER, HAS_CONTRADICTION, HAS_GAP, PASSAGE, status_label
 
 _TURNS_OUT = (
-    *(KIND + kind.value for kind in QuestionKind),
-    *(OUTCOME + outcome.value for outcome in (Outcome.ANSWERED, Outcome.PARTIAL, Outcome.MISSING)),
+    *(status_label(status) for status in (Status.SMALLTALK, Status.OFF_TOPIC, Status.REFUSED)),
+    *(status_label(status) for status in (Status.ANSWERED, Status.PARTIAL, Status.NOT_IN_GUIDELINES)),
 )
 """The labels of which every question has one."""
 
@@ -31,7 +30,7 @@ class Labels:
         self._at = {name: place for place, name in enumerate(self.names)}
         self.columns = {
             prefix: [place for place, name in enumerate(self.names) if name.startswith(prefix)]
-            for prefix in (MATTER, GAP)
+            for prefix in (PASSAGE, GAP)
         }
 
     def one(self, scores: Matrix, name: str) -> Matrix:
@@ -39,9 +38,9 @@ class Labels:
         place = self._at.get(name)
         return np.zeros(len(scores)) if place is None else scores[:, place]
 
-    def named(self, prefix: str, chances: Matrix) -> dict[str, float]:
+    def named(self, prefix: str, probabilities: Matrix) -> dict[str, float]:
         """One row's values by name, for all labels of a sort."""
-        return {self.names[place].removeprefix(prefix): float(chances[place]) for place in self.columns[prefix]}
+        return {self.names[place].removeprefix(prefix): float(probabilities[place]) for place in self.columns[prefix]}
 
 
 def whole_features(scores: Matrix, labels: Labels) -> Matrix:
@@ -51,7 +50,7 @@ def whole_features(scores: Matrix, labels: Labels) -> Matrix:
     """
     kinds = [labels.one(scores, name) for name in _TURNS_OUT]
     summary = [labels.one(scores, name) for name in (HAS_ANSWER, HAS_GAP, HAS_CONTRADICTION)]
-    best = [_best(scores[:, labels.columns[MATTER]], 3), _best(scores[:, labels.columns[GAP]], 2)]
+    best = [_best(scores[:, labels.columns[PASSAGE]], 3), _best(scores[:, labels.columns[GAP]], 2)]
     return np.hstack([*best, np.stack([*kinds, *summary], axis=1)])
 
 
@@ -65,7 +64,7 @@ def clause_features(scores: Matrix, owners: npt.NDArray[np.intp], count: int, la
     """
     answer, gap = labels.one(scores, HAS_ANSWER), labels.one(scores, HAS_GAP)
     sides = [answer, gap, answer - gap]
-    tops = [_best(scores[:, labels.columns[sort]], 1)[:, 0] for sort in (GAP, MATTER)]
+    tops = [_best(scores[:, labels.columns[sort]], 1)[:, 0] for sort in (GAP, PASSAGE)]
     tops += [labels.one(scores, name) for name in _TURNS_OUT]
     features = np.zeros((count, 2 * len(sides) + len(tops) + 1))
     for question in np.unique(owners):

@@ -20,8 +20,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from index.model import Vectors
 
 POWER = 3
-MEANING_WEIGHT = 2.0
-SPELLING_WEIGHT = 0.5
+SEMANTIC_WEIGHT = 2.0
+LEXICAL_WEIGHT = 0.5
 RIDGE = 0.3
 
 _COMMON = 0.1
@@ -39,17 +39,17 @@ class TextKernel:
         """Row i of `vectors` embeds question i."""
         self.center = vectors.mean(axis=0)
         self.known = _unit(vectors - self.center)
-        self.spelling = _vectorizer(min_df=2, max_df=_COMMON)
-        self.spelled = self.spelling.fit_transform([question.lower() for question in questions])
+        self.vectorizer = _vectorizer(min_df=2, max_df=_COMMON)
+        self.tfidf = self.vectorizer.fit_transform([question.lower() for question in questions])
 
     def full(self, questions: Sequence[str], vectors: Vectors) -> Vectors:
         """The kernel itself, shape (texts, known), in the embeddings' single precision."""
-        meant = _unit(vectors - self.center)
-        spelled = self.spelling.transform([question.lower() for question in questions])
+        centred = _unit(vectors - self.center)
+        tfidf = self.vectorizer.transform([question.lower() for question in questions])
         kernel = np.empty((len(questions), len(self.known)), dtype=np.float32)
         for rows in _slices(len(questions)):  # a part at a time: what is put together on the way needs as much again
-            kernel[rows] = _meaning(meant[rows], self.known)
-            kernel[rows] += SPELLING_WEIGHT * (spelled[rows] @ self.spelled.T).toarray()
+            kernel[rows] = _semantic(centred[rows], self.known)
+            kernel[rows] += LEXICAL_WEIGHT * (tfidf[rows] @ self.tfidf.T).toarray()
         return kernel
 
 
@@ -65,8 +65,8 @@ class Scorer:
         With them idf (n-grams) and spelling_weights (n-grams, labels), in the order of `ngrams`.
         """
         self.arrays, self.ngrams = dict(arrays), list(ngrams)
-        self._spelling = _vectorizer(vocabulary={ngram: place for place, ngram in enumerate(self.ngrams)})
-        self._spelling.idf_ = self.arrays["idf"].astype(np.float64)
+        self._vectorizer = _vectorizer(vocabulary={ngram: place for place, ngram in enumerate(self.ngrams)})
+        self._vectorizer.idf_ = self.arrays["idf"].astype(np.float64)
 
     @classmethod
     def of(cls, kernel: TextKernel, fit: Fit) -> Scorer:
@@ -76,18 +76,18 @@ class Scorer:
             "known": kernel.known,
             "weights": fit.weights,
             "base": fit.base,
-            "idf": kernel.spelling.idf_,
-            "spelling_weights": SPELLING_WEIGHT * (kernel.spelled.T @ fit.weights),
+            "idf": kernel.vectorizer.idf_,
+            "spelling_weights": LEXICAL_WEIGHT * (kernel.tfidf.T @ fit.weights),
         }
         single = {name: np.asarray(array, dtype=np.float32) for name, array in arrays.items()}
-        return cls(single, list(kernel.spelling.get_feature_names_out()))
+        return cls(single, list(kernel.vectorizer.get_feature_names_out()))
 
     def scores(self, questions: Sequence[str], vectors: Vectors) -> Matrix:
         """Scores of shape (texts, labels): about 1 where a label applies, about 0 where not."""
         arrays = self.arrays
-        meant = _meaning(_unit(vectors - arrays["center"]), arrays["known"]) @ arrays["weights"]
-        spelled = self._spelling.transform([question.lower() for question in questions]) @ arrays["spelling_weights"]
-        return np.asarray(meant + spelled + arrays["base"], dtype=np.float64)
+        semantic = _semantic(_unit(vectors - arrays["center"]), arrays["known"]) @ arrays["weights"]
+        lexical = self._vectorizer.transform([question.lower() for question in questions]) @ arrays["spelling_weights"]
+        return np.asarray(semantic + lexical + arrays["base"], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,11 @@ class Fit:
     diagonal: Matrix
     """Of that inverse."""
 
-    def unseen(self, targets: Matrix) -> Matrix:
+    def leave_one_out(self, targets: Matrix) -> Matrix:
         """What a fit without row i predicts for row i, for every i."""
         return targets - self.weights / self.diagonal[:, None]
 
-    def without(self, kernel: Matrix, rows: npt.NDArray[np.intp]) -> Matrix:
+    def leave_row_out(self, kernel: Matrix, rows: npt.NDArray[np.intp]) -> Matrix:
         """What a fit without row `rows[i]` predicts for a text whose kernel with the known ones is `kernel[i]`."""
         left_out, place = np.unique(rows, return_inverse=True)
         inverse = self.root[:, left_out].T @ self.root
@@ -135,12 +135,12 @@ def _inverse_root(matrix: Matrix) -> Matrix:
     return np.asarray(root)
 
 
-def _meaning(vectors: Matrix, known: Matrix) -> Vectors:
+def _semantic(vectors: Matrix, known: Matrix) -> Vectors:
     """The part of the kernel that comes from centred unit embeddings, shape (texts, known)."""
     similar = vectors @ known.T
     similar += 1.0
     similar *= 0.5
-    power = MEANING_WEIGHT * similar
+    power = SEMANTIC_WEIGHT * similar
     for _ in range(POWER - 1):  # numpy's own power takes four times as long
         power *= similar
     return np.asarray(power, dtype=np.float32)

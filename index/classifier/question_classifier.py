@@ -17,13 +17,13 @@ from typing import TypeAlias
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from corpus.model import text_hash
+from corpus.model import Status, text_hash
 from index.classifier.features import Labels, clause_features, whole_features
 from index.classifier.kernel_ridge import Matrix, Scorer, TextKernel, fit_ridge
-from index.classifier.samples import GAP, HAS_ANSWER, HAS_CONTRADICTION, HAS_GAP, MATTER, Sample
+from index.classifier.samples import GAP, HAS_ANSWER, HAS_CONTRADICTION, HAS_GAP, PASSAGE, STATUS_NAMES, Sample
 from index.clauses import clauses_of
 from index.method import UNDERSTANDING
-from index.model import Outcome, Reading, Vectors
+from index.model import Prediction, Vectors
 
 Embed: TypeAlias = Callable[[Sequence[str]], Vectors]
 """Turns questions into vectors, one row each."""
@@ -39,42 +39,42 @@ _CLAUSE_DISCOUNT = 0.9
 """A clause's matter counts for the whole question when the clause is this sure of it, a little less than its own."""
 
 
-class Understanding:
+class QuestionClassifier:
     """A trained reader of questions. Immutable and safe to share between threads."""
 
     def __init__(self, scorer: Scorer, names: Sequence[str], arrays: Mapping[str, Matrix]) -> None:
         """Wrap trained parts; use `train` or `load`.
 
-        `arrays`: slope and offset (labels) of the calibration, outcome_weights (outcomes, features) and outcome_offset
-        (outcomes).
+        `arrays`: slope and offset (labels) of the calibration, outcome_weights (statuses, features) and outcome_offset
+        (statuses).
         """
         self._scorer, self._arrays = scorer, dict(arrays)
         self._labels = Labels(names)
 
-    def read(self, question: str, embed: Embed, latest: str | None = None) -> Reading:
+    def predict(self, question: str, embed: Embed, latest: str | None = None) -> Prediction:
         """Understand a question. `latest` is the part of it whose clauses count, when it carries earlier turns."""
         clauses = clauses_of(latest or question)
         texts = [question, *clauses]
         scores = self._scorer.scores(texts, embed(texts))
-        chances = _sigmoid(scores * self._arrays["slope"] + self._arrays["offset"])
+        probabilities = _sigmoid(scores * self._arrays["slope"] + self._arrays["offset"])
         owners = np.zeros(len(clauses), dtype=np.intp)
         features = np.hstack(
             [
                 whole_features(scores[:1], self._labels),
-                whole_features(chances[:1], self._labels),
+                whole_features(probabilities[:1], self._labels),
                 clause_features(scores[1:], owners, 1, self._labels),
             ]
         )
         logits = features @ self._arrays["outcome_weights"].T + self._arrays["outcome_offset"]
         shares = np.exp(logits[0] - logits[0].max())
         shares /= shares.sum()
-        whole, parts = chances[0], chances[1:]
+        whole, parts = probabilities[0], probabilities[1:]
         sure = np.where(parts > _CLAUSE_SURE, _CLAUSE_DISCOUNT * parts, 0.0)
-        return Reading(
-            outcomes={outcome: float(share) for outcome, share in zip(Outcome, shares, strict=True)},
-            matters=self._labels.named(MATTER, np.vstack([whole, sure]).max(axis=0)),
-            gaps=self._labels.named(GAP, np.vstack([whole, sure]).max(axis=0)),
-            contradicts=float(self._labels.one(chances, HAS_CONTRADICTION)[0]),
+        return Prediction(
+            status_probabilities=dict(zip(STATUS_NAMES, map(float, shares), strict=True)),
+            passage_probabilities=self._labels.named(PASSAGE, np.vstack([whole, sure]).max(axis=0)),
+            gap_probabilities=self._labels.named(GAP, np.vstack([whole, sure]).max(axis=0)),
+            contradicts=float(self._labels.one(probabilities, HAS_CONTRADICTION)[0]),
         )
 
     def save(self, directory: Path) -> None:
@@ -92,7 +92,7 @@ class Understanding:
                 shutil.copyfile(source / name, target / name)
 
     @classmethod
-    def load(cls, directory: Path) -> Understanding | None:
+    def load(cls, directory: Path) -> QuestionClassifier | None:
         """Read from a directory; None when nothing was trained there."""
         if not (directory / _NAMES).is_file():
             return None
@@ -104,7 +104,7 @@ class Understanding:
         return cls(Scorer(scorer, names["ngrams"]), names["labels"], rest)
 
 
-def train(samples: Sequence[Sample], vectors: Vectors, embed: Embed) -> Understanding | None:
+def train(samples: Sequence[Sample], vectors: Vectors, embed: Embed) -> QuestionClassifier | None:
     """Learn from sample questions; row i of `vectors` embeds sample i. None when there are too few.
 
     `embed` is asked for the clauses of samples that have several.
@@ -118,23 +118,23 @@ def train(samples: Sequence[Sample], vectors: Vectors, embed: Embed) -> Understa
     wanted = np.array([[name in own for name in names] for own in owned], dtype=np.float64)
     kernel = TextKernel(questions, vectors)
     fit = fit_ridge(kernel.full(questions, vectors), wanted)
-    unseen = fit.unseen(wanted)
-    slope, offset = _calibrate(unseen, wanted)
+    leave_one_out = fit.leave_one_out(wanted)
+    slope, offset = _calibrate(leave_one_out, wanted)
     lessons = clause_lessons(questions)
     rows = [row for row, clauses in lessons.items() for _ in clauses]
     clauses = [clause for found in lessons.values() for clause in found]
     owners = np.array(rows, dtype=np.intp)
-    parts = fit.without(kernel.full(clauses, embed(clauses)), owners) if clauses else np.zeros((0, len(names)))
+    parts = fit.leave_row_out(kernel.full(clauses, embed(clauses)), owners) if clauses else np.zeros((0, len(names)))
     features = np.hstack(
         [
-            whole_features(unseen, labels),
-            whole_features(_sigmoid(unseen * slope + offset), labels),
+            whole_features(leave_one_out, labels),
+            whole_features(_sigmoid(leave_one_out * slope + offset), labels),
             clause_features(parts, owners, len(samples), labels),
         ]
     )
     kept = [row for row, question in enumerate(questions) if row in lessons or not clauses_of(question)]
-    decision = _train_outcomes(features[kept], [samples[row].outcome for row in kept])
-    return Understanding(Scorer.of(kernel, fit), names, {"slope": slope, "offset": offset} | decision)
+    decision = _train_statuses(features[kept], [samples[row].status for row in kept])
+    return QuestionClassifier(Scorer.of(kernel, fit), names, {"slope": slope, "offset": offset} | decision)
 
 
 def lessons_fingerprint(samples: Sequence[Sample], model: str) -> str:
@@ -159,17 +159,18 @@ def _draw(text: str) -> float:
     return int(text_hash(text)[:8], 16) / 16**8
 
 
-def _train_outcomes(features: Matrix, outcomes: Sequence[Outcome]) -> dict[str, Matrix]:
-    """A multinomial regression from features to the outcome; outcomes without samples stay impossible."""
-    weights = np.zeros((len(Outcome), features.shape[1]))
-    offset = np.full(len(Outcome), -50.0)
-    places = {outcome.value: place for place, outcome in enumerate(Outcome)}
-    if len(set(outcomes)) == 1:  # nothing to tell apart
-        offset[places[outcomes[0].value]] = 0.0
+def _train_statuses(features: Matrix, statuses: Sequence[Status]) -> dict[str, Matrix]:
+    """A multinomial regression from features to the status; statuses without samples stay impossible."""
+    weights = np.zeros((len(STATUS_NAMES), features.shape[1]))
+    offset = np.full(len(STATUS_NAMES), -50.0)
+    places = {name: place for place, name in enumerate(STATUS_NAMES.values())}
+    if len(set(statuses)) == 1:  # nothing to tell apart
+        offset[places[STATUS_NAMES[statuses[0]]]] = 0.0
         return {"outcome_weights": weights, "outcome_offset": offset}
-    weight = {outcome.value: _TWO_ASKS_COUNT if outcome is Outcome.PARTIAL else 1.0 for outcome in set(outcomes)}
+    counts = {Status.PARTIAL: _TWO_ASKS_COUNT}
+    weight = {STATUS_NAMES[status]: counts.get(status, 1.0) for status in set(statuses)}
     model = LogisticRegression(C=10.0, max_iter=3000, class_weight=weight)
-    model.fit(features, [outcome.value for outcome in outcomes])
+    model.fit(features, [STATUS_NAMES[status] for status in statuses])
     found = [places[str(name)] for name in model.classes_]
     if len(found) == 2:  # one row of coefficients, for the second class
         weights[found[1]], offset[found] = model.coef_[0], [0.0, model.intercept_[0]]

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from corpus.model import Catalogue, QuestionKind
-from index.model import Outcome, qualified
+from corpus.model import Catalogue, SampleGroup, Status
+from index.model import qualified
 from index.normal_form import normal_form
 
-MATTER, GAP, KIND = "matter:", "gap:", "kind:"
-"""Prefixes of the labels that name a passage, a gap or a kind of question."""
+PASSAGE, GAP = "matter:", "gap:"
+"""Prefixes of the labels that name a passage or a gap."""
 HAS_ANSWER, HAS_GAP, HAS_CONTRADICTION = "has:answer", "has:gap", "has:contradiction"
-OUTCOME = "outcome:"
-"""Prefix of the labels for how a question about the matter turns out."""
+OUTCOME, KIND = "outcome:", "kind:"
+"""Prefixes of the labels for how a question turns out: one about the guidelines' matter, or another."""
+STATUS_NAMES: Mapping[Status, str] = {
+    Status.ANSWERED: "answered",
+    Status.PARTIAL: "partial",
+    Status.NOT_IN_GUIDELINES: "missing",
+    Status.SMALLTALK: "smalltalk",
+    Status.OFF_TOPIC: "offtopic",
+    Status.REFUSED: "attack",
+}
+"""The statuses in the order of the trained weights, with their names in what was trained: the form on disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +34,16 @@ class Sample:
     passages: frozenset[str]
     near: frozenset[str]
     gaps: frozenset[str]
-    kind: QuestionKind | None
+    status: Status
+    """Of a right answer to it."""
     contradicts: bool
-
-    @property
-    def outcome(self) -> Outcome:
-        """What a right answer to it is."""
-        if self.kind is not None:
-            return Outcome(self.kind.value)
-        if self.passages:
-            return Outcome.PARTIAL if self.gaps else Outcome.ANSWERED
-        return Outcome.MISSING
 
     @property
     def labels(self) -> Iterable[str]:
         """The outputs that should be 1 for it."""
-        yield from (MATTER + anchor for anchor in self.passages | self.near)
+        yield from (PASSAGE + anchor for anchor in self.passages | self.near)
         yield from (GAP + gap for gap in self.gaps)
-        yield KIND + self.kind.value if self.kind is not None else OUTCOME + self.outcome.value
+        yield status_label(self.status)
         if self.passages:
             yield HAS_ANSWER
         if self.gaps:
@@ -59,7 +60,7 @@ def samples_of(catalogue: Catalogue) -> list[Sample]:
             passages=_qualify(guideline.guideline_id, group.passages),
             near=_qualify(guideline.guideline_id, group.near),
             gaps=_qualify(guideline.guideline_id, group.gaps),
-            kind=group.kind,
+            status=group.status or _status_by_labels(group),
             contradicts=group.contradicts,
         )
         for guideline in catalogue.guidelines
@@ -67,6 +68,17 @@ def samples_of(catalogue: Catalogue) -> list[Sample]:
         for group in guideline.bank.groups
         for question in group.questions
     ]
+
+
+def status_label(status: Status) -> str:
+    """The output for how a question turns out."""
+    return (OUTCOME if status.is_about_guidelines else KIND) + STATUS_NAMES[status]
+
+
+def _status_by_labels(group: SampleGroup) -> Status:
+    if group.passages:
+        return Status.PARTIAL if group.gaps else Status.ANSWERED
+    return Status.NOT_IN_GUIDELINES
 
 
 def _qualify(guideline_id: str, names: Iterable[str]) -> frozenset[str]:

@@ -55,7 +55,7 @@ class Pointer:
     entry: Entry | None = None
 
 
-class Shelf:
+class PublicationStore:
     """The index directory of one data directory."""
 
     def __init__(self, data_dir: Path) -> None:

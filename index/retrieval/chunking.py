@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import hashlib
 
-from corpus.model import Catalogue, Passage, PassageKind, Version
+from corpus.model import Catalogue, Passage, Version
 from index.model import Chunk
 from index.normal_form import normal_form
 
 
 def chunks_of(catalogue: Catalogue) -> list[Chunk]:
     """All chunks of all versions; the version filter is applied when searching."""
-    return [
-        chunk_of(version, passage)
-        for guideline in catalogue.guidelines
-        for version in guideline.versions
-        for passage in version.passages
-        if passage.kind is not PassageKind.TITLE
-    ]
+    return [chunk_of(located.version, located.passage) for located in catalogue.passages if not located.is_title]
 
 
 def chunk_of(version: Version, passage: Passage) -> Chunk:

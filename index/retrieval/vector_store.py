@@ -17,14 +17,15 @@ from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings
 
-from index.model import Chunk, Hit, Vectors
+from corpus.model import PassageKey
+from index.model import Chunk, Vectors
 
 _PASSAGES = "passages"
 _QUESTIONS = "questions"
 _BATCH = 1000
 
 
-class Store:
+class VectorStore:
     """Passages and sample questions with their vectors, in one directory."""
 
     def __init__(self, directory: Path) -> None:
@@ -58,8 +59,8 @@ class Store:
         for part in _batches(len(ids)):
             self._questions.add(ids=list(ids[part]), embeddings=vectors[part], documents=list(texts[part]))
 
-    def search(self, vector: Vectors, version_keys: Sequence[str]) -> list[Hit]:
-        """The passages of these versions with their similarity to one unit vector (shape: dimensions), best first.
+    def search(self, vector: Vectors, version_keys: Sequence[str]) -> list[tuple[PassageKey, float]]:
+        """The passages of these versions with their cosine to one unit vector (shape: dimensions), best first.
 
         Compares with every passage of the versions. Chroma's approximate search lost passages among 300 versions
         that repeat each other's text (26 to 34 of 50 searches), and a version holds few enough to compare them all.
@@ -73,7 +74,7 @@ class Store:
             return []
         similarities = np.asarray(embeddings, dtype=np.float32) @ vector
         return [
-            Hit(str(metadatas[i]["version"]), str(metadatas[i]["anchor"]), float(similarities[i]))
+            ((str(metadatas[i]["version"]), str(metadatas[i]["anchor"])), float(similarities[i]))
             for i in np.argsort(-similarities, kind="stable")
         ]
 

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import strategies as st
 
 from corpus.__main__ import main
-from corpus.errors import Problem
+from corpus.errors import FileProblems, Problem
 from corpus.model import Bank, Catalogue, Guideline, Version
 from corpus.reading.catalogue import BUNDLED_DOCUMENTS, check_corpus
-from corpus.reading.located_yaml import Report
 from corpus.reading.parsing import parse_passages
 from corpus.timeline import in_order
 
@@ -95,13 +94,13 @@ def folder(tmp_path: Path) -> CorpusFolder:
 
 
 @pytest.fixture
-def report_of(tmp_path: Path) -> Callable[[str | bytes], Report]:
+def report_of(tmp_path: Path) -> Callable[[str | bytes], FileProblems]:
     """A report on a file of its own with the given content."""
 
-    def write(content: str | bytes) -> Report:
+    def write(content: str | bytes) -> FileProblems:
         file = tmp_path / "file"
         file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return Report(file)
+        return FileProblems(file)
 
     return write
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -143,20 +144,22 @@ def test_diff_needs_both_texts(run: CommandLine, names: tuple[str, str]) -> None
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "reason"),
     [
-        ["timeline"],
-        ["timeline", "stod-asf", "--on", "2026-02-30"],
-        ["nonsense"],
-        ["show", "stod-asf"],
-        ["diff", "odaterad"],
-        ["diff", "odaterad", "odaterad", "odaterad"],
+        (["timeline"], "guideline_id saknas."),
+        (["timeline", "stod-asf", "--on", "2026-02-30"], "'2026-02-30' är inget datum; skriv ÅÅÅÅ-MM-DD."),
+        (["nonsense"], "Kommandot nonsense finns inte."),
+        (["show", "stod-asf"], "version_id saknas."),
+        (["diff", "odaterad"], "newer saknas."),
+        (["diff", "odaterad", "odaterad", "odaterad"], "Här står något för mycket: odaterad"),
     ],
 )
-def test_wrong_usage_exits_with_two(run: CommandLine, arguments: list[str]) -> None:
+def test_wrong_usage_exits_with_two(run: CommandLine, arguments: list[str], reason: str) -> None:
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
-    assert "Usage" in err
+    told, how = err.splitlines()
+    assert told == reason
+    assert re.fullmatch(r"Så här skrivs kommandot: \S.* --help", how)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +168,7 @@ def test_wrong_usage_exits_with_two(run: CommandLine, arguments: list[str]) -> N
 def test_every_command_has_help_with_an_example(run: CommandLine, command: str) -> None:
     code, out, _ = run(command, "--help")
     assert code == 0
-    assert f"python -m corpus {command}" in " ".join(out.split())
+    assert f"asf corpus {command}" in " ".join(out.split())
 
 
 def test_annotate_writes_a_file_that_fits_and_never_overwrites(run: CommandLine, folder: CorpusFolder) -> None:

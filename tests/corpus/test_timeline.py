@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise, zip_longest
+from typing import Self
 
 import pytest
 from hypothesis import assume, given
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 
 from corpus import timeline
 from corpus.model import Catalogue, Guideline, Version
+from corpus.period import Period
 from corpus.timeline import (
     STOCKHOLM,
     InForce,
-    Span,
+    TimelineSegment,
     Unknown,
     VersionStatus,
     applicable,
@@ -21,7 +23,7 @@ from corpus.timeline import (
     effective_end,
     in_order,
     predecessor,
-    spans,
+    segments,
     status_on,
     today,
 )
@@ -147,8 +149,8 @@ def test_today_is_the_day_in_stockholm() -> None:
 def test_the_day_changes_at_midnight_in_stockholm(monkeypatch: pytest.MonkeyPatch, moment: datetime, day: date) -> None:
     class Clock(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
-            return moment.astimezone(tz)
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(moment.timestamp(), tz)
 
     monkeypatch.setattr(timeline, "datetime", Clock)
     assert today() == day
@@ -203,8 +205,9 @@ def test_a_version_ends_at_its_valid_to_or_the_day_before_the_next(
     if last_end:
         assert applicable(guideline, last_end) == InForce(dated[-1])
         after = last_end + DAY
-        adopted_since = [v for v in guideline.versions if not v.starts and v.adopted and dated[-1].starts]
-        may_apply = any(dated[-1].starts < v.adopted <= after for v in adopted_since if v.adopted)
+        starts = dated[-1].starts
+        adopted = [v.adopted for v in guideline.versions if not v.starts and v.adopted]
+        may_apply = starts is not None and any(starts < day <= after for day in adopted)
         assert applicable(guideline, after) == (Unknown(None) if may_apply else None)
 
 
@@ -225,37 +228,37 @@ def test_what_is_unknown_is_known_from_the_first_day_on_which_it_is(
     found = applicable(guideline, day)
     assume(isinstance(found, Unknown))
     assert isinstance(found, Unknown)
-    later = (span for span in spans(guideline, day, date.max) if not isinstance(span.state, Unknown))
-    assert found.known_from == next((span.first for span in later), None)
+    later = (each for each in segments(guideline, Period(day, date.max)) if not isinstance(each.state, Unknown))
+    assert found.known_from == next((each.period.first for each in later), None)
 
 
 @given(data=st.data(), first=days, length=st.integers(0, 800))
-def test_spans_cover_every_day_once_and_differ_from_their_neighbours(
+def test_segments_cover_every_day_once_and_differ_from_their_neighbours(
     any_timeline: st.SearchStrategy[Guideline], data: st.DataObject, first: date, length: int
 ) -> None:
     guideline = data.draw(any_timeline)
     last = first + length * DAY
-    found = spans(guideline, first, last)
-    assert (found[0].first, found[-1].last) == (first, last)
-    assert all(span.first <= span.last for span in found)
+    found = segments(guideline, Period(first, last))
+    assert (found[0].period.first, found[-1].period.last) == (first, last)
+    assert all(each.period.first <= each.period.last for each in found)
     for before, after in pairwise(found):
-        assert before.last + DAY == after.first
+        assert before.period.last + DAY == after.period.first
         assert before.state != after.state
     day = first + data.draw(st.integers(0, length)) * DAY
-    (span,) = (span for span in found if span.first <= day <= span.last)
-    assert span.state == applicable(guideline, day)
+    (segment,) = (each for each in found if day in each.period)
+    assert segment.state == applicable(guideline, day)
 
 
-def test_spans_reach_from_the_first_day_of_all_to_the_last(version_of: VersionOf, guideline_of: GuidelineOf) -> None:
+def test_segments_reach_from_the_first_day_of_all_to_the_last(version_of: VersionOf, guideline_of: GuidelineOf) -> None:
     guideline = guideline_of(version_of("a", EPOCH, date(2020, 12, 31)), version_of("b", date(2022, 1, 1), date.max))
-    whole = spans(guideline, date.min, date.max)
-    assert [(answer(guideline, span.first), span.first, span.last) for span in whole] == [
+    whole = segments(guideline)
+    assert [(answer(guideline, each.period.first), each.period.first, each.period.last) for each in whole] == [
         ("none", date.min, EPOCH - DAY),
         ("a", EPOCH, date(2020, 12, 31)),
         ("none", date(2021, 1, 1), date(2021, 12, 31)),
         ("b", date(2022, 1, 1), date.max),
     ]
-    assert spans(guideline, EPOCH, EPOCH) == (Span(InForce(guideline.versions[0]), EPOCH, EPOCH),)
+    assert segments(guideline, Period.of(EPOCH)) == (TimelineSegment(InForce(guideline.versions[0]), Period.of(EPOCH)),)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from index.model import Embedder
 from index.publishing.record import Grounds
 
 if TYPE_CHECKING:
-    from tests.index.conftest import Federation
+    from tests.federation import Federation
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ["build", "search", "status", "rollback", "log"]
@@ -61,7 +62,7 @@ def test_the_room_runs_as_a_module(data_dir: Path) -> None:
 
 def test_building_searching_and_looking(run: CommandLine, federation: Federation) -> None:
     code, out, err = run("build", "--publish-first")
-    publication = federation.shelf.current().publication
+    publication = federation.publications.current().publication
     assert (code, err) == (0, "")
     assert out.startswith(f"Publicerade {publication}: 2 passager, 0 exempelfrågor, 2 nya vektorer")
     assert run("build") == (0, messages.FRESH_PUBLISHED.format(publication=publication) + "\n", "")
@@ -76,14 +77,14 @@ def test_building_searching_and_looking(run: CommandLine, federation: Federation
 
 def test_a_build_is_a_candidate_and_publishes_nothing(run: CommandLine, federation: Federation) -> None:
     code, out, err = run("build")
-    candidate = federation.shelf.candidate()
+    candidate = federation.publications.candidate()
     assert candidate is not None
-    assert (code, err, federation.shelf.pointer()) == (0, "", None)
+    assert (code, err, federation.publications.pointer()) == (0, "", None)
     assert out.startswith(f"Kandidaten {candidate.publication} är byggd men visas inte än: 2 passager")
-    assert out.endswith("python -m evals publish\n")
+    assert out.endswith("asf evals publish\n")
     assert run("build") == (0, messages.FRESH_CANDIDATE.format(publication=candidate.publication) + "\n", "")
     assert run("build", "--publish-first")[0] == 0
-    assert federation.shelf.current() == candidate  # which is not built again
+    assert federation.publications.current() == candidate  # which is not built again
 
 
 @pytest.mark.parametrize("damage", [("current.json", b"trasig"), ("manifest.json", b"trasig")])
@@ -92,7 +93,7 @@ def test_what_cannot_be_read_is_published_anew(
 ) -> None:
     federation.build()
     name, content = damage
-    for file in federation.shelf.directory.rglob(name):
+    for file in federation.publications.directory.rglob(name):
         file.write_bytes(content)
     assert run("build", "--publish-first")[1].startswith("Publicerade ")
     assert run("status")[0] == 0
@@ -100,17 +101,17 @@ def test_what_cannot_be_read_is_published_anew(
 
 def test_what_another_program_or_model_built_is_published_anew(run: CommandLine, federation: Federation) -> None:
     manifest = federation.build().manifest
-    file = federation.shelf.path(manifest.publication) / "manifest.json"
+    file = federation.publications.path(manifest.publication) / "manifest.json"
     file.write_text(file.read_text().replace(manifest.method, "gammal"))
     assert run("build", "--publish-first")[1].startswith("Publicerade ")
-    assert federation.shelf.current().method == manifest.method
+    assert federation.publications.current().method == manifest.method
 
 
 def test_a_changed_corpus_is_not_published_by_itself(run: CommandLine, federation: Federation) -> None:
     old = federation.build().manifest
     federation.write("2021", "Något annat.")
     assert run("build", "--publish-first")[1] == messages.USABLE.format(publication=old.publication) + "\n"
-    assert federation.shelf.current() == old
+    assert federation.publications.current() == old
 
 
 def test_the_log_tells_every_switch(run: CommandLine, federation: Federation, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,9 +124,9 @@ def test_the_log_tells_every_switch(run: CommandLine, federation: Federation, mo
     assert (code, err) == (0, "")
     assert all(publication in out for publication in (first.publication, second.publication))
     assert out.index("publicerat") < out.index("återställt") < out.index("Fel bilaga")
-    (federation.shelf.directory / "publications.jsonl").write_text("trasig\n")
-    assert run("log")[::2] == (1, f"Rad 1 i {federation.shelf.directory / 'publications.jsonl'} är ingen publicering. "
-                                  "Rätta eller ta bort raden.\n")  # fmt: skip
+    record = federation.publications.directory / "publications.jsonl"
+    record.write_text("trasig\n")
+    assert run("log")[::2] == (1, f"Rad 1 i {record} är ingen publicering. Rätta eller ta bort raden.\n")
 
 
 def test_status_tells_what_a_candidate_changes(run: CommandLine, federation: Federation) -> None:
@@ -140,8 +141,8 @@ def test_status_tells_what_a_candidate_changes(run: CommandLine, federation: Fed
     assert "Skillnad:   versionen stod-dalen/2021 är ändrad (2 passager), ny version stod-dalen/2022\n" in out
     federation.write("2023", "Ännu mer.")
     out = run("status")[1]
-    assert "Aktuellt:   nej (korpusen har ändrats); kör: python -m index build" in out
-    assert out.endswith("Kandidaten är inaktuell (korpusen har ändrats); kör: python -m index build\n")
+    assert "Aktuellt:   nej (korpusen har ändrats); kör: asf index build" in out
+    assert out.endswith("Kandidaten är inaktuell (korpusen har ändrats); kör: asf index build\n")
 
 
 def test_what_was_not_in_force_is_not_found(run: CommandLine) -> None:
@@ -154,7 +155,7 @@ def test_status_tells_why_an_index_is_stale(run: CommandLine, federation: Federa
     federation.write("2021", "Något annat.")
     code, out, _ = run("status", "--model", "annan/modell")
     assert code == 0
-    assert "Aktuellt:   nej (korpusen har ändrats, modellen har ändrats); kör: python -m index build" in out
+    assert "Aktuellt:   nej (korpusen har ändrats, modellen har ändrats); kör: asf index build" in out
 
 
 def test_rolling_back_and_forth(run: CommandLine, federation: Federation) -> None:
@@ -162,13 +163,13 @@ def test_rolling_back_and_forth(run: CommandLine, federation: Federation) -> Non
     assert run("rollback") == (1, "", messages.NOTHING_TO_ROLL_BACK + "\n")
     federation.build(force=True)
     assert run("rollback") == (0, f"Gick tillbaka till {first}.\n", "")
-    assert federation.shelf.current().publication == first
+    assert federation.publications.current().publication == first
 
 
 @pytest.mark.parametrize("option", ["--force", "--publish-first"])
 def test_a_second_build_is_refused(run: CommandLine, federation: Federation, option: str) -> None:
-    federation.shelf.prepare()
-    with federation.shelf.lock():
+    federation.publications.prepare()
+    with federation.publications.lock():
         code, out, err = run("build", option)
     assert (code, out, len(err.splitlines())) == (1, "", 1)
     assert err.startswith("Ett annat bygge pågår")
@@ -181,18 +182,18 @@ def test_a_damaged_index_is_one_line_until_it_is_built_again(
     run: CommandLine, federation: Federation, part: str
 ) -> None:
     federation.build()
-    directory = federation.shelf.path(federation.shelf.current().publication)
-    file = federation.shelf.directory / part if part == "current.json" else directory / part
+    directory = federation.publications.path(federation.publications.current().publication)
+    file = federation.publications.directory / part if part == "current.json" else directory / part
     file.write_bytes(b"trasig")
     for arguments in (("status",), ("search", "Vem ansöker?")):
         code, out, err = run(*arguments)
         assert (code, out, len(err.splitlines())) == (1, "", 1)
         assert "går inte att läsa" in err
-        assert err.endswith("Bygg om det: python -m index build, och sedan: python -m evals publish\n")
+        assert err.endswith("Bygg om det: asf index build, och sedan: asf evals publish\n")
     assert run("build")[0] == 0
-    candidate = federation.shelf.candidate()
+    candidate = federation.publications.candidate()
     assert candidate is not None
-    federation.shelf.publish(candidate, Grounds())
+    federation.publications.publish(candidate, Grounds())
     assert run("status")[0] == 0
 
 
@@ -201,7 +202,7 @@ def test_a_missing_index_is_told_with_what_to_do(run: CommandLine, arguments: tu
     code, out, err = run(*arguments)
     assert (code, out) == (1, "")
     assert err.startswith("Inget index är publicerat i ")
-    assert err.endswith("Bygg och publicera det: python -m index build --publish-first\n")
+    assert err.endswith("Bygg och publicera det: asf index build --publish-first\n")
 
 
 @pytest.mark.parametrize("command", ["build", "rollback"])
@@ -236,27 +237,29 @@ def test_faults_of_model_and_settings_are_one_line(
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "reason"),
     [
-        ("finns-inte",),
-        ("search",),
-        ("search", "?", "--on", "i går"),
-        ("search", "?", "--top", "0"),
-        ("build", "--x"),
-        ("build", "--force", "--publish-first"),
+        (("finns-inte",), "Kommandot finns-inte finns inte."),
+        (("search",), "question saknas."),
+        (("search", "?", "--on", "i går"), "'i går' är inget datum; skriv ÅÅÅÅ-MM-DD."),
+        (("search", "?", "--top", "0"), "Värdet för --top går inte att använda."),
+        (("build", "--x"), "Alternativet --x finns inte."),
+        (("build", "--force", "--publish-first"), messages.FORCE_AND_FIRST),
     ],
 )
-def test_wrong_usage_ends_with_2(run: CommandLine, arguments: tuple[str, ...]) -> None:
+def test_wrong_usage_ends_with_2(run: CommandLine, arguments: tuple[str, ...], reason: str) -> None:
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
-    assert "Usage" in err
+    told, how = err.splitlines()
+    assert told == reason
+    assert re.fullmatch(r"Så här skrivs kommandot: \S.* --help", how)
 
 
 def test_help_is_in_swedish_with_examples(run: CommandLine) -> None:
     code, out, _ = run("--help")
     assert code == 0
     assert "Indexet: det som hittar rätt passage till en fråga." in out
-    assert "Exempel: python -m index build" in out
+    assert "Exempel: asf index build" in out
     assert all(command in out for command in COMMANDS)
 
 
@@ -264,4 +267,4 @@ def test_help_is_in_swedish_with_examples(run: CommandLine) -> None:
 def test_every_command_has_help_with_an_example(run: CommandLine, command: str) -> None:
     code, out, _ = run(command, "--help")
     assert code == 0
-    assert f"Exempel: python -m index {command}" in " ".join(out.split())
+    assert f"Exempel: asf index {command}" in " ".join(out.split())

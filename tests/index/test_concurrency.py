@@ -13,29 +13,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from corpus.model import PassageKind
 from index.build.publish_now import build
 from index.embedding.model_identity import BUNDLED
-from index.publishing.publication_store import Shelf
+from index.publishing.publication_store import PublicationStore
 from index.publishing.published_index import LiveIndex, PublishedIndex, open_published
-from tests.index.toy_model import ToyModel
+from tests.toy_embedder import ToyEmbedder
 
 if TYPE_CHECKING:
-    from tests.index.conftest import Federation
+    from tests.federation import Federation
 
 ROOT = Path(__file__).parents[2]
 KILLS = 30
 CHILD = """
 import sys
 from pathlib import Path
-from index.candidate import build_candidate
-from index.model_identity import BUNDLED
-from index.publication import Shelf
-from index.record import Grounds
-from tests.index.toy_model import ToyModel
+from index.build.candidate import build_candidate
+from index.embedding.model_identity import BUNDLED
+from index.publishing.publication_store import PublicationStore
+from index.publishing.record import Grounds
+from tests.toy_embedder import ToyEmbedder
 
 documents, data = Path(sys.argv[1]), Path(sys.argv[2])
 file = documents / "stod-dalen" / "2020.md"
@@ -45,8 +44,8 @@ for number in range(1_000_000):
     beside = file.with_suffix(".part")
     beside.write_text(text + f"\\nTillägg {number}.\\n", encoding="utf-8")
     beside.replace(file)
-    made = build_candidate(documents, data, BUNDLED, lambda _: ToyModel()).manifest
-    Shelf(data).publish(made, Grounds(reason=str(number)))
+    made = build_candidate(documents, data, BUNDLED, lambda _: ToyEmbedder()).manifest
+    PublicationStore(data).publish(made, Grounds(reason=str(number)))
     print(made.publication, flush=True)
 """
 """Builds and publishes in a loop, with a model that costs nothing."""
@@ -74,8 +73,10 @@ def printed(process: subprocess.Popen[str]) -> str:
 def look_up(index: PublishedIndex) -> str:
     """Find every passage of an open index; its id."""
     (version,) = (version for guideline in index.catalogue.guidelines for version in guideline.versions)
-    hits = index._store.search(np.array([1.0, 0.0, 0.0], dtype=np.float32), [version.key])
-    assert {hit.anchor for hit in hits} == {p.anchor for p in version.passages if p.kind is not PassageKind.TITLE}
+    hits = index.search("stöd", ToyEmbedder(), [version.key], len(version.passages))
+    assert {hit.passage.anchor for hit in hits} == {
+        p.anchor for p in version.passages if p.kind is not PassageKind.TITLE
+    }
     return index.manifest.publication
 
 
@@ -89,24 +90,28 @@ def test_readers_never_see_a_half_built_or_missing_index(federation: Federation)
             index = open_published(federation.data)
             seen |= {look_up(index), look_up(live.get())}
             index.close()
+    if builder.stdout is not None:
+        builder.stdout.close()
     assert len(seen - {first}) >= 5
 
 
 @pytest.mark.slow
 def test_a_process_killed_at_any_moment_leaves_a_whole_index_served(federation: Federation) -> None:
-    chance, shelf, served = random.Random(4), Shelf(federation.data), ""
+    chance, publications, served = random.Random(4), PublicationStore(federation.data), ""
     for kill in range(KILLS):
         with building(federation) as builder:
             if kill == 0:  # so that something is served
                 served = printed(builder)
             time.sleep(chance.uniform(0.0, 1.5))
-        told = [served, *(line.strip() for line in builder.stdout or ())]
+        assert builder.stdout is not None
+        with builder.stdout as output:
+            told = [served, *(line.strip() for line in output)]
         now = look_up(open_published(federation.data))
         assert now == told[-1] or now not in told  # the last switch that was told, or the one that was under way
-        record = [entry.publication for entry in shelf.record()]
+        record = [entry.publication for entry in publications.record()]
         assert (record[-1], len(record)) == (now, len(set(record)))
-        if candidate := shelf.candidate():
-            look_up(PublishedIndex(shelf, candidate))
+        if candidate := publications.candidate():
+            look_up(PublishedIndex(publications, candidate))
         served = now
-    build(federation.documents, federation.data, BUNDLED, lambda _: ToyModel())
-    assert list(shelf.directory.glob(".*")) == []
+    build(federation.documents, federation.data, BUNDLED, lambda _: ToyEmbedder())
+    assert list(publications.directory.glob(".*")) == []

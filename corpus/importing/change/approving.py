@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from corpus import messages
 from corpus.errors import ChangeRefusedError
 from corpus.importing.change.staging import current, staged
 from corpus.importing.change.writing import replace_file
-from corpus.importing.change.yaml_edits import Edit, edited, entry, span
+from corpus.importing.change.yaml_edits import Edit, composed, edited, entry, span
 from corpus.lookup import find_version
 from corpus.model import Passage, Role
 from corpus.reading.catalogue import annotations_file
@@ -52,11 +50,11 @@ def without_conditions(passages: Sequence[Passage]) -> tuple[str, ...]:
 
 def with_approved(text: str, anchors: frozenset[str]) -> str:
     """A passages file whose key `proposed` reads `role` for these anchors, and is otherwise the same."""
-    root = yaml.compose(text, Loader=yaml.BaseLoader)
-    rows = entry(root, "passages")
+    bare = text.removeprefix("\ufeff")  # not every parser counts the mark
+    rows = entry(composed(bare), "passages")
     edits = []
     for row in rows[1].value if rows else ():
         anchor, proposed = entry(row, "anchor"), entry(row, "proposed")
         if anchor and proposed and anchor[1].value in anchors:
             edits.append(Edit(*span(proposed[0]), "role"))
-    return edited(text, edits)
+    return text[: len(text) - len(bare)] + edited(bare, edits)

@@ -6,13 +6,11 @@ import re
 from datetime import date
 from pathlib import Path
 
-import yaml
-
 from corpus import messages
 from corpus.errors import ChangeRefusedError
 from corpus.importing.change.staging import current, staged
 from corpus.importing.change.writing import replace_file
-from corpus.importing.change.yaml_edits import Edit, edited, entry, span
+from corpus.importing.change.yaml_edits import Edit, composed, edited, entry, span
 from corpus.lookup import find_guideline
 from corpus.model import Guideline, Version
 from corpus.timeline import InForce, Unknown, applicable
@@ -37,7 +35,7 @@ def with_end(text: str, last_day: date) -> str:
     head = _HEAD.match(text)
     if head is None:
         raise ValueError(text[:40])
-    found = entry(yaml.compose(head["yaml"], Loader=yaml.BaseLoader), "valid_to")
+    found = entry(composed(head["yaml"]), "valid_to")
     if found is None:
         raise ValueError(head["yaml"])
     start, end = (head.start("yaml") + place for place in span(found[1]))

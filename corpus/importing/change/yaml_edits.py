@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from corpus.reading.yaml_lines import LOADER
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -15,6 +17,11 @@ class Edit:
     start: int
     end: int
     words: str
+
+
+def composed(text: str) -> yaml.Node | None:
+    """The nodes of a text that the check of the corpus has read, by the same parser: the two that there are differ."""
+    return yaml.compose(text, Loader=LOADER)
 
 
 def entry(node: yaml.Node | None, key: str) -> tuple[yaml.Node, yaml.Node] | None:

@@ -191,8 +191,8 @@ def test_a_second_change_at_once_is_refused(
 
 def test_reading_commands_load_no_converter() -> None:
     code = (
-        "import sys; from corpus.__main__ import cli; from corpus.catalogue import check_corpus, BUNDLED_DOCUMENTS;"
-        "check_corpus(BUNDLED_DOCUMENTS);"
+        "import sys; from corpus.__main__ import cli;"
+        "from corpus.reading.catalogue import check_corpus, BUNDLED_DOCUMENTS; check_corpus(BUNDLED_DOCUMENTS);"
         "sys.exit(sum(name in sys.modules for name in ('pdfplumber', 'mammoth', 'bs4', 'lxml', 'scipy')))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from corpus import messages
+from corpus.errors import FileProblems
 from corpus.model import Catalogue, Role
 from corpus.reading.annotations import annotate, annotation_yaml
-from corpus.reading.located_yaml import Report
 from corpus.reading.parsing import parse_passages
 
-ReportOf = Callable[[str | bytes], Report]
+ReportOf = Callable[[str | bytes], FileProblems]
 PASSAGES = parse_passages('# Stöd\n\nFörbundet kan ge stöd. Medlemmen söker: "alltid". Förbundet svarar.')
 ROLES = "support, condition, definition, procedure, history"
 SOUND = """\
@@ -31,7 +31,7 @@ passages:
 """
 
 
-def found(report: Report) -> list[tuple[int, str]]:
+def found(report: FileProblems) -> list[tuple[int, str]]:
     return [(problem.line, problem.message) for problem in report.problems]
 
 
@@ -79,7 +79,7 @@ def test_a_proposed_role_awaits_review_and_may_have_conditions(report_of: Report
         ("- anchor: titel\n  text: Stöd", "- Stöd", 2, messages.NOT_A_MAPPING),
         ("passages:", "passager:", 1, messages.MISSING_KEY.format(key="passages")),
         ("  role: support", "  role: support: ja", 5,
-         messages.BAD_YAML.format(reason="mapping values are not allowed here")),
+         messages.BAD_YAML.format(reason=messages.YAML_REASONS["mapping values are not allowed"])),
     ],
 )  # fmt: skip
 def test_each_mismatch_is_reported_on_its_line(

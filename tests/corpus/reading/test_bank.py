@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from corpus import messages
-from corpus.model import Bank, QuestionKind, Version
+from corpus.errors import FileProblems
+from corpus.model import Bank, Status, Version
 from corpus.reading.bank import read_bank
-from corpus.reading.located_yaml import Report
 from tests.corpus.conftest import CorpusFolder
 
-ReportOf = Callable[[str | bytes], Report]
+ReportOf = Callable[[str | bytes], FileProblems]
 SOUND = """\
 passages:
   stod: Förbundet kan
@@ -36,13 +36,13 @@ groups:
 """
 
 
-def read(report: Report) -> Bank:
+def read(report: FileProblems) -> Bank:
     bank = read_bank(report)
     assert bank is not None
     return bank
 
 
-def found(report: Report) -> list[tuple[int, str]]:
+def found(report: FileProblems) -> list[tuple[int, str]]:
     return [(problem.line, problem.message) for problem in report.problems]
 
 
@@ -58,7 +58,7 @@ def test_a_sound_bank_is_read(report_of: ReportOf) -> None:
     assert (support.passages, support.gaps, support.line) == (("stod",), ("amount",), 11)
     assert support.questions == ("Kan vi få stöd?", "Ger ni stöd?")
     assert [group.contradicts for group in bank.groups] == [False, True, False]
-    assert (denial.kind, greeting.kind, greeting.near) == (None, QuestionKind.SMALLTALK, ("stod",))
+    assert (denial.status, greeting.status, greeting.near) == (None, Status.SMALLTALK, ("stod",))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ BANK = "passages: {stod: En äldre text.}\ngaps: {}\ngroups: [{passages: [stod],
 def write_broken(folder: CorpusFolder) -> set[tuple[str, int, str]]:
     """Writes one corpus with every kind of fault; gives the findings that it must lead to."""
     start = {"valid_from": "2020-01-01"}
-    folder.version("missing-key", **{**start, "adopted_by": None})
+    folder.version("missing-key", **start, adopted_by=None)
     folder.version("unknown-key", **start, beslutad="ja")
     folder.version("bad-date", valid_from="2026-02-30")
     folder.version("no-id", guideline="null")
@@ -82,7 +82,7 @@ def write_broken(folder: CorpusFolder) -> set[tuple[str, int, str]]:
         ("notes.passages.yaml", 7,
          messages.PASSAGE_NOT_IN_TEXT.format(anchor="borta", text="Detta står inte i texten.")),
         ("unclosed.md", 1, messages.UNCLOSED_FRONT_MATTER),
-        ("yaml.md", 3, messages.BAD_YAML.format(reason="mapping values are not allowed here")),
+        ("yaml.md", 3, messages.BAD_YAML.format(reason=messages.YAML_REASONS["mapping values are not allowed"])),
         ("source.md", 9, messages.SOURCE_MISSING.format(source="sources/borta.pdf")),
         ("lost-but-there.md", 9, messages.TEXT_DESPITE_UNAVAILABLE),
         ("bank.yaml", 1, messages.STALE_BANK_PASSAGE.format(anchor="stod")),

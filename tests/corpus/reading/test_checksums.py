@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ def test_a_missing_checksum_is_a_warning(sourced: CorpusFolder) -> None:
 
 
 @pytest.mark.parametrize("form", [lambda line: line, lambda line: line.replace(b"  ", b" *"), bytes.rstrip])
-def test_a_source_with_its_checksum_is_sound(sourced: CorpusFolder, form) -> None:  # type: ignore[no-untyped-def]
+def test_a_source_with_its_checksum_is_sound(sourced: CorpusFolder, form: Callable[[bytes], bytes]) -> None:
     sourced.write("sources/beslut.pdf.sha256", form(checksum_line("beslut.pdf", DATA)))
     assert sourced.problems() == ()
 

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus import messages
+from corpus.errors import FileProblems
 from corpus.reading.front_matter import read_version_file, slug
-from corpus.reading.located_yaml import Report
 
-ReportOf = Callable[[str | bytes], Report]
+ReportOf = Callable[[str | bytes], FileProblems]
 HEAD = """\
 ---
 guideline: stod-dalen
@@ -25,7 +25,7 @@ valid_to: 2026-12-31
 """
 
 
-def found(report: Report) -> list[tuple[int, str]]:
+def found(report: FileProblems) -> list[tuple[int, str]]:
     return [(problem.line, problem.message) for problem in report.problems]
 
 
@@ -33,25 +33,26 @@ def found(report: Report) -> list[tuple[int, str]]:
 def head_report(report_of: ReportOf) -> ReportOf:
     """Like report_of, but beside the right folder name, so that a sound head gives no problem."""
 
-    def write(content: str | bytes) -> Report:
+    def write(content: str | bytes) -> FileProblems:
         report = report_of(content)
         folder = report.file.parent / "stod-dalen"
         folder.mkdir(exist_ok=True)
-        return Report(report.file.rename(folder / "file"))
+        return FileProblems(report.file.rename(folder / "file"))
 
     return write
 
 
 def test_a_sound_head_is_read_with_dates_body_and_lines(head_report: ReportOf) -> None:
     report = head_report(HEAD + "\n# Rubrik\n")
-    head = read_version_file(report)
-    assert head is not None
-    assert (head.guideline_id, head.version_id) == ("stod-dalen", "file")
+    content = read_version_file(report)
+    assert content is not None
+    head = content.head
+    assert (head.guideline, head.version) == ("stod-dalen", "file")
     assert (head.adopted, head.valid_from, head.valid_to) == (
         date(2025, 12, 1), date(2026, 1, 1), date(2026, 12, 31),
     )  # fmt: skip
-    assert (head.body, head.body_line) == ("\n# Rubrik\n", 10)
-    assert head.key_lines["valid_to"] == 8
+    assert (content.body, content.body_line) == ("\n# Rubrik\n", 10)
+    assert content.place.key_line("valid_to") == 8
     assert report.problems == []
 
 

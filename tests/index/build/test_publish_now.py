@@ -20,10 +20,10 @@ from index.model import Embedder, Vectors
 from index.publishing.manifest import stale_reasons
 from index.publishing.publication_store import VECTORS
 from index.publishing.published_index import open_published
-from index.retrieval.vector_store import Store
+from index.retrieval.vector_store import VectorStore
 
 if TYPE_CHECKING:
-    from tests.index.conftest import Federation
+    from tests.federation import Federation
 
 Hashes = Callable[[Path], dict[str, str]]
 ROOT = Path(__file__).parents[3]
@@ -51,7 +51,7 @@ class BreakingEmbedder:
 
 
 def builds(federation: Federation) -> set[str]:
-    return {path.name for path in federation.shelf.path("x").parent.iterdir()}
+    return {path.name for path in federation.publications.path("x").parent.iterdir()}
 
 
 def test_a_build_publishes_every_passage(federation: Federation) -> None:
@@ -59,11 +59,11 @@ def test_a_build_publishes_every_passage(federation: Federation) -> None:
     result = federation.build()
     assert (result.found, result.embedded) == (Found.CHANGED, 3)
     assert (result.manifest.passages, result.manifest.questions) == (3, 0)
-    assert federation.shelf.current() == result.manifest
+    assert federation.publications.current() == result.manifest
     index = federation.open()
     assert federation.found(index, "glas", key) == ["Förbundet kan ge stöd till glasblåseri."]
     assert index.catalogue.version(key) is not None
-    assert index.read("glas", federation.model) is None
+    assert index.predict("glas", federation.model) is None
 
 
 def test_a_fresh_index_is_left_alone_and_no_model_is_loaded(federation: Federation) -> None:
@@ -94,8 +94,8 @@ def test_a_candidate_is_not_served_and_not_built_twice(federation: Federation) -
     old = federation.build().manifest
     federation.write("2021", "Förbundet kan ge stöd till glasblåseri.")
     first = federation.build_candidate()
-    assert (first.found, first.embedded, federation.shelf.current()) == (Found.CHANGED, 1, old)
-    assert federation.shelf.candidate() == first.manifest
+    assert (first.found, first.embedded, federation.publications.current()) == (Found.CHANGED, 1, old)
+    assert federation.publications.candidate() == first.manifest
     again = build_candidate(federation.documents, federation.data, "bundled", never)
     assert (again.found, again.manifest) == (Found.CANDIDATE, first.manifest)
 
@@ -110,7 +110,7 @@ def test_a_candidate_takes_over_what_the_one_before_computed(federation: Federat
 
 def test_a_damaged_candidate_is_built_again(federation: Federation) -> None:
     damaged = federation.build_candidate().manifest
-    (federation.shelf.path(damaged.publication) / VECTORS / "chroma.sqlite3").write_bytes(b"trasig")
+    (federation.publications.path(damaged.publication) / VECTORS / "chroma.sqlite3").write_bytes(b"trasig")
     assert federation.build_candidate().found is Found.CHANGED
 
 
@@ -135,13 +135,13 @@ def test_a_publication_never_changes_again(federation: Federation, hashes: Hashe
         """Names and files, and of Chroma's files the vectors: Chroma notes in its own files that they were opened."""
         files = hashes(directory)
         own = {name: value for name, value in files.items() if not name.startswith(VECTORS)}
-        store = Store(directory / VECTORS)
+        store = VectorStore(directory / VECTORS)
         vectors = {text: vector.tobytes() for text, vector in store.passage_vectors().items()}
         store.close()
         return set(files), own, vectors
 
     first = federation.build().manifest.publication
-    directory = federation.shelf.path(first)
+    directory = federation.publications.path(first)
     before = content()
     index = federation.open()
     federation.write("2021", "Något annat gäller nu.")
@@ -158,7 +158,7 @@ def test_a_build_that_fails_midway_leaves_the_old_one_served(federation: Federat
     federation.write("2021", "Förbundet kan ge stöd till glasblåseri.")
     with pytest.raises(ModelError):
         build(federation.documents, federation.data, "bundled", lambda _: BreakingEmbedder(embedder))
-    assert (federation.shelf.current(), len(builds(federation))) == (old, 2)
+    assert (federation.publications.current(), len(builds(federation))) == (old, 2)
     assert federation.open().manifest == old
     new = federation.build().manifest
     assert builds(federation) == {old.publication, new.publication}
@@ -167,7 +167,8 @@ def test_a_build_that_fails_midway_leaves_the_old_one_served(federation: Federat
 def test_a_killed_build_leaves_the_old_one_served_and_holds_no_lock(federation: Federation) -> None:
     old = federation.build().manifest
     federation.write("2021", "Förbundet kan ge stöd till glasblåseri.")
-    command = [sys.executable, "-m", "index", "build", "--data", federation.data, "--corpus", federation.documents]
+    folders = ["--data", str(federation.data), "--corpus", str(federation.documents)]
+    command = [sys.executable, "-m", "index", "build", *folders]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ASF_")}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
@@ -215,7 +216,7 @@ def test_a_data_directory_that_cannot_be_written_is_named(federation: Federation
 @pytest.mark.parametrize("part", ["manifest.json", "chroma/chroma.sqlite3", "corpus/stod-dalen/2020.md"])
 def test_a_damaged_index_is_built_again_although_nothing_else_changed(federation: Federation, part: str) -> None:
     damaged = federation.build().manifest.publication
-    (federation.shelf.path(damaged) / part).write_bytes(b"trasig")
+    (federation.publications.path(damaged) / part).write_bytes(b"trasig")
     with pytest.raises(BrokenIndexError):
         federation.open()
     assert federation.build().found is Found.CHANGED

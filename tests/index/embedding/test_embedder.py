@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -9,14 +10,15 @@ from index.embedding.cached import CachedEmbedder
 from index.embedding.embedder import BundledE5, SentenceEmbedder
 from index.embedding.model_identity import model_identity
 from index.errors import ModelError
-from index.model import Embedder
+from index.model import Embedder, Vectors
 
 QUESTIONS = ["Vem upphandlar i Dalen?", "Who pays the supervisor?", "Kan vi få stöd till en cykelverkstad?", "Hej!"]
 
 
 def test_vectors_have_unit_length_and_384_dimensions(embedder: Embedder) -> None:
     for vectors in (embedder.embed_queries(QUESTIONS), embedder.embed_passages(QUESTIONS)):
-        assert (vectors.shape, vectors.dtype) == ((len(QUESTIONS), 384), np.float32)
+        assert vectors.shape == (len(QUESTIONS), 384)
+        assert vectors.dtype == np.float32
         np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
     assert BundledE5().get_embedding_dimension() == 384
 
@@ -71,7 +73,7 @@ class Counting:
         self.identity, self._embedder, self.calls = embedder.identity, embedder, 0
         self.embed_passages = embedder.embed_passages
 
-    def embed_queries(self, texts: list[str]) -> np.ndarray:
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
         self.calls += 1
         return self._embedder.embed_queries(texts)
 

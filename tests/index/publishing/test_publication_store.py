@@ -18,7 +18,7 @@ from index.errors import (
 )
 from index.method import METHOD
 from index.publishing.manifest import Manifest, stale_reasons
-from index.publishing.publication_store import Pointer, Shelf
+from index.publishing.publication_store import Pointer, PublicationStore
 from index.publishing.record import Action, Grounds
 
 DAMAGED = [b"", b"{", b'{"publication": "a', b"[]", b"null", b'{"annat": 1}', b"\xff\xfe", b"\0" * 100]
@@ -29,145 +29,147 @@ def manifest(publication: str, corpus: str = "c", model: str = "m", method: str 
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    made = Shelf(tmp_path / "data")
+def publications(tmp_path: Path) -> PublicationStore:
+    made = PublicationStore(tmp_path / "data")
     made.prepare()
     return made
 
 
-def finish(shelf: Shelf, *names: str) -> None:
+def finish(publications: PublicationStore, *names: str) -> None:
     for name in names:
-        shelf.path(name).mkdir()
-        shelf.finish(manifest(name))
+        publications.path(name).mkdir()
+        publications.finish(manifest(name))
 
 
-def publish(shelf: Shelf, *names: str) -> None:
+def publish(publications: PublicationStore, *names: str) -> None:
     for name in names:
-        finish(shelf, name)
-        shelf.publish(manifest(name), Grounds(reason="prov"))
+        finish(publications, name)
+        publications.publish(manifest(name), Grounds(reason="prov"))
 
 
-def pointed(shelf: Shelf) -> tuple[str, str | None] | None:
-    pointer = shelf.pointer()
+def pointed(publications: PublicationStore) -> tuple[str, str | None] | None:
+    pointer = publications.pointer()
     return (pointer.publication, pointer.previous) if pointer else None
 
 
-def shelved(shelf: Shelf) -> set[str]:
-    return {path.name for path in shelf.path("x").parent.iterdir()}
+def stored(publications: PublicationStore) -> set[str]:
+    return {path.name for path in publications.path("x").parent.iterdir()}
 
 
-def test_nothing_is_published_at_first(shelf: Shelf) -> None:
-    assert shelf.pointer() is None
-    assert (shelf.candidate(), shelf.record(), shelf.serves("m")) == (None, [], False)
-    with pytest.raises(NoIndexError, match="python -m index build --publish-first"):
-        shelf.current()
+def test_nothing_is_published_at_first(publications: PublicationStore) -> None:
+    assert publications.pointer() is None
+    assert (publications.candidate(), publications.record(), publications.serves("m")) == (None, [], False)
+    with pytest.raises(NoIndexError, match="asf index build --publish-first"):
+        publications.current()
     with pytest.raises(NothingToRollBackError):
-        shelf.roll_back("m")
+        publications.roll_back("m")
 
 
-def test_a_finished_build_is_a_candidate_until_it_is_published(shelf: Shelf) -> None:
-    publish(shelf, "a")
-    assert shelf.candidate() is None
-    finish(shelf, "b")
-    assert (shelf.current(), shelf.candidate()) == (manifest("a"), manifest("b"))
-    finish(shelf, "c")
+def test_a_finished_build_is_a_candidate_until_it_is_published(publications: PublicationStore) -> None:
+    publish(publications, "a")
+    assert publications.candidate() is None
+    finish(publications, "b")
+    assert (publications.current(), publications.candidate()) == (manifest("a"), manifest("b"))
+    finish(publications, "c")
     with pytest.raises(CandidateChangedError, match="b är inte kandidat längre"):
-        shelf.publish(manifest("b"), Grounds())
-    assert (shelf.current(), shelf.candidate()) == (manifest("a"), manifest("c"))
-    shelf.publish(manifest("c"), Grounds())
-    assert (shelf.current(), shelf.candidate()) == (manifest("c"), None)
+        publications.publish(manifest("b"), Grounds())
+    assert (publications.current(), publications.candidate()) == (manifest("a"), manifest("c"))
+    publications.publish(manifest("c"), Grounds())
+    assert (publications.current(), publications.candidate()) == (manifest("c"), None)
 
 
-def test_after_a_rollback_the_latest_build_is_the_candidate_again(shelf: Shelf) -> None:
-    publish(shelf, "a", "b")
-    shelf.roll_back("m")
-    assert shelf.candidate() == manifest("b")
+def test_after_a_rollback_the_latest_build_is_the_candidate_again(publications: PublicationStore) -> None:
+    publish(publications, "a", "b")
+    publications.roll_back("m")
+    assert publications.candidate() == manifest("b")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff"])
-def test_a_damaged_candidate_file_means_that_there_is_none(shelf: Shelf, content: bytes) -> None:
-    finish(shelf, "a")
-    (shelf.directory / "candidate.json").write_bytes(content)
-    assert shelf.candidate() is None
-    finish(shelf, "b")
-    assert shelf.candidate() == manifest("b")
+def test_a_damaged_candidate_file_means_that_there_is_none(publications: PublicationStore, content: bytes) -> None:
+    finish(publications, "a")
+    (publications.directory / "candidate.json").write_bytes(content)
+    assert publications.candidate() is None
+    finish(publications, "b")
+    assert publications.candidate() == manifest("b")
 
 
-def test_publishing_switches_the_pointer_and_remembers_what_was_before(shelf: Shelf) -> None:
-    publish(shelf, "a")
-    assert (shelf.current(), pointed(shelf)) == (manifest("a"), ("a", None))
-    publish(shelf, "b")
-    assert (shelf.current(), pointed(shelf)) == (manifest("b"), ("b", "a"))
-    files = {path.name for path in shelf.directory.iterdir() if path.suffix != ".lock"}
+def test_publishing_switches_the_pointer_and_remembers_what_was_before(publications: PublicationStore) -> None:
+    publish(publications, "a")
+    assert (publications.current(), pointed(publications)) == (manifest("a"), ("a", None))
+    publish(publications, "b")
+    assert (publications.current(), pointed(publications)) == (manifest("b"), ("b", "a"))
+    files = {path.name for path in publications.directory.iterdir() if path.suffix != ".lock"}
     assert files == {"publications", "current.json", "candidate.json", "publications.jsonl"}
 
 
-def test_a_pointer_of_the_time_before_the_record_is_followed(shelf: Shelf) -> None:
-    publish(shelf, "a", "b")
-    (shelf.directory / "publications.jsonl").unlink()
-    (shelf.directory / "current.json").write_text('{"publication": "b", "previous": "a"}')
-    assert (shelf.pointer(), shelf.record()) == (Pointer("b", "a"), [])
-    shelf.roll_back("m")
-    assert [entry.action for entry in shelf.record()] == [Action.ROLLED_BACK]
+def test_a_pointer_of_the_time_before_the_record_is_followed(publications: PublicationStore) -> None:
+    publish(publications, "a", "b")
+    (publications.directory / "publications.jsonl").unlink()
+    (publications.directory / "current.json").write_text('{"publication": "b", "previous": "a"}')
+    assert (publications.pointer(), publications.record()) == (Pointer("b", "a"), [])
+    publications.roll_back("m")
+    assert [entry.action for entry in publications.record()] == [Action.ROLLED_BACK]
 
 
-def test_rolling_back_swaps_the_two_and_can_be_undone(shelf: Shelf) -> None:
-    publish(shelf, "a")
+def test_rolling_back_swaps_the_two_and_can_be_undone(publications: PublicationStore) -> None:
+    publish(publications, "a")
     with pytest.raises(NothingToRollBackError):
-        shelf.roll_back("m")
-    publish(shelf, "b")
-    assert [shelf.roll_back("m"), shelf.current().publication] == ["a", "a"]
-    assert [shelf.roll_back("m"), shelf.current().publication] == ["b", "b"]
+        publications.roll_back("m")
+    publish(publications, "b")
+    assert [publications.roll_back("m"), publications.current().publication] == ["a", "a"]
+    assert [publications.roll_back("m"), publications.current().publication] == ["b", "b"]
 
 
-def test_nothing_is_rolled_back_to_what_the_running_program_cannot_serve(shelf: Shelf) -> None:
-    publish(shelf, "a", "b")
+def test_nothing_is_rolled_back_to_what_the_running_program_cannot_serve(publications: PublicationStore) -> None:
+    publish(publications, "a", "b")
     with pytest.raises(NothingToRollBackError, match="a byggdes med en annan språkmodell"):
-        shelf.roll_back("annan/modell")
-    assert shelf.current().publication == "b"
+        publications.roll_back("annan/modell")
+    assert publications.current().publication == "b"
 
 
-def test_rolling_back_waits_for_no_build(shelf: Shelf) -> None:
-    publish(shelf, "a", "b")
-    with shelf.lock():
-        assert shelf.roll_back("m") == "a"
+def test_rolling_back_waits_for_no_build(publications: PublicationStore) -> None:
+    publish(publications, "a", "b")
+    with publications.lock():
+        assert publications.roll_back("m") == "a"
 
 
-def test_every_switch_is_recorded_with_its_grounds(shelf: Shelf) -> None:
+def test_every_switch_is_recorded_with_its_grounds(publications: PublicationStore) -> None:
     grounds = Grounds({"2026-11-23": {"pass": 0.95, "cases": 100, "verdict": None}}, ("golvet",), True, "brådska")
-    finish(shelf, "a")
-    shelf.publish(manifest("a"), grounds)
-    publish(shelf, "b")
-    shelf.roll_back("m", "fel bilaga")
-    first, second, third = shelf.record()
+    finish(publications, "a")
+    publications.publish(manifest("a"), grounds)
+    publish(publications, "b")
+    publications.roll_back("m", "fel bilaga")
+    first, second, third = publications.record()
     assert (first.action, first.publication, first.corpus, first.model) == (Action.PUBLISHED, "a", "c", "m")
     assert (first.method, first.grounds, first.when.endswith("+00:00")) == (METHOD, grounds, True)
     assert (second.publication, second.grounds.reason) == ("b", "prov")
     assert (third.action, third.publication, third.grounds) == (Action.ROLLED_BACK, "a", Grounds(reason="fel bilaga"))
 
 
-def test_an_entry_that_a_crash_kept_out_of_the_record_is_told_and_written_by_the_next(shelf: Shelf) -> None:
-    publish(shelf, "a")
-    record = shelf.directory / "publications.jsonl"
+def test_an_entry_that_a_crash_kept_out_of_the_record_is_told_and_written_by_the_next(
+    publications: PublicationStore,
+) -> None:
+    publish(publications, "a")
+    record = publications.directory / "publications.jsonl"
     before = record.read_bytes()
-    publish(shelf, "b")
+    publish(publications, "b")
     record.write_bytes(before)  # as if killed between the switch of the pointer and the line
-    assert [entry.publication for entry in shelf.record()] == ["a", "b"]
+    assert [entry.publication for entry in publications.record()] == ["a", "b"]
     assert record.read_bytes() == before
-    publish(shelf, "c")
-    assert [entry.publication for entry in shelf.record()] == ["a", "b", "c"]
+    publish(publications, "c")
+    assert [entry.publication for entry in publications.record()] == ["a", "b", "c"]
 
 
-def test_nothing_is_rolled_back_to_a_publication_that_is_gone(shelf: Shelf) -> None:
-    publish(shelf, "a", "b")
-    (shelf.path("a") / "manifest.json").unlink()
+def test_nothing_is_rolled_back_to_a_publication_that_is_gone(publications: PublicationStore) -> None:
+    publish(publications, "a", "b")
+    (publications.path("a") / "manifest.json").unlink()
     with pytest.raises(BrokenIndexError, match="Indexet a "):
-        shelf.roll_back("m")
-    assert shelf.current().publication == "b"
+        publications.roll_back("m")
+    assert publications.current().publication == "b"
 
 
-def test_readers_see_the_old_pointer_or_the_new_one_never_a_part(shelf: Shelf) -> None:
-    publish(shelf, "a", "b")
+def test_readers_see_the_old_pointer_or_the_new_one_never_a_part(publications: PublicationStore) -> None:
+    publish(publications, "a", "b")
     seen: set[tuple[str, str | None] | None] = set()
     faults: list[Exception] = []
     done = threading.Event()
@@ -175,14 +177,14 @@ def test_readers_see_the_old_pointer_or_the_new_one_never_a_part(shelf: Shelf) -
     def read() -> None:
         while not done.is_set():
             try:
-                seen.add(pointed(shelf))
+                seen.add(pointed(publications))
             except Exception as error:
                 faults.append(error)
 
     reader = threading.Thread(target=read)
     reader.start()
     for _ in range(200):
-        shelf.roll_back("m")
+        publications.roll_back("m")
     done.set()
     reader.join()
     assert faults == []
@@ -190,85 +192,87 @@ def test_readers_see_the_old_pointer_or_the_new_one_never_a_part(shelf: Shelf) -
 
 
 @pytest.mark.parametrize("content", DAMAGED)
-def test_a_damaged_pointer_is_one_clear_fault_and_the_next_publication_mends_it(shelf: Shelf, content: bytes) -> None:
-    publish(shelf, "a")
-    (shelf.directory / "current.json").write_bytes(content)
+def test_a_damaged_pointer_is_one_clear_fault_and_the_next_publication_mends_it(
+    publications: PublicationStore, content: bytes
+) -> None:
+    publish(publications, "a")
+    (publications.directory / "current.json").write_bytes(content)
     with pytest.raises(BrokenIndexError, match=r"Indexet current\.json .* går inte att läsa") as caught:
-        shelf.current()
+        publications.current()
     assert len(str(caught.value).splitlines()) == 1
-    publish(shelf, "b")
-    assert pointed(shelf) == ("b", None)
+    publish(publications, "b")
+    assert pointed(publications) == ("b", None)
 
 
 @pytest.mark.parametrize("content", DAMAGED)
-def test_a_damaged_manifest_is_one_clear_fault(shelf: Shelf, content: bytes) -> None:
-    publish(shelf, "a")
-    (shelf.path("a") / "manifest.json").write_bytes(content)
+def test_a_damaged_manifest_is_one_clear_fault(publications: PublicationStore, content: bytes) -> None:
+    publish(publications, "a")
+    (publications.path("a") / "manifest.json").write_bytes(content)
     with pytest.raises(BrokenIndexError, match=r"Indexet a .* går inte att läsa") as caught:
-        shelf.current()
+        publications.current()
     assert len(str(caught.value).splitlines()) == 1
 
 
-def test_pruning_keeps_what_is_served_the_one_before_and_the_latest(shelf: Shelf) -> None:
-    publish(shelf, "1", "2", "3", "4", "5", "6")
-    shelf.path("half").mkdir()
-    shelf.prune()
-    assert shelved(shelf) == {"4", "5", "6"}
-    shelf.roll_back("m")
-    publish(shelf, "7")
-    shelf.roll_back("m")
-    publish(shelf, "8", "9")
-    shelf.prune()
-    assert shelved(shelf) == {"7", "8", "9"}
+def test_pruning_keeps_what_is_served_the_one_before_and_the_latest(publications: PublicationStore) -> None:
+    publish(publications, "1", "2", "3", "4", "5", "6")
+    publications.path("half").mkdir()
+    publications.prune()
+    assert stored(publications) == {"4", "5", "6"}
+    publications.roll_back("m")
+    publish(publications, "7")
+    publications.roll_back("m")
+    publish(publications, "8", "9")
+    publications.prune()
+    assert stored(publications) == {"7", "8", "9"}
 
 
-def test_pruning_never_deletes_the_served_one_however_old(shelf: Shelf) -> None:
-    publish(shelf, "1", "2")
+def test_pruning_never_deletes_the_served_one_however_old(publications: PublicationStore) -> None:
+    publish(publications, "1", "2")
     for name in ("3", "4", "5", "6"):
-        shelf.path(name).mkdir()
-        (shelf.path(name) / "manifest.json").touch()
-    shelf.prune()
-    assert shelved(shelf) == {"1", "2", "4", "5", "6"}
+        publications.path(name).mkdir()
+        (publications.path(name) / "manifest.json").touch()
+    publications.prune()
+    assert stored(publications) == {"1", "2", "4", "5", "6"}
 
 
-def test_pruning_never_deletes_the_candidate(shelf: Shelf) -> None:
-    publish(shelf, "6", "7", "8")
-    finish(shelf, "1")
-    (shelf.directory / ".current.json.123.part").touch()  # left by a killed writer
-    shelf.prune()
-    assert shelved(shelf) == {"1", "6", "7", "8"}
-    assert list(shelf.directory.glob(".*")) == []
+def test_pruning_never_deletes_the_candidate(publications: PublicationStore) -> None:
+    publish(publications, "6", "7", "8")
+    finish(publications, "1")
+    (publications.directory / ".current.json.123.part").touch()  # left by a killed writer
+    publications.prune()
+    assert stored(publications) == {"1", "6", "7", "8"}
+    assert list(publications.directory.glob(".*")) == []
 
 
-def test_ids_are_never_used_twice(shelf: Shelf) -> None:
+def test_ids_are_never_used_twice(publications: PublicationStore) -> None:
     names = []
     for _ in range(5):
-        names.append(shelf.new_publication("0123456789"))
-        shelf.path(names[-1]).mkdir()
+        names.append(publications.new_publication("0123456789"))
+        publications.path(names[-1]).mkdir()
     assert len(set(names)) == 5
     assert all("-01234567" in name for name in names)
 
 
-def test_a_second_lock_is_refused_until_the_first_is_released(shelf: Shelf) -> None:
-    with shelf.lock(), pytest.raises(BuildRunningError, match="Ett annat bygge pågår"), shelf.lock():
+def test_a_second_lock_is_refused_until_the_first_is_released(publications: PublicationStore) -> None:
+    with publications.lock(), pytest.raises(BuildRunningError, match="Ett annat bygge pågår"), publications.lock():
         pass
-    with shelf.lock():
+    with publications.lock():
         pass
 
 
-def test_a_lock_that_cannot_be_opened_is_a_clear_fault(shelf: Shelf) -> None:
-    (shelf.directory / "build.lock").mkdir()
-    with pytest.raises(DataDirectoryError, match="går inte att skriva i"), shelf.lock():
+def test_a_lock_that_cannot_be_opened_is_a_clear_fault(publications: PublicationStore) -> None:
+    (publications.directory / "build.lock").mkdir()
+    with pytest.raises(DataDirectoryError, match="går inte att skriva i"), publications.lock():
         pass
 
 
 def test_a_directory_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "fil").touch()
     with pytest.raises(DataDirectoryError, match="går inte att skriva i") as caught:
-        Shelf(tmp_path / "fil" / "data").prepare()
+        PublicationStore(tmp_path / "fil" / "data").prepare()
     assert str(tmp_path / "fil" / "data") in str(caught.value)
     with pytest.raises(BrokenIndexError):  # what the path hides may be an index
-        Shelf(tmp_path / "fil" / "data").current()
+        PublicationStore(tmp_path / "fil" / "data").current()
 
 
 def test_staleness_is_told_for_corpus_model_and_method(tmp_path: Path) -> None:
@@ -286,16 +290,16 @@ def test_staleness_is_told_for_corpus_model_and_method(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_pruning_deletes_nothing_while_nobody_can_tell_what_is_served(shelf: Shelf) -> None:
-    publish(shelf, "1", "2", "3", "4", "5", "6")
-    before = shelved(shelf)
-    (shelf.directory / "current.json").write_text("{", encoding="utf-8")
-    shelf.prune()
-    assert shelved(shelf) == before
+def test_pruning_deletes_nothing_while_nobody_can_tell_what_is_served(publications: PublicationStore) -> None:
+    publish(publications, "1", "2", "3", "4", "5", "6")
+    before = stored(publications)
+    (publications.directory / "current.json").write_text("{", encoding="utf-8")
+    publications.prune()
+    assert stored(publications) == before
 
 
-def test_publishing_what_is_served_already_keeps_the_way_back(shelf: Shelf) -> None:
-    publish(shelf, "1", "2")
-    before, record = shelf.pointer(), shelf.record()
-    shelf.publish(shelf.current(), Grounds(reason="en gång till"))
-    assert (shelf.pointer(), shelf.record()) == (before, record)
+def test_publishing_what_is_served_already_keeps_the_way_back(publications: PublicationStore) -> None:
+    publish(publications, "1", "2")
+    before, record = publications.pointer(), publications.record()
+    publications.publish(publications.current(), Grounds(reason="en gång till"))
+    assert (publications.pointer(), publications.record()) == (before, record)

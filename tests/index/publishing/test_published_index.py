@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from corpus.model import Status
 from index.errors import BrokenIndexError, NoIndexError
-from index.model import Outcome
-from index.publishing.publication_store import Shelf
+from index.publishing.publication_store import PublicationStore
 from index.publishing.published_index import LiveIndex, open_published
 
 if TYPE_CHECKING:
-    from tests.index.conftest import Federation
+    from tests.federation import Federation
 
 OLD, NEW = "Förbundet kan ge stöd till cykelverkstäder.", "Förbundet kan ge stöd till glasblåseri."
 SECOND = "Ansökan görs av kommunen Dalby."
@@ -34,7 +34,7 @@ DAMAGE = [
 
 
 def bank(federation: Federation) -> None:
-    """Enough sample questions for an understanding to be trained."""
+    """Enough sample questions for a classifier to be trained."""
     things = "cyklar båtar tavlor glas ull lera trä papper sten mjöl bin får".split()
     asked = [f"Kan vi få stöd till {thing}?" for thing in things]
     chat = [f"Hej {thing}, hur mår du?" for thing in things]
@@ -57,22 +57,22 @@ def test_a_damaged_publication_is_one_clear_fault(
     sound: Federation, tmp_path: Path, part: str, content: bytes | None
 ) -> None:
     shutil.copytree(sound.data, tmp_path / "data")
-    shelf = Shelf(tmp_path / "data")
-    publication = shelf.current().publication
+    publications = PublicationStore(tmp_path / "data")
+    publication = publications.current().publication
     open_published(tmp_path / "data").close()
-    file = shelf.path(publication) / part
+    file = publications.path(publication) / part
     file.unlink() if content is None else file.write_bytes(content)
     with pytest.raises(BrokenIndexError) as caught:
         open_published(tmp_path / "data")
     message = str(caught.value)
     assert message.startswith(f"Indexet {publication} i ")
-    assert message.endswith("Bygg om det: python -m index build, och sedan: python -m evals publish")
+    assert message.endswith("Bygg om det: asf index build, och sedan: asf evals publish")
     assert len(message.splitlines()) == 1
 
 
 def test_an_index_without_all_its_vectors_is_not_served(federation: Federation) -> None:
     publication = federation.build().manifest.publication
-    manifest = federation.shelf.path(publication) / "manifest.json"
+    manifest = federation.publications.path(publication) / "manifest.json"
     manifest.write_text(manifest.read_text().replace('"passages": 2', '"passages": 3'))
     with pytest.raises(BrokenIndexError, match="antalet vektorer stämmer inte"):
         federation.open()
@@ -97,9 +97,9 @@ def test_only_the_versions_asked_for_are_searched(federation: Federation) -> Non
 def test_questions_are_read(sound: Federation) -> None:
     index = sound.open()
     assert index.manifest.questions == 24
-    reading = index.read("Kan vi få stöd till guld?", sound.model)
-    assert reading is not None
-    assert reading.outcome is Outcome.ANSWERED
+    prediction = index.predict("Kan vi få stöd till guld?", sound.model)
+    assert prediction is not None
+    assert prediction.status is Status.ANSWERED
 
 
 def test_vectors_of_another_model_are_refused(federation: Federation) -> None:
@@ -120,7 +120,7 @@ def test_a_running_service_follows_publication_and_rollback(federation: Federati
     assert live.get().manifest == new
     assert federation.found(live.get(), "Vad får stöd?", "stod-dalen/2020") == [NEW]
     assert federation.found(held, "Vad får stöd?", "stod-dalen/2020")[0] == OLD
-    federation.shelf.roll_back(federation.model.identity)
+    federation.publications.roll_back(federation.model.identity)
     assert live.get().manifest == held.manifest
     assert federation.found(live.get(), "Vad får stöd?", "stod-dalen/2020")[0] == OLD
 
@@ -130,8 +130,8 @@ def test_a_running_service_leaves_what_it_cannot_serve_for_the_next_start(federa
     federation.build()
     live = LiveIndex(federation.data)
     before = live.get().manifest
-    file = federation.shelf.path(federation.build(force=True).manifest.publication) / "manifest.json"
-    made = getattr(federation.shelf.current(), part)
+    file = federation.publications.path(federation.build(force=True).manifest.publication) / "manifest.json"
+    made = getattr(federation.publications.current(), part)
     file.write_text(file.read_text().replace(made, "annat"))
     assert live.get().manifest == before
     newest = federation.build().manifest
@@ -153,7 +153,7 @@ def test_threads_searching_during_switches_get_one_whole_index_each(federation: 
                 version = index.catalogue.version("stod-dalen/2020")
                 assert version is not None
                 hits = index.search("Vad får stöd?", federation.model, [version.key], 5)
-                found = [version.passage(hit.anchor) for hit in hits]
+                found = [version.passage(hit.passage.anchor) for hit in hits]
                 seen.add(tuple(passage.text for passage in found if passage))
             except Exception as error:
                 faults.append(error)
@@ -162,7 +162,7 @@ def test_threads_searching_during_switches_get_one_whole_index_each(federation: 
     for thread in threads:
         thread.start()
     for _ in range(12):
-        federation.shelf.roll_back(federation.model.identity)
+        federation.publications.roll_back(federation.model.identity)
         done.wait(0.1)
     done.set()
     for thread in threads:
@@ -176,7 +176,7 @@ def test_a_superseded_index_is_closed_when_the_last_request_lets_go(federation: 
         links = [link for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
         return [name for link in links if (name := str(link.readlink())).startswith(directory)]
 
-    directory = f"{federation.shelf.path(federation.build().manifest.publication)}/"
+    directory = f"{federation.publications.path(federation.build().manifest.publication)}/"
     live = LiveIndex(federation.data)
     held = live.get()
     federation.build(force=True)
@@ -191,7 +191,7 @@ def test_a_superseded_index_is_closed_when_the_last_request_lets_go(federation: 
 def test_a_running_service_outlives_a_damaged_pointer(federation: Federation, content: bytes | None) -> None:
     federation.build()
     live = LiveIndex(federation.data)
-    before, pointer = live.get(), federation.shelf.directory / "current.json"
+    before, pointer = live.get(), federation.publications.directory / "current.json"
     pointer.unlink() if content is None else pointer.write_bytes(content)
     assert live.get() is before
     assert federation.found(live.get(), "Vad får stöd?", "stod-dalen/2020")
@@ -200,7 +200,7 @@ def test_a_running_service_outlives_a_damaged_pointer(federation: Federation, co
 
 
 def test_a_service_does_not_start_without_an_index(tmp_path: Path) -> None:
-    with pytest.raises(NoIndexError, match="python -m index build"):
+    with pytest.raises(NoIndexError, match="asf index build"):
         open_published(tmp_path)
     with pytest.raises(NoIndexError):
         LiveIndex(tmp_path)
@@ -213,8 +213,8 @@ def test_spelling_finds_what_meaning_alone_ranks_lower(federation: Federation) -
     index = federation.open()
     best, other = index.search("Zwergnau", federation.model, [key], 2)
     assert federation.found(index, "Zwergnau", key)[0] == "Beslut 131128 gäller för Zwergnau."
-    assert best.spelling > other.spelling >= 0.0
-    assert best.likeness > best.similarity
+    assert best.lexical_score > other.lexical_score >= 0.0
+    assert best.score > best.semantic_score
 
 
 @pytest.mark.parametrize("written", ["131128", "28 november 2013", "2013-11-28", "28/11 2013"])

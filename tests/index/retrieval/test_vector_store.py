@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.model import Chunk, Embedder, Vectors
-from index.retrieval.vector_store import Store
+from index.retrieval.vector_store import VectorStore
 
 VERSIONS, PASSAGES = 150, 18
 KEYS = [f"dalen/{number}" for number in range(VERSIONS)]
@@ -21,7 +21,7 @@ def unit(rows: np.ndarray) -> Vectors:
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Vectors]]:
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[VectorStore, Vectors]]:
     """Many versions that repeat each other's passages, nearly or wholly to the letter."""
     passages = RANDOM.normal(size=(PASSAGES, 384))
     changed = RANDOM.normal(scale=0.001, size=(VERSIONS, PASSAGES, 384))
@@ -30,13 +30,13 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Vect
     chunks = [
         Chunk(f"{key}#{number}", key, f"a{number}", f"passage {number}") for key in KEYS for number in range(PASSAGES)
     ]
-    store = Store(tmp_path_factory.mktemp("many"))
+    store = VectorStore(tmp_path_factory.mktemp("many"))
     store.add_chunks(chunks, vectors.reshape(-1, 384))
     yield store, vectors
     store.close()
 
 
-def test_without_version_keys_there_is_no_search(many: tuple[Store, Vectors]) -> None:
+def test_without_version_keys_there_is_no_search(many: tuple[VectorStore, Vectors]) -> None:
     store, vectors = many
     assert store.search(vectors[0, 0], []) == []
     assert store.search(vectors[0, 0], ["dalen/finns-inte"]) == []
@@ -48,39 +48,39 @@ def test_without_version_keys_there_is_no_search(many: tuple[Store, Vectors]) ->
     seed=st.integers(0, 10_000),
 )
 def test_all_passages_of_the_given_versions_are_found_nearest_first_and_no_others(
-    many: tuple[Store, Vectors], keys: list[str], seed: int
+    many: tuple[VectorStore, Vectors], keys: list[str], seed: int
 ) -> None:
     store, vectors = many
     question = unit(np.random.default_rng(seed).normal(size=384))
     hits = store.search(question, keys)
     known = {key: KEYS.index(key) for key in keys if key in KEYS}
     expected = sorted((float(row @ question) for at in known.values() for row in vectors[at]), reverse=True)
-    assert {hit.version_key for hit in hits} <= known.keys()
-    assert len({(hit.version_key, hit.anchor) for hit in hits}) == len(hits)
-    np.testing.assert_allclose([hit.similarity for hit in hits], expected, atol=1e-5)
+    assert {version for (version, _), _ in hits} <= known.keys()
+    assert len({passage for passage, _ in hits}) == len(hits)
+    np.testing.assert_allclose([cosine for _, cosine in hits], expected, atol=1e-5)
 
 
 def test_what_is_written_is_read_back_by_another_opening(tmp_path: Path, embedder: Embedder) -> None:
     texts = ["Dalen ger stöd.", "Dalby ansöker."]
     chunks = [Chunk(str(i), "dalen/a", f"a{i}", text) for i, text in enumerate(texts)]
     vectors, questions = embedder.embed_passages(texts), embedder.embed_queries(["Vem ansöker?", "Vad ges?"])
-    store = Store(tmp_path / "store")
+    store = VectorStore(tmp_path / "store")
     store.add_chunks(chunks, vectors)
     store.add_questions(["q1", "q2"], ["Vem ansöker?", "Vad ges?"], questions)
     store.close()
-    again = Store(tmp_path / "store")
+    again = VectorStore(tmp_path / "store")
     assert again.counts() == (2, 2)
     known = again.passage_vectors()
     assert known.keys() == set(texts)
     np.testing.assert_allclose(known["Dalby ansöker."], vectors[1], atol=1e-6)
     np.testing.assert_allclose(again.question_vectors()["Vad ges?"], questions[1], atol=1e-6)
-    assert [hit.anchor for hit in again.search(questions[0], ["dalen/a"])] == ["a1", "a0"]
+    assert [anchor for (_, anchor), _ in again.search(questions[0], ["dalen/a"])] == ["a1", "a0"]
     again.close()
     again.close()
 
 
 def test_an_empty_store_finds_nothing(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = VectorStore(tmp_path)
     vector = unit(np.ones(384))
     assert store.counts() == (0, 0)
     assert (store.passage_vectors(), store.question_vectors()) == ({}, {})

@@ -85,7 +85,7 @@ def test_the_check_asks_for_review_and_finds_no_error(folder: CorpusFolder, orde
     add(order_of(NEW), folder.documents)
     message = messages.AWAITS_REVIEW.format(count=2, guideline="stod-dalen", version="2026-12-01")
     assert folder.findings() == {("2026-12-01.passages.yaml", 1, message)}
-    assert "python -m corpus approve stod-dalen 2026-12-01" in message
+    assert "asf corpus approve stod-dalen 2026-12-01" in message
 
 
 def test_a_new_guideline_gets_its_folder_whole(folder: CorpusFolder, order_of: OrderOf) -> None:

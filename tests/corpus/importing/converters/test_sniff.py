@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -75,7 +77,9 @@ def test_what_cannot_be_read_is_refused_in_one_line(name: str, data: bytes, mess
     assert "\n" not in message
 
 
-def test_a_zip_that_asks_for_a_password_is_told_apart(make_docx) -> None:  # type: ignore[no-untyped-def]
+def test_a_zip_that_asks_for_a_password_is_told_apart(
+    make_docx: Callable[[Callable[[Any], object]], bytes],
+) -> None:
     data = bytearray(make_docx(lambda document: document.add_paragraph("Hej")))
     with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
         assert len(archive.infolist()) > 3

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, paragraph, plain
 from corpus.importing.document.markdown_writer import markdown
 from corpus.importing.document.shaping import shaped
-from corpus.model import Link, PassageKind
+from corpus.model import Link, Passage, PassageKind
 from corpus.reading.parsing import collapse, parse_passages
 from corpus.reading.sentences import split_sentences
 
@@ -81,8 +83,8 @@ def test_a_document_reads_as_its_blocks_in_order(blocks: list[Block]) -> None:
     assert "\n\n\n" not in written
 
 
-def _with_new_lead_ins(passages):  # type: ignore[no-untyped-def]
-    block = None
+def _with_new_lead_ins(passages: Iterable[Passage]) -> Iterator[tuple[Passage, bool]]:
+    block: int | None = None
     for passage in passages:
         yield passage, bool(passage.lead_in) and passage.block != block
         block = passage.block
@@ -102,7 +104,7 @@ def test_links_are_kept_and_unfit_addresses_are_words() -> None:
 
 
 def test_one_line_a_block_and_one_blank_line_between() -> None:
-    blocks = [
+    blocks: list[Block] = [
         Heading(1, (Run("Stöd"),)),
         paragraph("En  rad\nsom bröts."),
         Listing(((paragraph("a"),), (paragraph("b"),))),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,11 @@ def word(text: str, left: float, top: float = 100.0, size: float = 10.0, bold: b
     return Word(text, Box(left, top, left + len(text) * size / 2, top + size), size, bold)
 
 
-def words(text: str, left: float = 70.0, **fields: float) -> list[Word]:
+def words(text: str, left: float = 70.0, **fields: Any) -> list[Word]:
     """Words one ordinary space apart."""
     found: list[Word] = []
     for part in text.split():
-        found.append(word(part, left, **fields))  # type: ignore[arg-type]
+        found.append(word(part, left, **fields))
         left = found[-1].box.right + 3
     return found
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from corpus.importing.document.blocks import Grid, Heading, Listing, Run, paragraph
 from corpus.importing.layout.typeset import Line, Part, blocks_of
@@ -8,9 +9,9 @@ from corpus.importing.layout.typeset import Line, Part, blocks_of
 WIDE = 400.0
 
 
-def set_lines(*rows: tuple[float, str], left: float = 70.0, width: float = WIDE, **fields: object) -> list[Line]:
+def set_lines(*rows: tuple[float, str], left: float = 70.0, width: float = WIDE, **fields: Any) -> list[Line]:
     """Lines of 11 points at these heights."""
-    return [Line(words, left, left + width, top, 11.0, **fields) for top, words in rows]  # type: ignore[arg-type]
+    return [Line(words, left, left + width, top, 11.0, **fields) for top, words in rows]
 
 
 def item(top: float, words: str, left: float = 70.0, mark: str = "•", indent: float = 90.0) -> Line:
