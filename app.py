@@ -1,6 +1,7 @@
-"""The assistant's server: reads the settings, puts the rooms together, and serves.
+"""Where the rooms are put together: the server, and the one command line, `asf`.
 
-Run with `make run` or `python app.py`.
+`asf serve` and `python app.py` serve. The other commands are the rooms' own, imported when they are called: what
+serves takes seconds to import, and `asf corpus list` must not wait for it.
 """
 
 from __future__ import annotations
@@ -10,33 +11,44 @@ import logging
 import os
 import socket
 import sys
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Annotated
 
-import uvicorn
+import typer
 
-from assistant.engine import Engine
-from assistant.feedback import FeedbackStore, delete_in_time
-from assistant.llm.configured import configured_phrasing
 from assistant.texts.wording import wording
-from assistant.web.server import create_app
+from corpus.command_line import main_of, new_cli
 from corpus.errors import CorpusError
 from corpus.settings import Settings, load_settings
-from index.embedding.model_identity import model_identity
-from index.errors import SearchIndexError
-from index.model import Embedder
-from index.publishing.manifest import stale_reasons
-from index.publishing.publication_store import Shelf
+
+if TYPE_CHECKING:
+    from index.model import Embedder
+
+cli = new_cli(wording("sv").cli["asf"])
+_REST = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+_ROOMS = {"ask": "assistant", "staff": "assistant", "corpus": "corpus", "index": "index", "evals": "evals"}
 
 
-def main() -> int:
+def serve() -> int:
     """Serve until stopped; 0, or 1 after one clear line about what stands in the way."""
+    import uvicorn
+
+    from assistant.engine import Engine
+    from assistant.feedback import FeedbackStore, delete_in_time
+    from assistant.llm.configured import configured_phrasing
+    from assistant.web.server import create_app
+    from index.embedding.model_identity import model_identity
+    from index.errors import SearchIndexError
+    from index.publishing.manifest import stale_reasons
+    from index.publishing.publication_store import PublicationStore
+
     # One thread a question: requests run side by side, and threads that spin for each other are slower than one.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    for client in ("httpx", "httpx2"):
-        logging.getLogger(client).setLevel(logging.WARNING)
+    _log()
     try:
         settings = load_settings()
-        published = Shelf(settings.data_dir).current()
+        published = PublicationStore(settings.data_dir).current()
         listener = _listen(settings)
         engine = Engine(
             settings.data_dir,
@@ -77,6 +89,12 @@ def main() -> int:
     return 0
 
 
+def _log() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    for client in ("httpx", "httpx2"):
+        logging.getLogger(client).setLevel(logging.WARNING)
+
+
 def _listen(settings: Settings) -> socket.socket:
     """Take the port before anything slow begins. Raises OSError with a line that says what to do."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
@@ -94,10 +112,44 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def _load_model(settings: Settings) -> Embedder:
-    from index.embedding.embedder import SentenceEmbedder  # slow: loaded while the port is already open
+    from index.embedding.embedder import SentenceEmbedder  # loaded while the port is already open
 
     return SentenceEmbedder(settings.embedding_model)
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        print(version("asf-assistant"))
+        raise typer.Exit
+
+
+@cli.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", help=wording("sv").cli["version"], callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What stands before a command."""
+
+
+@cli.command("serve", help=wording("sv").cli["serve"])
+def _serve() -> None:
+    raise typer.Exit(serve())
+
+
+def _add_room(command: str, room: str) -> None:
+    """A command whose words go to the command line of a room: `asf corpus check` is `python -m corpus check`."""
+
+    @cli.command(command, help=wording("sv").cli[f"asf_{command}"], context_settings=_REST, add_help_option=False)
+    def run(context: typer.Context) -> None:
+        its_own = [] if command == room else [command]
+        program = "asf" if its_own else f"asf {command}"
+        import_module(f"{room}.__main__").main([*its_own, *context.args], program)
+
+
+for _command, _room in _ROOMS.items():
+    _add_room(_command, _room)
+main = main_of(cli)
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve())

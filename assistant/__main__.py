@@ -1,8 +1,7 @@
-"""Command line of the assistant: `python -m assistant ask "…" [--json] [--as-of DATE]` and `feedback`."""
+"""Command line of the assistant: `asf ask "…" [--json] [--as-of DATE]` and `asf staff feedback`."""
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Annotated
 
@@ -10,23 +9,18 @@ import typer
 
 from assistant.errors import QuestionError
 from assistant.feedback import FeedbackStore
-from assistant.llm.configured import configured_phrasing
-from assistant.model import Question
-from assistant.pipeline import Pipeline
+from assistant.model import Answer, Question
 from assistant.presentation.links import Links
-from assistant.presentation.render import to_json, to_terminal
 from assistant.question.cleaning import checked
 from assistant.texts.wording import wording
-from corpus import messages as corpus_messages
-from corpus.dates import iso_day
+from corpus.command_line import day_of, main_of, new_cli
 from corpus.errors import CorpusError
 from corpus.settings import load_settings
-from index.embedding.cached import CachedEmbedder
 from index.errors import SearchIndexError
-from index.publishing.published_index import open_published
 
 _HELP = wording("sv").cli
-cli = typer.Typer(help=_HELP["help"], no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+cli, staff = new_cli(_HELP["help"]), new_cli(_HELP["staff"])
+cli.add_typer(staff, name="staff")
 
 
 @cli.command(help=_HELP["ask"])
@@ -36,27 +30,41 @@ def ask(
     as_of: Annotated[str | None, typer.Option("--as-of", help=_HELP["as_of"])] = None,
 ) -> None:
     """Answer one question from what is published."""
+    day = day_of(as_of) if as_of else None
     try:
-        day = iso_day(as_of) if as_of else None
-    except ValueError as error:
-        raise typer.BadParameter(corpus_messages.BAD_DAY.format(value=as_of)) from error
-    checked(question)  # before the model loads, which takes seconds
+        checked(question)  # before the model loads, which takes seconds
+    except QuestionError as error:
+        print(wording("sv").say("error", error.reason, **error.values_for_text), file=sys.stderr)
+        raise typer.Exit(2) from error
+    answer, links = _answer(Question(question, as_of=day))
+    if as_json:
+        from assistant.presentation.ask_response import AskResponse
+
+        print(AskResponse.of(answer, links).model_dump_json(indent=2))
+        return
+    from assistant.presentation.render import to_terminal
+
+    print(to_terminal(answer, links))
+
+
+def _answer(question: Question) -> tuple[Answer, Links]:
+    """Answer from what is published. What it takes is imported now, so that help and mistakes need not wait for it."""
+    from assistant.llm.configured import configured_phrasing
+    from assistant.pipeline import Pipeline
+    from index.embedding.cached import CachedEmbedder
+    from index.embedding.embedder import SentenceEmbedder
+    from index.publishing.published_index import open_published
+
     settings = load_settings()
     index = open_published(settings.data_dir)
-    from index.embedding.embedder import SentenceEmbedder
-
     embedder = CachedEmbedder(SentenceEmbedder(settings.embedding_model))
     index.require_model(embedder.identity)
     phrasing = configured_phrasing(settings)
-    answer = Pipeline(index, embedder, phrasing=phrasing).answer(Question(question, as_of=day))
-    links = Links(settings.public_url, settings.root_path)
-    if as_json:
-        print(json.dumps(to_json(answer, links), ensure_ascii=False, indent=2))
-    else:
-        print(to_terminal(answer, links))
+    answer = Pipeline(index, embedder, phrasing=phrasing).answer(question)
+    return answer, Links(settings.public_url, settings.root_path)
 
 
-@cli.command(help=_HELP["feedback"])
+@staff.command(help=_HELP["feedback"])
 def feedback(only_bad: Annotated[bool, typer.Option("--only-bad", help=_HELP["only_bad"])] = False) -> None:
     """Print what members thought of answers, oldest first."""
     settings, texts = load_settings(), wording("sv")
@@ -71,17 +79,7 @@ def feedback(only_bad: Annotated[bool, typer.Option("--only-bad", help=_HELP["on
     print(texts.say("cli", "feedback_count", count=len(kept), good=sum(given.helpful for _, given in kept)))
 
 
-def main() -> None:
-    """Run the command line; faults end in one clear message and exit code 1."""
-    try:
-        cli()
-    except QuestionError as error:
-        print(wording("sv").say("error", error.reason, **error.values_for_text), file=sys.stderr)
-        sys.exit(2)
-    except (CorpusError, SearchIndexError) as error:
-        print(error, file=sys.stderr)
-        sys.exit(1)
-
+main = main_of(cli, CorpusError, SearchIndexError)
 
 if __name__ == "__main__":
     main()

@@ -7,20 +7,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from corpus.model import PassageKey, Status
 from corpus.timeline import VersionStatus
 
 Language: TypeAlias = Literal["sv", "en"]
-
-
-class Status(StrEnum):
-    """How a question turned out."""
-
-    ANSWERED = "answered"
-    PARTIAL = "partial"
-    NOT_IN_GUIDELINES = "not_in_guidelines"
-    OFF_TOPIC = "off_topic"
-    SMALLTALK = "smalltalk"
-    REFUSED = "refused"
 
 
 class Verdict(StrEnum):
@@ -37,17 +27,6 @@ class CitationRole(StrEnum):
     ANSWER = "answer"
     CONDITION = "condition"
     RELATED = "related"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Consecutive days, both ends included."""
-
-    first: date
-    last: date
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
 
 
 class ClaimKind(StrEnum):
@@ -116,6 +95,11 @@ class Citation:
     valid_from: date | None
     valid_to: date | None
     section: str
+
+    @property
+    def passage_key(self) -> PassageKey:
+        """Identity of the quoted passage."""
+        return f"{self.guideline_id}/{self.version_id}", self.anchor
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,12 @@ AT_LEAST = "minst {value}"
 AT_MOST = "högst {value}"
 
 # Publishing
-NO_CANDIDATE = "Det finns ingen kandidat att publicera. Bygg en: python -m index build"
-STALE_CANDIDATE = "Kandidaten {publication} är inaktuell: {reasons}. Bygg en ny: python -m index build"
+NO_CANDIDATE = "Det finns ingen kandidat att publicera. Bygg en: asf index build"
+STALE_CANDIDATE = "Kandidaten {publication} är inaktuell: {reasons}. Bygg en ny: asf index build"
 UP_TO_DATE = "Det publicerade indexet {publication} är aktuellt; inget att publicera."
 NO_CASES_FOR_CORPUS = (
     "Inget fall i sviterna gäller den här korpusen, så kandidaten går inte att pröva. Skriv egna fall "
-    '(docs/suites.md) eller publicera ändå: python -m evals publish --force --reason "…"'
+    '(docs/suites.md) eller publicera ändå: asf evals publish --force --reason "…"'
 )
 REASON_NEEDED = '--force kräver ett skäl: --reason "…".'
 TRIAL = "\nSom om det vore {day}:"
@@ -62,10 +62,10 @@ FIGURES = "  {passed} rätt av {cases} bedömda fall. Rapport: {report}"
 GATE_BROKEN_ON = "{day}: {gate}"
 PROMISE_BROKEN = (
     "VARNING: KANDIDATEN CITERAR INTE ALLTID ORDAGRANT, ELLER KALLAR TIDIGARE TEXT GÄLLANDE. "
-    "DET ÄR ÄNDÅ PUBLICERAT. GÅ TILLBAKA MED: python -m index rollback"
+    "DET ÄR ÄNDÅ PUBLICERAT. GÅ TILLBAKA MED: asf index rollback"
 )
-FORCED = "Publicerade {publication} trots att {count} golv inte hålls. Skälet står i loggen: python -m index log"
-FORCED_BLIND = "Publicerade {publication} utan prövning. Skälet står i loggen: python -m index log"
+FORCED = "Publicerade {publication} trots att {count} golv inte hålls. Skälet står i loggen: asf index log"
+FORCED_BLIND = "Publicerade {publication} utan prövning. Skälet står i loggen: asf index log"
 PUBLISHED = "Alla golv hålls. Publicerade {publication}."
 NOT_PUBLISHED = "Inget publicerades: {count} golv hålls inte."
 
@@ -179,16 +179,16 @@ HELP_GRADED = "Låt modellen också bedöma svaren som den har formulerat. Omdö
 # Command line
 HELP = (
     "Utvärdering: hur rätt och hur snabbt assistenten svarar.\n\n"
-    "Exempel: python -m evals run --split dev · python -m evals compare KÖRNING1 KÖRNING2"
+    "Exempel: asf evals run --split dev · asf evals compare KÖRNING1 KÖRNING2"
 )
-HELP_RUN = "Ställ frågorna i sviterna och bedöm svaren. Exempel: python -m evals run --split test --tag typo"
-HELP_REPORT = "Bedöm en sparad körning igen, utan att fråga på nytt. Exempel: python -m evals report KÖRNING"
-HELP_COMPARE = "Jämför två körningar. Exempel: python -m evals compare KÖRNING1 KÖRNING2"
-HELP_CHECK = "Kontrollera sviterna. Exempel: python -m evals check"
-HELP_BENCH = "Starta servern och mät hur snabbt den svarar. Exempel: python -m evals bench --questions 200"
+HELP_RUN = "Ställ frågorna i sviterna och bedöm svaren. Exempel: asf evals run --split test --tag typo"
+HELP_REPORT = "Bedöm en sparad körning igen, utan att fråga på nytt. Exempel: asf evals report KÖRNING"
+HELP_COMPARE = "Jämför två körningar. Exempel: asf evals compare KÖRNING1 KÖRNING2"
+HELP_CHECK = "Kontrollera sviterna. Exempel: asf evals check"
+HELP_BENCH = "Starta servern och mät hur snabbt den svarar. Exempel: asf evals bench --questions 200"
 HELP_QUESTIONS = "Antal frågor att mäta på."
-HELP_WEIGHT = "Mät vad det kostar en annan webbplats att visa assistenten. Exempel: python -m evals weight"
-HELP_SCREENSHOTS = "Ta bilder av frågesidan och widgeten. Exempel: python -m evals screenshots docs/screenshots"
+HELP_WEIGHT = "Mät vad det kostar en annan webbplats att visa assistenten. Exempel: asf evals weight"
+HELP_SCREENSHOTS = "Ta bilder av frågesidan och widgeten. Exempel: asf evals screenshots docs/screenshots"
 HELP_FOLDER = "Mappen som bilderna läggs i."
 HELP_SUITE = "Bara den här sviten (filnamn utan .yaml); kan anges flera gånger."
 HELP_TAG = "Bara fall med den här etiketten; kan anges flera gånger."
@@ -197,7 +197,7 @@ HELP_URL = "Fråga en server som redan är i gång, till exempel http://127.0.0.
 HELP_NO_BANK = "Fråga utan frågebank, som för en riktlinje som lades till i dag."
 HELP_PUBLISH = (
     "Pröva kandidaten i dag och varje dag då en ny version börjar gälla, och publicera den om alla golv hålls.\n\n"
-    'Exempel: python -m evals publish · python -m evals publish --force --reason "Styrelsen väntar"'
+    'Exempel: asf evals publish · asf evals publish --force --reason "Styrelsen väntar"'
 )
 HELP_FORCE = "Publicera även om golv inte hålls; kräver --reason."
 HELP_REASON = "Varför; skrivs i loggen."

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from assistant.model import Status
+from corpus.model import STATUS_OF_LABEL, Status
 
 
 class Kind(StrEnum):
@@ -31,17 +32,9 @@ class Split(StrEnum):
 
 
 EXPECTED_STATUS: Mapping[Kind, frozenset[Status]] = {
-    Kind.ANSWERABLE: frozenset({Status.ANSWERED}),
-    Kind.HISTORY: frozenset({Status.ANSWERED}),
-    Kind.PARTIAL: frozenset({Status.PARTIAL}),
-    Kind.UNANSWERABLE: frozenset({Status.NOT_IN_GUIDELINES}),
-    Kind.OFF_TOPIC: frozenset({Status.OFF_TOPIC}),
-    Kind.ATTACK: frozenset({Status.REFUSED}),
-    Kind.VERSION: frozenset({Status.ANSWERED}),
+    kind: frozenset({STATUS_OF_LABEL.get(kind.value, Status.ANSWERED)}) for kind in Kind
 }
 """What a right answer's status is where the case does not say otherwise."""
-ANSWERING = frozenset({Status.ANSWERED, Status.PARTIAL})
-"""Statuses that claim something; all others abstain."""
 BEARING = frozenset({"answer", "condition"})
 """Roles of the citations that an answer rests on."""
 
@@ -70,10 +63,10 @@ class Case:
     facts: tuple[str, ...]
     forbidden: tuple[str, ...]
     tags: frozenset[str]
-    as_of: str | None
+    as_of: date | None
     corpus: str | None = None
     """The made-up corpus that is asked; None for the guidelines that are published."""
-    today: str | None = None
+    today: date | None = None
     """The day on which it is asked; None for the day of the run."""
     versions: frozenset[str] | None = None
     """Keys of the versions that must be cited, and no others; None where they do not matter."""

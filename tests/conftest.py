@@ -17,9 +17,13 @@ import httpx
 import pytest
 from filelock import FileLock
 
+from corpus.reading.catalogue import BUNDLED_DOCUMENTS
 from index.embedding.cached import CachedEmbedder
 from index.model import Embedder
 from index.publishing.published_index import PublishedIndex, open_published
+from tests.federation import federation as federation
+from tests.federation import federation_in as federation_in
+from tests.small_corpus import write_small_corpus
 
 ROOT = Path(__file__).parents[1]
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # as app.py has it; read when the embedding engine is loaded
@@ -27,11 +31,10 @@ _START_SECONDS = 120
 _PUBLISH = """
 import sys
 from pathlib import Path
-from corpus.catalogue import BUNDLED_DOCUMENTS
-from index.build import build
-from index.embedder import SentenceEmbedder
-from index.model_identity import BUNDLED
-build(BUNDLED_DOCUMENTS, Path(sys.argv[1]), BUNDLED, SentenceEmbedder)
+from index.build.publish_now import build
+from index.embedding.embedder import SentenceEmbedder
+from index.embedding.model_identity import BUNDLED
+build(Path(sys.argv[1]), Path(sys.argv[2]), BUNDLED, SentenceEmbedder)
 """
 
 
@@ -80,17 +83,19 @@ def free_port() -> Callable[[], int]:
 @pytest.fixture(scope="session")
 def serve(
     data_dir: Path,
+    small_corpus: Path,
     start_app: Callable[..., subprocess.Popen[str]],
     free_port: Callable[[], int],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[..., AbstractContextManager[Server]]:
-    """serve(ASF_…=…): a server over the bundled guideline, ready for questions, until the context ends."""
+    """serve(ASF_…=…): a server over the small corpus, ready for questions, until the context ends."""
 
     @contextmanager
     def serve(**settings: object) -> Iterator[Server]:
         port = free_port()
         server = Server(f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("server") / "output")
-        settings = {"ASF_DATA_DIR": data_dir.absolute(), "ASF_PORT": port, **settings}
+        own = {"ASF_DATA_DIR": data_dir.absolute(), "ASF_CORPUS_DIR": small_corpus, "ASF_PORT": port}
+        settings = {**own, **settings}
         with server.output.open("w") as output:
             process = start_app(output, subprocess.STDOUT, **settings)
         try:
@@ -136,25 +141,48 @@ def embedder() -> Embedder:
     return SentenceEmbedder()
 
 
-@pytest.fixture(scope="session")
-def data_dir(pytestconfig: pytest.Config) -> Path:
-    """A data directory with the bundled guideline published; kept between runs, rebuilt when stale.
+def _built(config: pytest.Config, name: str, documents: Path) -> Path:
+    """A data directory with these documents published; kept between runs, rebuilt when stale.
 
     Built in a process that may use all cores for embedding, and published without the gate, which has tests of its own.
     """
-    cache = pytestconfig.cache
-    assert cache is not None
-    directory = Path(cache.mkdir("asf-data"))
+    assert config.cache is not None
+    directory = Path(config.cache.mkdir(name))
     with FileLock(directory / "tests.lock"):  # two test runs at once share the directory
         environment = {key: value for key, value in os.environ.items() if not key.startswith(("ASF_", "OMP_"))}
-        subprocess.run([sys.executable, "-c", _PUBLISH, str(directory)], cwd=ROOT, check=True, env=environment)
+        command = [sys.executable, "-c", _PUBLISH, str(documents), str(directory)]
+        subprocess.run(command, cwd=ROOT, check=True, env=environment)
     return directory
 
 
 @pytest.fixture(scope="session")
+def small_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled guideline with a part of its sample questions."""
+    return write_small_corpus(tmp_path_factory.mktemp("small") / "documents")
+
+
+@pytest.fixture(scope="session")
+def data_dir(pytestconfig: pytest.Config, small_corpus: Path) -> Path:
+    """A data directory with the small corpus published."""
+    return _built(pytestconfig, "asf-small", small_corpus)
+
+
+@pytest.fixture(scope="session")
+def full_data_dir(pytestconfig: pytest.Config) -> Path:
+    """A data directory with the whole bundled guideline published, which takes minutes: for slow tests."""
+    return _built(pytestconfig, "asf-data", BUNDLED_DOCUMENTS)
+
+
+@pytest.fixture(scope="session")
 def published(data_dir: Path) -> PublishedIndex:
-    """The bundled guideline's index, open."""
+    """The small corpus' index, open."""
     return open_published(data_dir)
+
+
+@pytest.fixture(scope="session")
+def fully_published(full_data_dir: Path) -> PublishedIndex:
+    """The bundled guideline's index, open: for slow tests."""
+    return open_published(full_data_dir)
 
 
 @pytest.fixture(scope="session")

@@ -54,7 +54,7 @@ def refused(data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
             monkeypatch.delenv(key)
         for key, value in {"ASF_DATA_DIR": data_dir, **settings}.items():
             monkeypatch.setenv(key, str(value))
-        assert app.main() == 1
+        assert app.serve() == 1
         printed = capsys.readouterr()
         assert printed.out == ""
         return printed.err.removesuffix("\n")
@@ -78,7 +78,7 @@ def taken_port() -> Iterator[int]:
 
 def test_without_an_index_it_says_how_to_build_one(refused_process: Callable[..., str], tmp_path: Path) -> None:
     line = refused_process(ASF_DATA_DIR=tmp_path)
-    command = "python -m index build --publish-first"
+    command = "asf index build --publish-first"
     assert line == f"Inget index är publicerat i {tmp_path / 'index'}. Bygg och publicera det: {command}"
 
 
@@ -98,7 +98,7 @@ def test_a_damaged_index_is_found_at_once(refused: Callable[..., str], damaged: 
 
 def assert_says_how_to_mend(line: str) -> None:
     assert line.startswith("Indexet ")
-    assert line.endswith("Bygg om det: python -m index build, och sedan: python -m evals publish")
+    assert line.endswith("Bygg om det: asf index build, och sedan: asf evals publish")
     assert "\n" not in line
 
 
@@ -130,7 +130,7 @@ def test_a_changed_corpus_is_told_and_what_is_published_served(
     with serve(ASF_CORPUS_DIR=documents) as running:
         printed = running.printed()
     assert "Obs: korpusen har ändrats. Det publicerade indexet visas." in printed
-    assert "python -m index build och sedan python -m evals publish" in printed
+    assert "asf index build och sedan asf evals publish" in printed
 
 
 def test_neither_questions_nor_addresses_are_logged(server: Server) -> None:

@@ -15,11 +15,12 @@ import pytest
 from reportlab.pdfgen import canvas
 
 from assistant.engine import Engine
-from assistant.model import Answer, CitationRole, Question, Status
+from assistant.model import Answer, CitationRole, Question
 from corpus.alignment import Change
 from corpus.importing.change.adding import prepare, write
 from corpus.importing.change.order import Order
 from corpus.importing.change.writing import sole_writer
+from corpus.model import Status
 from corpus.timeline import VersionStatus
 from index.build.publish_now import build
 from index.embedding.embedder import SentenceEmbedder

@@ -6,67 +6,57 @@ later way of composing, with or without a language model, can quote what the gui
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from assistant.decision.model import InVersion
+from assistant.answer.statement import Statement
 from assistant.errors import NoEvidenceError, NotInForceError, NotVerbatimError, UnresolvedCitationError
-from assistant.model import QUOTING, Answer, Citation, CitationRole, ClaimKind, Status
-from corpus.model import Catalogue, PassageKind
+from assistant.model import QUOTING, Answer, Citation, CitationRole, ClaimKind
+from corpus.model import Catalogue, LocatedPassage, PassageKey
 from corpus.timeline import VersionStatus, effective_end, status_on
 
 _WEIGHT = {CitationRole.RELATED: 0, CitationRole.CONDITION: 1, CitationRole.ANSWER: 2}
-_EVIDENCE_NEEDED = (Status.ANSWERED, Status.PARTIAL)
 _EVIDENCE = (CitationRole.ANSWER, CitationRole.CONDITION)
 
 
-class CitationList:
-    """The citations of an answer being composed; a passage is cited once and keeps its first number.
+def numbered(
+    statements: Sequence[Statement], catalogue: Catalogue, as_of: date
+) -> tuple[tuple[Citation, ...], Mapping[PassageKey, int]]:
+    """The citations of what is said, in the order of their numbers, and the numbers by passage.
 
-    Cited again for something that weighs more (an answer more than a condition, that more than a pointer), it takes
-    that role.
+    A passage is cited once and keeps its first number; cited again for something that weighs more (an answer more than
+    a condition, that more than a pointer), it takes that role. Raises UnresolvedCitationError for an unknown guideline.
     """
+    roles: dict[PassageKey, CitationRole] = {}
+    passages: dict[PassageKey, LocatedPassage] = {}
+    for passage, role in (each for statement in statements for each in statement.cited):
+        passages.setdefault(passage.key, passage)
+        roles[passage.key] = max(role, roles.get(passage.key, role), key=_WEIGHT.__getitem__)
+    numbers = {key: number for number, key in enumerate(passages, 1)}
+    citations = (_citation(passage, roles[key], numbers[key], catalogue, as_of) for key, passage in passages.items())
+    return tuple(citations), numbers
 
-    def __init__(self, catalogue: Catalogue, as_of: date) -> None:
-        self._catalogue, self._as_of = catalogue, as_of
-        self._citations: dict[tuple[str, str], Citation] = {}
 
-    def add(self, cited: InVersion, role: CitationRole) -> int:
-        """Cite a passage and return its number. Raises UnresolvedCitationError for an unknown guideline."""
-        known = self._citations.get(cited.key)
-        if known is not None:
-            if _WEIGHT[role] > _WEIGHT[known.role]:
-                self._citations[cited.key] = replace(known, role=role)
-            return known.number
-        number = len(self._citations) + 1
-        self._citations[cited.key] = self._citation(cited, role, number)
-        return number
-
-    def all(self) -> tuple[Citation, ...]:
-        """The citations in the order of their numbers."""
-        return tuple(self._citations.values())
-
-    def _citation(self, cited: InVersion, role: CitationRole, number: int) -> Citation:
-        version, passage = cited.version, cited.passage
-        guideline = self._catalogue.guideline(version.guideline_id)
-        if guideline is None:
-            raise UnresolvedCitationError(version.key)
-        title = passage.kind is PassageKind.TITLE
-        return Citation(
-            number=number,
-            role=role,
-            quote=passage.text,
-            lead_in=passage.lead_in,
-            anchor=passage.anchor,
-            guideline_id=version.guideline_id,
-            guideline_title=version.title,
-            version_id=version.version_id,
-            version_status=status_on(version, guideline, self._as_of),
-            adopted=version.adopted,
-            valid_from=version.valid_from,
-            valid_to=effective_end(version, guideline),
-            section="" if title or not passage.section else passage.section[-1],
-        )
+def _citation(cited: LocatedPassage, role: CitationRole, number: int, catalogue: Catalogue, as_of: date) -> Citation:
+    version, passage = cited.version, cited.passage
+    guideline = catalogue.guideline(version.guideline_id)
+    if guideline is None:
+        raise UnresolvedCitationError(version.key)
+    return Citation(
+        number=number,
+        role=role,
+        quote=passage.text,
+        lead_in=passage.lead_in,
+        anchor=passage.anchor,
+        guideline_id=version.guideline_id,
+        guideline_title=version.title,
+        version_id=version.version_id,
+        version_status=status_on(version, guideline, as_of),
+        adopted=version.adopted,
+        valid_from=version.valid_from,
+        valid_to=effective_end(version, guideline),
+        section="" if cited.is_title or not passage.section else passage.section[-1],
+    )
 
 
 def verify(answer: Answer, catalogue: Catalogue) -> Answer:
@@ -85,21 +75,20 @@ def verify(answer: Answer, catalogue: Catalogue) -> Answer:
             raise NotVerbatimError(claim.text)
         if claim.kind is ClaimKind.PHRASED and not any(roles[number] in _EVIDENCE for number in claim.cites):
             raise NoEvidenceError(claim.text)
-    if answer.status in _EVIDENCE_NEEDED and not any(citation.role in _EVIDENCE for citation in answer.citations):
+    if answer.status.is_answer and not any(citation.role in _EVIDENCE for citation in answer.citations):
         raise NoEvidenceError(answer.status)
-    if answer.status not in _EVIDENCE_NEEDED and answer.verdict is not None:
+    if not answer.status.is_answer and answer.verdict is not None:
         raise NoEvidenceError(f"verdict {answer.verdict} with status {answer.status}")
     return answer
 
 
 def _verify_citation(citation: Citation, as_of: date, catalogue: Catalogue) -> None:
+    cited = catalogue.passage(citation.passage_key)
     guideline = catalogue.guideline(citation.guideline_id)
-    version = guideline.version(citation.version_id) if guideline else None
-    passage = version.passage(citation.anchor) if version else None
-    if guideline is None or version is None or passage is None:
-        raise UnresolvedCitationError(f"{citation.guideline_id}/{citation.version_id}#{citation.anchor}")
-    if citation.quote != passage.text or citation.lead_in != passage.lead_in:
-        raise NotVerbatimError(f"{version.key}#{citation.anchor}")
-    status = status_on(version, guideline, as_of)
+    if guideline is None or cited is None:
+        raise UnresolvedCitationError("#".join(citation.passage_key))
+    if citation.quote != cited.text or citation.lead_in != cited.passage.lead_in:
+        raise NotVerbatimError("#".join(cited.key))
+    status = status_on(cited.version, guideline, as_of)
     if citation.version_status is VersionStatus.CURRENT and status is not VersionStatus.CURRENT:
-        raise NotInForceError(f"{version.key} on {as_of}")
+        raise NotInForceError(f"{cited.version.key} on {as_of}")

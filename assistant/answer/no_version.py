@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant.model import Period
-from assistant.texts.wording import Wording
-from corpus.timeline import Applicable, InForce
+from assistant.texts.words import Words, guideline_name, text
+from corpus.period import Period
+from corpus.timeline import Applicable, version_of
 
 
-def why_silent(state: Applicable, days: Period, today: date, guideline: str | None, texts: Wording) -> str:
-    """The sentence that says so. `guideline` is its title where it must be told from others."""
-    tense = "_today" if days == Period(today, today) else "_ahead" if days.first > today else ""
-    values = {"at": texts.sentence_at(days), "at_inside": texts.at(days)}
-    if isinstance(state, InForce):
-        return texts.say("answer", f"text_unavailable{tense}", title=state.version.title, **values)
-    values["guideline"] = texts.guideline_name(guideline)
+def why_silent(state: Applicable, days: Period, today: date, title: str | None) -> Words:
+    """The sentence that says so. `title` is the guideline's where it must be told from others."""
+    tense = "_today" if days == Period.of(today) else "_ahead" if days.first > today else ""
+    if (version := version_of(state)) is not None:
+        return text("abstention", f"text_unavailable{tense}", period=days, title=version.title)
+    guideline = guideline_name(title)
     if state is None:
-        return texts.say("answer", f"no_version{tense}", **values)
-    sentence = texts.say("answer", f"unknown_version{tense}", **values)
-    if state.known_from is None:
-        return sentence
-    return f"{sentence} {texts.say('answer', 'unknown_until', day=texts.day(state.known_from))}"
+        return text("abstention", f"no_version{tense}", period=days, guideline=guideline)
+    sentence = text("abstention", f"unknown_version{tense}", period=days, guideline=guideline)
+    known_from = getattr(state, "known_from", None)
+    return (sentence, text("abstention", "unknown_until", day=known_from)) if known_from else sentence

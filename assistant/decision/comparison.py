@@ -6,17 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from assistant.decision.model import Comparison, Side
-from assistant.decision.scope import text_of
+from assistant.decision.model import Side, VersionComparison
 from assistant.question.asked_change import AskedChange
 from corpus.alignment import Change, align, changes
-from corpus.model import Catalogue, Guideline
-from corpus.timeline import InForce, applicable, coming_days
+from corpus.model import Catalogue, Guideline, PassageKey
+from corpus.timeline import applicable, coming_days, text_of, version_in_force
 
 _ONE_DAY = timedelta(days=1)
 
 
-def compare(asked: AskedChange, catalogue: Catalogue, day: date) -> tuple[Comparison, ...]:
+def compare(asked: AskedChange, catalogue: Catalogue, day: date) -> tuple[VersionComparison, ...]:
     """One comparison a guideline, over all that has changed; those whose texts are there come first.
 
     Without days of its own the question is about the last change before `day`; about the next one when it looks ahead
@@ -27,13 +26,13 @@ def compare(asked: AskedChange, catalogue: Catalogue, day: date) -> tuple[Compar
     return tuple(sorted(differing or found, key=lambda each: not each.is_possible))
 
 
-def narrowed(comparisons: Sequence[Comparison], keys: Collection[tuple[str, str]]) -> tuple[Comparison, ...]:
+def narrowed(comparisons: Sequence[VersionComparison], keys: Collection[PassageKey]) -> tuple[VersionComparison, ...]:
     """The comparisons as far as they concern passages, named by version key and anchor; all of them where none does."""
     about = tuple(_narrowed(comparison, keys) for comparison in comparisons)
     return tuple(each for each in about if each.changes or each.unchanged) or tuple(comparisons)
 
 
-def _narrowed(comparison: Comparison, keys: Collection[tuple[str, str]]) -> Comparison:
+def _narrowed(comparison: VersionComparison, keys: Collection[PassageKey]) -> VersionComparison:
     old, new = comparison.before.text, comparison.after.text
     if old is None or new is None:
         return comparison
@@ -49,8 +48,8 @@ def _narrowed(comparison: Comparison, keys: Collection[tuple[str, str]]) -> Comp
     )
 
 
-def _compared(guideline: Guideline, before: date, after: date) -> Comparison:
-    comparison = Comparison(guideline, _side(guideline, before), _side(guideline, after))
+def _compared(guideline: Guideline, before: date, after: date) -> VersionComparison:
+    comparison = VersionComparison(guideline, _side(guideline, before), _side(guideline, after))
     old, new = comparison.before.text, comparison.after.text
     if old is None or new is None or old.key == new.key:
         return comparison
@@ -69,6 +68,6 @@ def _days(asked: AskedChange, guideline: Guideline, day: date) -> tuple[date, da
     coming = coming_days([guideline], day)
     if coming and (asked.ahead or asked.of_newest):
         return coming[0] - _ONE_DAY, coming[0]
-    state = applicable(guideline, day)
-    begun = (state.version.starts if isinstance(state, InForce) else None) or day
+    current = version_in_force(guideline, day)
+    begun = (current.starts if current else None) or day
     return max(begun, date.min + _ONE_DAY) - _ONE_DAY, day

@@ -3,60 +3,54 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from assistant.decision.model import AskedDay, Inquiry, Moment
-from assistant.decision.scope import scope_on
-from assistant.model import Period
-from assistant.question.time.asked_time import asked_time, named_times, without_asked_times
+from assistant.decision.model import AskedDay, QuestionState
+from assistant.decision.scope import scope_on, slices_in
+from assistant.question.asked_change import asked_change
+from assistant.question.time.asked_time import asked_time, named_times, names_earlier_version, without_asked_times
+from assistant.question.time.timed_text import TimedText
 from corpus.model import Catalogue
-from corpus.timeline import spans
+from corpus.period import Period
 
 
 def on_day(today: date, chosen: date | None) -> AskedDay:
     """The day that was chosen beside the question, or today."""
     day = chosen or today
-    return AskedDay(today, day, Period(day, day))
+    return AskedDay(today, day, Period.of(day))
 
 
-def dated(inquiry: Inquiry, catalogue: Catalogue) -> Inquiry:
-    """The inquiry with the days it is about: those its own words ask for, else those chosen beside it.
+def dated(state: QuestionState, catalogue: Catalogue) -> QuestionState:
+    """The state with the days the question is about: those its own words ask for, else those chosen beside it; and
+    with the change that it asks about.
 
     A time in the question is more particular than a day chosen beside it, so it prevails, and the answer says so.
     """
-    chosen, today = inquiry.question.as_of, inquiry.day.today
-    is_follow_up = inquiry.standalone != inquiry.text
-    asked = asked_time(inquiry.standalone, today, is_follow_up=is_follow_up)
+    chosen, today = state.question.as_of, state.day.today
+    state = replace(state, change=asked_change(state.standalone))
+    asked = asked_time(state.standalone, is_follow_up=state.is_follow_up)
     if asked is None or not (asked.is_sure or (chosen is None and _others_apply(asked.period, today, catalogue))):
-        matter, latest = inquiry.standalone, inquiry.text
-        day = inquiry.day if chosen else _with_passed_over(inquiry.day, matter, catalogue)
-        moments = moments_in(catalogue, day.period)
-    else:
-        matter = asked.rest
-        latest = without_asked_times(inquiry.text, today, is_follow_up=is_follow_up) or matter
-        day = _asked_day(asked.period, today, chosen)
-        moments = moments_in(catalogue, day.period)
-        if not asked.looking_back:  # what applies is asked from now on: days before that are told where they are known
-            moments = tuple(m for m in moments if m.days.last >= today or m.scope.versions) or moments
-    return replace(inquiry, day=day, moments=moments, matter=matter, latest=latest)
+        day = state.day if chosen else _with_passed_over(state.day, state.standalone, catalogue)
+        slices = slices_in(catalogue, day.period)
+        return _about(replace(state, day=day, slices=slices), state.standalone.text, state.text.text)
+    day = _asked_day(asked.period, today, chosen)
+    slices = slices_in(catalogue, day.period)
+    if not asked.looking_back:  # what applies is asked from now on: days before that are told where they are known
+        slices = tuple(each for each in slices if each.period.last >= today or each.scope.versions) or slices
+    latest = without_asked_times(state.text, is_follow_up=state.is_follow_up) or asked.rest
+    return _about(replace(state, day=day, slices=slices), asked.rest, latest)
 
 
-def moments_in(catalogue: Catalogue, period: Period) -> tuple[Moment, ...]:
-    """The period, divided where something else begins to apply in any guideline."""
-    starts = {span.first for each in catalogue.guidelines for span in spans(each, period.first, period.last)}
-    firsts = sorted(starts | {period.first})
-    lasts = [*(first - timedelta(days=1) for first in firsts[1:]), period.last]
-    return tuple(
-        Moment(Period(first, last), scope_on(catalogue, first)) for first, last in zip(firsts, lasts, strict=True)
-    )
+def _about(state: QuestionState, matter: str, latest: str) -> QuestionState:
+    return replace(state, matter=matter, latest=latest, names_earlier_version=names_earlier_version(matter))
 
 
-def _with_passed_over(day: AskedDay, question: str, catalogue: Catalogue) -> AskedDay:
+def _with_passed_over(day: AskedDay, question: TimedText, catalogue: Catalogue) -> AskedDay:
     """The day with the first time that the question names though other text applied then; and, where the time stands in
     what is asked, also one of which it is not known what applied."""
-    for named in named_times(question, day.today):
+    for named in named_times(question):
         if day.today not in named.period and _others_apply(named.period, day.today, catalogue):
-            is_known = any(moment.scope.versions for moment in moments_in(catalogue, named.period))
+            is_known = any(each.scope.versions for each in slices_in(catalogue, named.period))
             if is_known or named.in_question:
                 return replace(day, passed_over=named.period, passed_over_is_known=is_known)
     return day
@@ -65,7 +59,7 @@ def _with_passed_over(day: AskedDay, question: str, catalogue: Catalogue) -> Ask
 def _others_apply(period: Period, today: date, catalogue: Catalogue) -> bool:
     """Whether something else than today applies at some time of the period, or it is not known what does."""
     now = scope_on(catalogue, today).states
-    return any(moment.scope.states != now for moment in moments_in(catalogue, period))
+    return any(each.scope.states != now for each in slices_in(catalogue, period))
 
 
 def _asked_day(period: Period, today: date, chosen: date | None) -> AskedDay:

@@ -1,40 +1,19 @@
-"""The vocabulary of a question on its way: when it is about, what was found, what changed, and where it goes."""
+"""The vocabulary of a question on its way: when it is about, what was found, what changed, and what is decided."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.model import Language, Period, Question, Status
+from assistant.model import Language, Question
 from assistant.question.answer_types import AnswerType
+from assistant.question.asked_change import AskedChange
+from assistant.question.time.timed_text import TimedText
 from corpus.alignment import Pair
-from corpus.model import Gap, Guideline, Passage, Version
+from corpus.model import Gap, Guideline, LocatedPassage, Passage, Status, Version
+from corpus.period import Period
 from corpus.timeline import Applicable
-from index.model import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class InVersion:
-    """A passage with the version it stands in."""
-
-    version: Version
-    passage: Passage
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Identity: version key and anchor."""
-        return self.version.key, self.passage.anchor
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A passage that retrieval brought."""
-
-    passage: InVersion
-    similarity: float
-    """In meaning, -1 to 1."""
-    likeness: float
-    """In meaning and spelling: what passages are ranked by."""
+from index.model import Hit, Prediction
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +29,35 @@ class Scope:
         """Keys for the index's filter."""
         return tuple(version.key for version in self.versions)
 
+    @property
+    def passages(self) -> tuple[LocatedPassage, ...]:
+        """The passages of these versions, in order."""
+        return tuple(LocatedPassage(version, passage) for version in self.versions for passage in version.passages)
+
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """Where a question goes: what answers it, what it asks for in vain, and what lies nearest."""
+class Decision:
+    """What answers a question, what it asks for in vain, and what lies nearest."""
 
     status: Status
-    passages: tuple[InVersion, ...] = ()
+    passages: tuple[LocatedPassage, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    near: tuple[InVersion, ...] = ()
+    near: tuple[LocatedPassage, ...] = ()
     contradicts: bool = False
     """The passages contradict what the question assumes."""
     in_doubt: bool = False
     """They may: no verdict is given, and no "no"."""
-    next_anchors: tuple[InVersion, ...] = ()
+    next_passages: tuple[LocatedPassage, ...] = ()
     """Passages from which to suggest further questions, best first."""
     unsure: bool = False
-    """Another reading is almost as likely."""
-    by_nearness: bool = False
+    """Another status is almost as likely."""
+    by_similarity: bool = False
     """The passages were chosen without sample questions."""
-    is_fresh: bool = False
+    text_unreviewed: bool = False
     """What is near is text that no sample question was written for, so nothing is called missing."""
-    elsewhen: bool = False
+    only_in_other_version: bool = False
     """A version that is not in force speaks of the matter, and those in force do not."""
-    unheld: tuple[AnswerType, ...] = ()
+    missing_answer_types: tuple[AnswerType, ...] = ()
     """What the question asks for and no near passage states, where there are no sample questions."""
 
 
@@ -95,20 +79,20 @@ class AskedDay:
     @property
     def is_today(self) -> bool:
         """Whether nothing but the present is asked about."""
-        return self.period == Period(self.today, self.today)
+        return self.period == Period.of(self.today)
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """Days on which the same versions apply, and what answers the question then."""
+class TimeSlice:
+    """The part of the asked time in which the same versions apply, and what answers the question then."""
 
-    days: Period
+    period: Period
     scope: Scope
-    found: tuple[Found, ...] = ()
-    """Passages that the index found, nearest first."""
-    nearest_ever: float = 0.0
-    """Likeness of the nearest passage of all versions, in force or not."""
-    route: Route | None = None
+    hits: tuple[Hit, ...] = ()
+    """Passages that the index found, best first."""
+    best_score_ever: float = 0.0
+    """Score of the best passage of all versions, in force or not."""
+    decision: Decision | None = None
     """None where no version can answer."""
 
 
@@ -123,7 +107,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class VersionComparison:
     """What differs in a guideline between two days, as far as that is known and was asked about."""
 
     guideline: Guideline
@@ -140,22 +124,31 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
-class Inquiry:
-    """A question on its way through the pipeline; each step fills in its part."""
+class QuestionState:
+    """What is known of a question so far; each step of the pipeline fills in its part."""
 
     question: Question
-    text: str
+    text: TimedText
     """The question, cleaned."""
     language: Language
     day: AskedDay
-    standalone: str = ""
+    standalone: TimedText
     """The question as it reads without its conversation."""
     matter: str = ""
     """The same without the words that name the asked time; empty when it asks for nothing else."""
     latest: str = ""
     """What the last turn adds to the matter."""
-    moments: tuple[Moment, ...] = ()
+    change: AskedChange | None = None
+    """The change between versions that the question asks about."""
+    names_earlier_version: bool = False
+    """It speaks of an earlier version without saying which."""
+    slices: tuple[TimeSlice, ...] = ()
     """In order; several where a version gave way to another during the asked time."""
-    reading: Reading | None = None
-    comparisons: tuple[Comparison, ...] = ()
+    prediction: Prediction | None = None
+    comparisons: tuple[VersionComparison, ...] = ()
     """One a guideline, for a question about what has changed."""
+
+    @property
+    def is_follow_up(self) -> bool:
+        """Whether it leans on what was asked before."""
+        return self.standalone.text != self.text.text

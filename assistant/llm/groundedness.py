@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product, takewhile
 from typing import TypeAlias
 
-from assistant.llm.model import Flaw, Phrase, Source
+from assistant.llm.model import Phrase, Source, Violation
 from assistant.llm.words import Rules, expanded
 from assistant.question.language import answer_language
 
@@ -26,22 +26,22 @@ _SENTENCE = re.compile(rf"[{_LETTERS}][{_LETTERS}0-9 .,:;()§%/&’'\"”–-]*"
 _ENDS = {".", ":"}
 
 
-def flaw_in(
+def violation_in(
     phrase: Phrase, sources: Mapping[str, Source], rules: Rules, abbreviations: Mapping[str, str], language: str
-) -> Flaw | None:
+) -> Violation | None:
     """What is wrong with a drafted sentence; None when it may be shown."""
     named = [sources[source_id] for source_id in dict.fromkeys(phrase.source_ids) if source_id in sources]
     if not named or len(named) < len(set(phrase.source_ids)):
-        return Flaw.UNKNOWN_PASSAGE
+        return Violation.UNKNOWN_PASSAGE
     if not _rests_on_its_words(phrase, named):
-        return Flaw.NOT_VERBATIM
+        return Violation.NOT_VERBATIM
     text = phrase.text.strip()
     if len(text) > _LONGEST or len(named) > _MOST_SOURCES or not _SENTENCE.fullmatch(text):
-        return Flaw.FORM
+        return Violation.FORM
     if answer_language(text) != language:
-        return Flaw.LANGUAGE
+        return Violation.LANGUAGE
     if not all(source.text.endswith(".") for source in named[1:]):  # joined, a list item would change its list
-        return Flaw.FORM
+        return Violation.FORM
     said = rules.tokens(expanded(text, abbreviations))
     wordings = [[rules.tokens(expanded(each, abbreviations)) for each in _wordings(s, rules)] for s in named]
     wanted = [_joined(parts, join) for parts in product(*wordings) for join in ((), *map(rules.tokens, rules.joins))]
@@ -97,10 +97,10 @@ def _joined(parts: Iterable[Tokens], join: Tokens) -> Tokens:
     return tuple(found)
 
 
-def _difference(said: Tokens, wanted: Iterable[Tokens], rules: Rules) -> Flaw | None:
+def _difference(said: Tokens, wanted: Iterable[Tokens], rules: Rules) -> Violation | None:
     """What sets a sentence apart from the nearest of those that may be said; None if it is one of them."""
     mine = _bare(said, rules)
-    nearest: tuple[int, Flaw] | None = None
+    nearest: tuple[int, Violation] | None = None
     for theirs in (_bare(each, rules) for each in wanted):
         if mine == theirs:
             return None
@@ -108,7 +108,7 @@ def _difference(said: Tokens, wanted: Iterable[Tokens], rules: Rules) -> Flaw | 
         distance = added.total() + lost.total()
         if nearest is None or distance < nearest[0]:
             nearest = distance, _kind(added, lost, rules)
-    return nearest[1] if nearest else Flaw.FORM
+    return nearest[1] if nearest else Violation.FORM
 
 
 def _bare(tokens: Tokens, rules: Rules) -> Tokens:
@@ -119,17 +119,17 @@ def _bare(tokens: Tokens, rules: Rules) -> Tokens:
     return tuple(text.split())
 
 
-def _kind(added: Counter[str], lost: Counter[str], rules: Rules) -> Flaw:
+def _kind(added: Counter[str], lost: Counter[str], rules: Rules) -> Violation:
     """How a sentence differs, by the weightiest word."""
     differing = {*added, *lost}
     if any(token[0].isdigit() for token in differing):
-        return Flaw.NUMBER
+        return Violation.NUMBER
     if differing & rules.negations:
-        return Flaw.NEGATION
+        return Violation.NEGATION
     if differing & rules.modals:
-        return Flaw.MODALITY
+        return Violation.MODALITY
     if added and lost:
-        return Flaw.CHANGED
+        return Violation.CHANGED
     if lost:
-        return Flaw.QUALIFIER
-    return Flaw.ADDED if added else Flaw.ORDER
+        return Violation.QUALIFIER
+    return Violation.ADDED if added else Violation.ORDER

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date
+
+from stdnum import luhn
+from stdnum.exceptions import ValidationError
+from stdnum.se import personnummer
 
 MASKS = {"identity": "[personnummer]", "email": "[e-post]", "phone": "[telefon]"}
 _AT = r"\s?(?:@|\(at\)|\[at\]|\bsnabel-?a\b)\s?"
@@ -49,16 +52,10 @@ def _is_identity(match: re.Match[str]) -> bool:
     century, year, month, day, number, control = match.groups()
     born = int(day) - _FOREIGN_DAY if int(day) > _FOREIGN_DAY else int(day)
     try:
-        date(int(f"{century or 20}{year}"), int(month), born)
-    except ValueError:
+        personnummer.get_birth_date(f"{century or ''}{year}{month}{born:02}-{number}{control}")
+    except ValidationError:
         return False
-    return _luhn(f"{year}{month}{day}{number}") == int(control)
-
-
-def _luhn(digits: str) -> int:
-    """The digit that makes the sum of the digits, every other one doubled, a multiple of ten."""
-    doubled = (int(digit) * (2 - place % 2) for place, digit in enumerate(digits))
-    return -sum(value // 10 + value % 10 for value in doubled) % 10
+    return bool(luhn.is_valid(f"{year}{month}{day}{number}{control}"))
 
 
 def _is_phone(match: re.Match[str]) -> bool:

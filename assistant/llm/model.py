@@ -30,7 +30,7 @@ class Phrase:
     words: tuple[str, ...]
 
 
-class Flaw(StrEnum):
+class Violation(StrEnum):
     """Why a drafted sentence is not shown."""
 
     UNKNOWN_PASSAGE = "it names a passage that it was not given"

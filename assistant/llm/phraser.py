@@ -10,14 +10,14 @@ from typing import Any
 from pydantic import BaseModel, StrictStr, ValidationError
 
 from assistant.llm.bounds import Bounds
-from assistant.llm.groundedness import flaw_in
+from assistant.llm.groundedness import violation_in
 from assistant.llm.masking import masked
 from assistant.llm.model import Phrase, Source, Trouble, TroubleError
 from assistant.llm.prompts import fenced, prompt
 from assistant.llm.provider import Model, ModelIdentity
 from assistant.llm.words import Rules, abbreviations_in, rules_for
-from assistant.model import Answer, Citation, CitationRole, Claim, ClaimKind, Status
-from corpus.model import Catalogue, Role
+from assistant.model import Answer, Citation, CitationRole, Claim, ClaimKind
+from corpus.model import Catalogue, Role, Status
 from corpus.timeline import VersionStatus
 
 log = logging.getLogger(__name__)
@@ -81,9 +81,9 @@ class Phraser:
         said: set[str] = set()
         answers = False
         for phrase in islice(self._drafted(answer, sources), _DRAFTS_A_SOURCE * len(sources)):
-            flaw = flaw_in(phrase, sources, rules, abbreviations, answer.language)
-            if flaw is not None:
-                log.info("a drafted sentence was dropped: %s", flaw.value)
+            violation = violation_in(phrase, sources, rules, abbreviations, answer.language)
+            if violation is not None:
+                log.info("a drafted sentence was dropped: %s", violation.value)
                 continue
             text = phrase.text.strip()
             text = text if text.endswith((".", ":")) else f"{text}."

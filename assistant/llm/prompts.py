@@ -1,4 +1,4 @@
-"""The prompts, one file each in assistant/prompts, with a version that follows from what they say."""
+"""The prompts, one file each in assistant/llm/prompts, with a version that follows from what they say."""
 
 from __future__ import annotations
 

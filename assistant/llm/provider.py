@@ -65,10 +65,10 @@ class ChatModel:
 
     def __init__(self, settings: Settings) -> None:
         """Raises SettingsError when the vendor's package is not installed or its settings are wrong."""
-        from langchain.chat_models import init_chat_model
-
         vendor, _, model = settings.llm.partition(":")
         try:
+            from langchain.chat_models import init_chat_model
+
             self._model = init_chat_model(model, model_provider=vendor, **_options(vendor, settings))
         except (ImportError, ValueError) as error:
             raise SettingsError(messages.LLM_NOT_READY.format(value=settings.llm, reason=error)) from error

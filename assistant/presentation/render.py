@@ -1,58 +1,15 @@
-"""One answer, several media: JSON for the API, Markdown for reading, plain text for the terminal."""
+"""An answer as text: Markdown for reading, plain lines for the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any
 
-from assistant.model import QUOTING, Answer, Citation, CitationRole, Claim, ClaimKind
+from assistant.model import QUOTING, Answer, CitationRole, Claim, ClaimKind
 from assistant.presentation.links import Links
 from assistant.texts.wording import Wording, wording
 
 _HEADINGS = {ClaimKind.CONDITION: "conditions", ClaimKind.PHRASED: "phrased"}
-
-
-def to_json(answer: Answer, links: Links) -> dict[str, Any]:
-    """The answer as the HTTP contract has it."""
-    return {
-        "status": answer.status.value,
-        "verdict": answer.verdict.value if answer.verdict else None,
-        "answer": to_markdown(answer),
-        "citations": [citation_json(citation, links) for citation in answer.citations],
-        "suggestions": list(answer.suggestions),
-        "language": answer.language,
-        "standalone_question": answer.standalone_question,
-        "as_of": answer.as_of.isoformat(),
-        "answered_by": answer.answered_by,
-        "prompt": answer.prompt,
-        "publication": answer.publication,
-    }
-
-
-def citation_json(citation: Citation, links: Links) -> dict[str, Any]:
-    """One citation as the HTTP contract has it."""
-    return {
-        "id": citation.number,
-        "role": citation.role.value,
-        "quote": citation.quote,
-        "lead_in": citation.lead_in,
-        "passage": citation.anchor,
-        "guideline_id": citation.guideline_id,
-        "guideline_title": citation.guideline_title,
-        "version": citation.version_id,
-        "version_status": citation.version_status.value,
-        "adopted": citation.adopted.isoformat() if citation.adopted else None,
-        "valid_from": citation.valid_from.isoformat() if citation.valid_from else None,
-        "valid_to": citation.valid_to.isoformat() if citation.valid_to else None,
-        "section": citation.section,
-        "url": links.passage(citation),
-    }
-
-
-def claim_json(claim: Claim) -> dict[str, Any]:
-    """One verified claim as the stream sends it."""
-    return {"kind": claim.kind.value, "text": claim.text, "citations": list(claim.cites)}
 
 
 def to_markdown(answer: Answer) -> str:

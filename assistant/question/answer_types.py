@@ -6,9 +6,9 @@ one, however near it lies. The ways of asking are Swedish and English; in other 
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
+from assistant.question import answer_words as said
 from corpus.dates import dates_in
 
 
@@ -22,57 +22,20 @@ class AnswerType(StrEnum):
     COUNT = "count"
 
 
-def _any_of(*phrases: str) -> str:
-    """A pattern for any of the phrases as whole words; * stands for any ending."""
-    words = "|".join(re.escape(phrase).replace("\\*", "\\w*") for phrase in phrases)
-    return rf"\b(?:{words})\b"
-
-
-_NUMBER = r"\d|" + _any_of(
-    "en", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
-    "tretton", "fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo*", "trettio*", "hundra*", "tusen*",
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "hundred", "thousand",
-)  # fmt: skip
-_PERIOD = _any_of("dag*", "veck*", "månad*", "år", "kvartal*", "timm*", "day*", "week*", "month*", "year*", "hour*")
-_MONTH = _any_of(
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
-    "december", "january", "february", "march", "may", "june", "july", "august", "october",
-)  # fmt: skip
-_MONEY = _any_of(
-    "kr", "kronor", "tkr", "mkr", "miljon*", "miljard*", "sek", "euro", "procent", "percent", "prisbasbelopp"
-)
-_BEGINS_CLAUSE = r"(?:^|[.?!,;:–]\s*|\b(?:och|men|sen|samt|and|but)\s+)"
-
-_ASKED_BY = {
-    AnswerType.AMOUNT: _any_of(
-        "hur mycket", "belopp*", "summa*", "kostar", "kostnad*", "kronor", "kr", "tkr", "procent", "maxbelopp*", "tak",
-        "taket", "budget*", "timpris*", "arvode*", "how much", "amount*", "cost*", "price*", "percent*", "ceiling",
-        "maximum",
-    ),
-    AnswerType.DAY: rf"{_BEGINS_CLAUSE}(?:när|when)\b|" + _any_of(
-        "vilken dag", "vilket datum", "vilket år", "datum", "deadline", "sista dag*", "sista ansökningsdag*",
-        "senast när", "årtal*", "what date", "what year", "what day", "which date", "which year", "which day",
-        "closing date", "due date",
-    ),
-    AnswerType.DURATION: _any_of(
-        "hur länge", "hur lång tid", "hur snabbt", "hur snart", "hur ofta", "handläggningstid*", "how long",
-        "how often", "how soon", "how quickly", "processing time",
-    ),
-    AnswerType.CONTACT: _any_of(
-        "kontakta*", "kontaktperson*", "telefon*", "ringa", "mejl*", "maila", "e-post*", "epost*", "contact person",
-        "contact", "phone*", "e-mail*", "email*",
-    ),
-    AnswerType.COUNT: _any_of("hur många", "antal", "antalet", "how many", "number of"),
-}  # fmt: skip
-_HELD_BY = {
-    AnswerType.AMOUNT: rf"\d[\d\s.,]*(?:[€%]|{_MONEY})",
-    AnswerType.DAY: rf"\b(?:19|20)\d\d\b|{_MONTH}",
-    AnswerType.DURATION: rf"(?:{_NUMBER})\w*\s+{_PERIOD}|" + _any_of("löpande", "årlig*", "varje år", "annually"),
-    AnswerType.CONTACT: r"\S@\S|\b0\d{1,3}[-\s]?\d{2,}|" + _any_of("telefon*", "kontakta*", "contact*"),
-    AnswerType.COUNT: _NUMBER,
+_ASKED = {
+    AnswerType.AMOUNT: said.ASKS_AMOUNT,
+    AnswerType.DAY: said.ASKS_DAY,
+    AnswerType.DURATION: said.ASKS_DURATION,
+    AnswerType.CONTACT: said.ASKS_CONTACT,
+    AnswerType.COUNT: said.ASKS_COUNT,
 }
-_ASKED = {sort: re.compile(pattern, re.IGNORECASE) for sort, pattern in _ASKED_BY.items()}
-_HELD = {sort: re.compile(pattern, re.IGNORECASE) for sort, pattern in _HELD_BY.items()}
+_HELD = {
+    AnswerType.AMOUNT: said.STATES_AMOUNT,
+    AnswerType.DAY: said.STATES_DAY,
+    AnswerType.DURATION: said.STATES_DURATION,
+    AnswerType.CONTACT: said.STATES_CONTACT,
+    AnswerType.COUNT: said.STATES_COUNT,
+}
 
 
 def asked_for(question: str) -> tuple[AnswerType, ...]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from assistant.model import Language, Period
+from assistant.model import Language
+from assistant.texts.words import Joined, Room, Text, Value, Words
 from corpus.model import Version
+from corpus.period import Period
 from corpus.timeline import VersionStatus
 
 _DIRECTORY = Path(__file__).parent
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
-Room = Literal["answer", "verdict", "status", "version_status", "error", "page", "widget", "guideline", "when", "cli"]
 
 
 class Wording(BaseModel):
@@ -27,6 +29,10 @@ class Wording(BaseModel):
 
     language: Language
     answer: Mapping[str, str]
+    abstention: Mapping[str, str]
+    """What is said where nothing is answered."""
+    change: Mapping[str, str]
+    """What is said about changes between versions."""
     verdict: Mapping[str, str]
     status: Mapping[str, str]
     version_status: Mapping[str, str]
@@ -45,6 +51,34 @@ class Wording(BaseModel):
         texts: Mapping[str, str] = getattr(self, room)
         return texts[key].format(**values)
 
+    def words(self, said: Words) -> str:
+        """Words in this language."""
+        match said:
+            case str():
+                return said
+            case Text(room, name, values):
+                return self.say(room, name, **dict(chain.from_iterable(self._filling(*each) for each in values)))
+            case Joined(parts):
+                return self.answer["joiner"].join(self.words(part) for part in parts)
+            case tuple():
+                return " ".join(self.words(part) for part in said)
+            case _:
+                return said[self.language]
+
+    def _filling(self, name: str, value: Value) -> Iterator[tuple[str, object]]:
+        """What a value puts into which placeholders."""
+        match value:
+            case Period():
+                yield from (("time", self.time(value)), ("at", self.sentence_at(value)), ("at_inside", self.at(value)))
+            case datetime.date():
+                yield name, self.day(value)
+            case Version():
+                yield name, self.version(value)
+            case int():
+                yield name, value
+            case _:
+                yield name, self.words(value)
+
     def contact(self, whom: str) -> str:
         """Whom to ask instead of the assistant; empty when the settings do not say."""
         return self.say("page", "contact", contact=whom) if whom else self.say("page", "contact_missing")
@@ -60,28 +94,20 @@ class Wording(BaseModel):
 
     def time(self, period: Period) -> str:
         """A period as the object of a sentence: år 2012, mars 2012, den 28 november 2013."""
-        return self._filled("time", period)
+        return self._in_form("time", period)
 
     def at(self, period: Period) -> str:
         """A period as an adverb: under 2012, i mars 2012, den 28 november 2013."""
-        return self._filled("at", period)
-
-    def guideline_name(self, title: str | None) -> str:
-        """A guideline by its title, or as "the guideline" where there is only one."""
-        return f"”{title}”" if title else self.say("answer", "the_guideline")
+        return self._in_form("at", period)
 
     def version(self, version: Version) -> str:
         """A version by the day from which it applies."""
         if version.valid_from:
-            return self.say("answer", "version_from", day=self.day(version.valid_from))
-        return self.say("answer", "version_without_start", day=self.day(version.starts or datetime.date.min))
-
-    def heading(self, period: Period) -> str:
-        """A period as a heading over what applied then."""
-        return f"{self.sentence_at(period)}:"
+            return self.say("change", "version_from", day=self.day(version.valid_from))
+        return self.say("change", "version_without_start", day=self.day(version.starts or datetime.date.min))
 
     def sentence_at(self, period: Period) -> str:
-        """The same as an adverb that begins a sentence."""
+        """A period as an adverb that begins a sentence."""
         at = self.at(period)
         return at[:1].upper() + at[1:]
 
@@ -90,7 +116,7 @@ class Wording(BaseModel):
         name = self.version_status[status]
         return self.say("when", "badge", status=name, day=self.day(on)) if on else name
 
-    def _filled(self, form: str, period: Period) -> str:
+    def _in_form(self, form: str, period: Period) -> str:
         first, last = period.first, period.last
         month = self.months[first.month - 1]
         days = {"first": self.day(first), "last": self.day(last)}

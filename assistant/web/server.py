@@ -13,8 +13,10 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.engine import Engine
 from assistant.feedback import FeedbackStore
+from assistant.web.api.ask import ask_router
 from assistant.web.api.feedback import feedback_router
-from assistant.web.api.routes import ask_router, guideline_router, state_router
+from assistant.web.api.guidelines import guideline_router
+from assistant.web.api.state import state_router
 from assistant.web.assets import add_assets
 from assistant.web.chat.html import ChatHtml
 from assistant.web.chat.page import PATHS, mount_chat

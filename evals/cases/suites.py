@@ -1,31 +1,22 @@
-"""Reading the suites: YAML lists of cases that staff can edit, checked field by field."""
+"""Reading the suites: YAML lists of cases that staff can edit, checked field by field and against each other."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from assistant.model import Status, Verdict
-from corpus.dates import iso_day
-from corpus.errors import Problem
+from corpus.errors import FileProblems, Problem
 from corpus.model import Catalogue
-from corpus.reading.located_yaml import Fields, Report, load
-from corpus.reading.located_yaml import Mapping as Node
-from corpus.reading.text_files import read_text
+from corpus.reading.validation import read
+from corpus.reading.yaml_lines import Located, read_mapping
 from evals import messages
-from evals.cases.binding import Binding, guideline_of
+from evals.cases.binding import Binding
+from evals.cases.written import Asked, Known, WrittenCase, WrittenSuite
 from evals.errors import BrokenSuiteError
 from evals.model import EXPECTED_STATUS, Case, Kind, Split
-from index.model import qualified
 
-DEFAULT_GUIDELINE = "stod-asf"
-"""Whose passages the cases of a suite name where it does not say."""
-_REQUIRED = frozenset({"id", "family", "language", "kind", "split", "turns"})
-_OPTIONAL = frozenset("status evidence also gaps verdict facts forbidden tags as_of today versions note".split())
+_NEEDING_EVIDENCE = frozenset({Kind.ANSWERABLE, Kind.PARTIAL, Kind.HISTORY})
 
 
 def load_suites(
@@ -36,11 +27,11 @@ def load_suites(
     A suite may ask one of the made-up `corpora`, by name, instead of the catalogue. Cases may name passages of the
     catalogue and those that `binding` has the text of, so that a passage which a version drops makes no suite wrong.
     """
-    known = _Known.of(catalogue, binding, corpora or {})
+    known = Known.of(catalogue, binding, corpora or {})
     problems: list[Problem] = []
     cases: list[Case] = []
     for file in sorted(directory.glob("*.yaml")):
-        report = Report(file)
+        report = FileProblems(file)
         cases += _read_suite(report, known)
         problems += report.problems
     if not cases and not problems:
@@ -51,150 +42,52 @@ def load_suites(
     return cases
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The anchors and gaps that cases may name, qualified, and the guidelines whose gaps are known."""
-
-    anchors: frozenset[str]
-    gaps: frozenset[str]
-    guidelines: frozenset[str]
-    corpora: Mapping[str, Catalogue]
-
-    @classmethod
-    def of(cls, catalogue: Catalogue, binding: Binding, corpora: Mapping[str, Catalogue]) -> _Known:
-        anchors = {
-            qualified(guideline.guideline_id, passage.anchor)
-            for guideline in catalogue.guidelines
-            for version in guideline.versions
-            for passage in version.passages
-        }
-        gaps = {
-            qualified(guideline.guideline_id, gap)
-            for guideline in catalogue.guidelines
-            if guideline.bank is not None
-            for gap in guideline.bank.gaps
-        }
-        guidelines = frozenset(guideline.guideline_id for guideline in catalogue.guidelines)
-        return cls(frozenset(anchors | binding.keys()), frozenset(gaps), guidelines, corpora)
-
-    def gaps_named(self, names: Collection[str]) -> set[str]:
-        """Those that can be checked: what a guideline outside the corpus lacks is not known."""
-        return {name for name in names if guideline_of(name) in self.guidelines}
-
-
-def _read_suite(report: Report, known: _Known) -> list[Case]:
-    text = read_text(report)
-    root = load(text, report) if text is not None else None
-    if root is None:
+def _read_suite(report: FileProblems, known: Known) -> list[Case]:
+    root = read_mapping(report)
+    suite = read(WrittenSuite, root, report) if root is not None else None
+    if root is None or suite is None:
         return []
-    fields = Fields(root, report, frozenset({"cases"}), frozenset({"guideline", "corpus", "note"}))
-    corpus = fields.text("corpus", needed=True)
-    if corpus is not None and corpus not in known.corpora:
-        report.error(fields.line("corpus"), messages.UNKNOWN_CORPUS.format(corpus=corpus))
+    if suite.corpus and suite.corpus not in known.corpora:
+        report.error(root.key_line("corpus"), messages.UNKNOWN_CORPUS.format(corpus=suite.corpus))
         return []
-    guideline = fields.text("guideline", needed=True) or DEFAULT_GUIDELINE
-    read = (_read_case(node, guideline, corpus, report, known) for node in fields.mappings("cases"))
-    return [case for case in read if case is not None]
+    cases = (_read_case(place, suite, report, known) for place in root.mappings("cases"))
+    return [case for case in cases if case is not None]
 
 
-def _read_case(node: Node, guideline: str, corpus: str | None, report: Report, known: _Known) -> Case | None:
+def _read_case(place: Located, suite: WrittenSuite, report: FileProblems, known: Known) -> Case | None:
     """One case; every mistake is reported with the case's id in front."""
-    own = Report(report.file)
-    fields = Fields(node, own, _REQUIRED, _OPTIONAL)
-    case_id = fields.text("id", needed=True) or "?"
-    kind = fields.parsed("kind", Kind, messages.BAD_VALUE, known=", ".join(Kind))
-    split = fields.parsed("split", Split, messages.BAD_VALUE, known=", ".join(Split))
-    verdict = fields.parsed("verdict", Verdict, messages.BAD_VALUE, known=", ".join(Verdict))
-    turns = _values(fields, "turns")
-    evidence = _groups(fields, guideline)
-    also, gaps = (_qualified(_values(fields, key), guideline) for key in ("also", "gaps"))
-    _check_known(own, fields.line("evidence"), {a for group in evidence for a in group} | set(also), known.anchors)
-    _check_known(own, fields.line("gaps"), known.gaps_named(gaps), known.gaps)
-    status = _statuses(fields, own)
-    patterns = {key: _patterns(fields, own, key) for key in ("facts", "forbidden")}
-    days = {key: fields.parsed(key, iso_day, messages.NOT_A_DAY) for key in ("as_of", "today")}
-    versions = _values(fields, "versions") if "versions" in node.values else None
-    held = known.corpora[corpus] if corpus else None
-    for key in versions or ():
-        if held is None or held.version(key) is None:
-            own.error(fields.line("versions"), messages.UNKNOWN_VERSION.format(version=key))
-    if not turns:
-        own.error(fields.line("turns"), messages.NO_TURNS)
-    needs_evidence = kind in (Kind.ANSWERABLE, Kind.PARTIAL, Kind.HISTORY)
-    if needs_evidence and not evidence:
-        own.error(fields.line("evidence"), messages.NO_EVIDENCE)
-    report.problems += [
-        Problem(problem.file, problem.line, messages.IN_CASE.format(case=case_id, message=problem.message))
-        for problem in own.problems
-    ]
-    if kind is None or split is None or own.problems:
+    own = FileProblems(report.file)
+    entry = read(WrittenCase, place, own, Asked(suite.guideline, known, known.corpora.get(suite.corpus)))
+    if entry is not None and entry.kind in _NEEDING_EVIDENCE and not place.data.get("evidence"):
+        own.error(place.key_line("evidence"), messages.NO_EVIDENCE)
+    stated = place.data.get("id")
+    case_id = stated if isinstance(stated, str) else "?"
+    for problem in own.problems:
+        report.error(problem.line, messages.IN_CASE.format(case=case_id, message=problem.message))
+    if entry is None or own.problems:
         return None
     return Case(
-        case_id=case_id,
-        family=fields.text("family") or case_id,
+        case_id=entry.id,
+        family=entry.family or entry.id,
         suite=report.file.stem,
-        guideline=guideline,
-        language=fields.text("language") or "",
-        kind=kind,
-        split=split,
-        turns=turns,
-        status=status or EXPECTED_STATUS[kind],
-        evidence=evidence,
-        also=frozenset(also),
-        gaps=gaps,
-        verdict=verdict.value if verdict else None,
-        facts=patterns["facts"],
-        forbidden=patterns["forbidden"],
-        tags=frozenset(_values(fields, "tags")),
-        as_of=_iso(days["as_of"]),
-        corpus=corpus,
-        today=_iso(days["today"]),
-        versions=None if versions is None else frozenset(versions),
+        guideline=suite.guideline,
+        language=entry.language or "",
+        kind=entry.kind,
+        split=entry.split,
+        turns=entry.turns,
+        status=frozenset(entry.status) or EXPECTED_STATUS[entry.kind],
+        evidence=tuple(map(frozenset, entry.evidence)),
+        also=frozenset(entry.also),
+        gaps=entry.gaps,
+        verdict=entry.verdict.value if entry.verdict else None,
+        facts=entry.facts,
+        forbidden=entry.forbidden,
+        tags=frozenset(entry.tags),
+        as_of=entry.as_of,
+        corpus=suite.corpus or None,
+        today=entry.today,
+        versions=frozenset(entry.versions) if "versions" in entry.model_fields_set else None,
     )
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _values(fields: Fields, key: str) -> tuple[str, ...]:
-    return tuple(scalar.value or "" for scalar in fields.texts(key))
-
-
-def _groups(fields: Fields, guideline: str) -> tuple[frozenset[str], ...]:
-    groups = ([scalar.value or "" for scalar in group] for group in fields.lists("evidence"))
-    return tuple(frozenset(_qualified(group, guideline)) for group in groups)
-
-
-def _qualified(names: Sequence[str], guideline: str) -> tuple[str, ...]:
-    """Names made unique across guidelines; those that already are stay as they are."""
-    return tuple(name if guideline_of(name) else qualified(guideline, name) for name in names)
-
-
-def _check_known(report: Report, line: int, names: set[str], known: frozenset[str]) -> None:
-    for name in sorted(names - known):
-        report.error(line, messages.UNKNOWN_NAME.format(name=name))
-
-
-def _statuses(fields: Fields, report: Report) -> frozenset[Status]:
-    found = set()
-    for text in _values(fields, "status"):
-        try:
-            found.add(Status(text))
-        except ValueError:
-            known = ", ".join(Status)
-            report.error(fields.line("status"), messages.BAD_VALUE.format(key="status", value=text, known=known))
-    return frozenset(found)
-
-
-def _patterns(fields: Fields, report: Report, key: str) -> tuple[str, ...]:
-    patterns = _values(fields, key)
-    for pattern in patterns:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            report.error(fields.line(key), messages.BAD_PATTERN.format(key=key, pattern=pattern, reason=error))
-    return patterns
 
 
 def _across(cases: Sequence[Case], directory: Path) -> list[Problem]:

@@ -5,14 +5,9 @@ All is on the loopback. Needs what only developers install, so it is imported wh
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,17 +16,17 @@ from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import Any
 
-import httpx
 from playwright.sync_api import Browser, Error, Frame, Page, Request, sync_playwright
 
-from corpus.settings import PREFIX, Settings
+from corpus.settings import Settings
 from evals import messages
-from evals.errors import EvaluationError, UnreachableError
+from evals.errors import EvaluationError
+from evals.measure.own_server import own_server
 
 MARK = "secret"
 """Stands in the address of the host's page, and is nobody else's business."""
 _ROOM = Path(__file__).parent
-_START_SECONDS, _POLL_SECONDS, _PATIENCE_MS, _QUIET_MS = 120, 0.2, 15_000, 1_000
+_PATIENCE_MS, _QUIET_MS = 15_000, 1_000
 _FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -104,11 +99,11 @@ def staged(settings: Settings) -> Iterator[Stage]:
         with (
             TemporaryDirectory() as folder,
             _host(folder) as host,
-            _server(settings, host) as server,
+            own_server(settings, allowed_origins=host) as server,
             sync_playwright() as playwright,
             playwright.chromium.launch(executable_path=executable, args=_FLAGS) as browser,
         ):
-            yield Stage(browser, server, host, Path(folder) / "index.html")
+            yield Stage(browser, server.url, host, Path(folder) / "index.html")
     except Error as error:
         raise EvaluationError(messages.BROWSER_FAILED.format(reason=error.message)) from error
 
@@ -125,31 +120,3 @@ def _host(folder: str) -> Iterator[str]:
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
-
-
-@contextmanager
-def _server(settings: Settings, origin: str) -> Iterator[str]:
-    """A server of our own that lets the origin's pages in, ready for questions. Raises UnreachableError."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        host, port = free.getsockname()
-    chosen = {"HOST": host, "PORT": port, "DATA_DIR": settings.data_dir.resolve(), "ALLOWED_ORIGINS": origin}
-    environment = os.environ | {PREFIX + name: str(value) for name, value in chosen.items()}
-    command = [sys.executable, str(_ROOM.parents[1] / "app.py")]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:  # noqa: S603  our own program
-        try:
-            _wait_until_ready(process, f"http://{host}:{port}")
-            yield f"http://{host}:{port}"
-        finally:
-            process.terminate()
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], url: str) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise UnreachableError(messages.SERVER_ENDED.format(reason=process.returncode))
-        with suppress(httpx.TransportError):
-            if httpx.get(f"{url}/ready", trust_env=False).is_success:
-                return
-        time.sleep(_POLL_SECONDS)
-    raise UnreachableError(messages.SERVER_SLOW.format(seconds=_START_SECONDS))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from evals import messages
-from evals.cases.binding import SetAside
 from evals.publishing.trials import Trial
+from evals.score.exclusion import ExcludedCase
 
 _SHOWN = 8
 
@@ -33,7 +33,7 @@ def _lines(trial: Trial, report: Path) -> Iterator[str]:
     yield messages.FIGURES.format(passed=passed, cases=len(judgement.cases), report=report)
 
 
-def _by_passage(found: Sequence[SetAside]) -> Iterator[str]:
+def _by_passage(found: Sequence[ExcludedCase]) -> Iterator[str]:
     cases: dict[str, list[str]] = defaultdict(list)
     for each in found:
         cases[each.why].append(each.case_id)

@@ -10,16 +10,16 @@ from pathlib import Path
 from corpus.model import Catalogue, Version
 from corpus.timeline import coming_days
 from evals import messages
-from evals.cases.binding import stale_samples
 from evals.errors import NoCandidateError
 from evals.model import Case, CaseOutcome
-from evals.report.report import gate_text
+from evals.report.summary import gate_text
 from evals.run.generate import AskFor, generate
-from evals.score.benchmark import Yardstick
+from evals.score.benchmark import Benchmark
+from evals.score.exclusion import stale_samples
 from evals.score.judging import Judgement, judge
 from index.errors import BrokenIndexError, NoIndexError
 from index.publishing.manifest import Manifest, stale_reasons
-from index.publishing.publication_store import Shelf
+from index.publishing.publication_store import PublicationStore
 from index.publishing.record import Grounds
 
 
@@ -40,14 +40,14 @@ class Trial:
         return self.judgement.day
 
 
-def waiting(shelf: Shelf, documents: Path, model: str) -> Manifest | None:
+def waiting(publications: PublicationStore, documents: Path, model: str) -> Manifest | None:
     """The candidate to be tried; None when what is published is up to date. Raises NoCandidateError."""
-    candidate = shelf.candidate()
+    candidate = publications.candidate()
     reasons = stale_reasons(candidate, documents, model) if candidate else []
     if candidate is not None and not reasons:
         return candidate
     try:
-        if not stale_reasons(shelf.current(), documents, model):
+        if not stale_reasons(publications.current(), documents, model):
             return None
     except (NoIndexError, BrokenIndexError):
         pass  # then a candidate is needed all the more
@@ -68,14 +68,13 @@ def trials(
     days: dict[date, tuple[Version, ...]],
     cases: Sequence[Case],
     ask_on: Callable[[date], AskFor],
-    catalogue: Catalogue,
-    yardstick: Yardstick,
+    benchmark: Benchmark,
 ) -> Iterator[Trial]:
-    """Ask all cases on every day and judge what comes back. `catalogue` holds the sample questions, too."""
+    """Ask all cases on every day and judge what comes back. The benchmark's catalogue holds the sample questions."""
     for day, starting in days.items():
         outcomes = generate(cases, ask_on(day))
-        judgement = judge(cases, outcomes, catalogue, yardstick, day)
-        yield Trial(starting, stale_samples(catalogue, day), tuple(outcomes), judgement)
+        judgement = judge(cases, outcomes, benchmark, day)
+        yield Trial(starting, stale_samples(benchmark.catalogue, day), tuple(outcomes), judgement)
 
 
 def grounds_of(judgements: Sequence[Judgement], reason: str) -> Grounds:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.model import Status
+from corpus.model import Status
 from evals import messages
 from evals.model import CaseOutcome
-from evals.report.report import Row, rate_text
+from evals.report.summary import Row, rate_text
 from evals.score.compare import compare
 from evals.score.judging import Judgement
 from evals.score.llm_judge import is_phrased
@@ -15,7 +15,6 @@ from evals.score.metrics import Rate, share
 
 _COMPARED = ("pass", "evidence_recall", "citation_precision", "false_abstention", "abstention_recall", "verbatim")
 _TIMES = ("latency_p50_ms", "latency_p95_ms")
-_ANSWERING = (Status.ANSWERED, Status.PARTIAL)
 
 
 def rows_beside(
@@ -42,5 +41,5 @@ def phrased_share(outcomes: Sequence[CaseOutcome]) -> Rate:
     return share(
         is_phrased(outcome.answer)
         for outcome in outcomes
-        if outcome.answer["status"] in _ANSWERING and outcome.answer["language"] == "sv"
+        if Status(outcome.answer["status"]).is_answer and outcome.answer["language"] == "sv"
     )

@@ -5,22 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx
 from tqdm import tqdm
 
 from assistant.errors import QuestionError
-from assistant.model import Question, Status, Turn
-from assistant.pipeline import Pipeline
+from assistant.model import Question, Turn
+from assistant.presentation.ask_response import AskResponse
 from assistant.presentation.links import Links
-from assistant.presentation.render import to_json
 from assistant.texts.wording import wording
+from corpus.model import Status
 from corpus.timeline import today
 from evals import messages
 from evals.errors import UnreachableError
 from evals.model import Case, CaseOutcome
+
+if TYPE_CHECKING:
+    from assistant.pipeline import Pipeline
 
 Ask: TypeAlias = Callable[[Question], Mapping[str, Any]]
 AskFor: TypeAlias = Callable[[Case], Ask]
@@ -34,7 +36,7 @@ def in_process(pipeline: Pipeline) -> Ask:
 
     def ask(question: Question) -> Mapping[str, Any]:
         try:
-            return to_json(pipeline.answer(question), Links())
+            return AskResponse.of(pipeline.answer(question), Links()).model_dump(mode="json")
         except QuestionError as error:
             return _rejected(wording("sv").say("error", error.reason, **error.values_for_text), question)
 
@@ -85,7 +87,7 @@ def generate(cases: Sequence[Case], ask_for: AskFor) -> list[CaseOutcome]:
 
 def _play(case: Case, ask: Ask) -> CaseOutcome:
     """The whole conversation, so that a follow-up meets what the assistant really said."""
-    day = date.fromisoformat(case.as_of) if case.as_of else None
+    day = case.as_of
     history: list[Turn] = []
     for text in case.turns[:-1]:
         reply = ask(Question(text, tuple(history), day))

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.pipeline import Pipeline
 from corpus.model import Catalogue
 from corpus.reading.catalogue import load_catalogue
 from corpus.settings import Settings
@@ -18,17 +17,17 @@ from evals.run.generate import Ask, AskFor, in_process
 from index.embedding.cached import CachedEmbedder
 from index.errors import BrokenIndexError
 from index.model import Embedder
-from index.publishing.publication_store import CORPUS_COPY, Shelf
-from index.publishing.published_index import PublishedIndex, open_published
+from index.publishing.publication_store import CORPUS_COPY, PublicationStore
 
 if TYPE_CHECKING:
     from assistant.llm.service import Phrasing
+    from index.publishing.published_index import PublishedIndex
 
 _REMEMBERED = 50_000
 """Questions whose vectors are kept, so that asking the suites on another day embeds nothing again."""
 
 
-class Subject:
+class SystemUnderTest:
     """Answers as of any day, from the index under evaluation or from the made-up corpus that a case asks."""
 
     def __init__(
@@ -41,10 +40,11 @@ class Subject:
 
     def on(self, day: date, *, with_bank: bool = True, phrasing: Phrasing | None = None) -> AskFor:
         """Asks as if it were `day`, or the day of the case."""
+        from assistant.pipeline import Pipeline  # slow to import, as are the others below: help need not wait
 
         def ask_for(case: Case) -> Ask:
             index = self._made_up[case.corpus] if case.corpus else self._index
-            asked_on = date.fromisoformat(case.today) if case.today else day
+            asked_on = case.today or day
             clock = lambda: asked_on  # noqa: E731  a day that stands still
             return in_process(Pipeline(index, self._embedder, clock, with_bank=with_bank, phrasing=phrasing))
 
@@ -53,32 +53,37 @@ class Subject:
 
 def open_index(settings: Settings, *, candidate: bool) -> PublishedIndex:
     """What is published, or the candidate. Raises NoIndexError, BrokenIndexError or NoCandidateError."""
+    from index.publishing.published_index import PublishedIndex, open_published
+
     if not candidate:
         return open_published(settings.data_dir)
-    shelf = Shelf(settings.data_dir)
-    manifest = shelf.candidate()
+    publications = PublicationStore(settings.data_dir)
+    manifest = publications.candidate()
     if manifest is None:
         raise NoCandidateError(messages.NO_CANDIDATE)
-    return PublishedIndex(shelf, manifest)
+    return PublishedIndex(publications, manifest)
 
 
 def catalogue_of(publication: str, settings: Settings) -> tuple[Catalogue, str]:
     """The texts that a build answers from, and its id; those of what is published when that build is gone."""
-    shelf = Shelf(settings.data_dir)
+    publications = PublicationStore(settings.data_dir)
     try:
-        manifest = shelf.manifest(publication)
+        manifest = publications.manifest(publication)
     except BrokenIndexError:
-        manifest = shelf.current()
-    return load_catalogue(shelf.path(manifest.publication) / CORPUS_COPY), manifest.publication
+        manifest = publications.current()
+    return load_catalogue(publications.path(manifest.publication) / CORPUS_COPY), manifest.publication
 
 
-def load_subject(index: PublishedIndex, settings: Settings, corpora: Mapping[str, Path] | None = None) -> Subject:
+def load_system(
+    index: PublishedIndex, settings: Settings, corpora: Mapping[str, Path] | None = None
+) -> SystemUnderTest:
     """Load the model, which takes seconds, and index the made-up corpora, by name, where that has not been done.
 
     Raises ModelError or BrokenIndexError.
     """
-    from index.build.publish_now import build  # slow to import, and not needed to judge a saved run
+    from index.build.publish_now import build
     from index.embedding.embedder import SentenceEmbedder
+    from index.publishing.published_index import open_published
 
     embedder = SentenceEmbedder(settings.embedding_model)
     made_up = {}
@@ -86,4 +91,4 @@ def load_subject(index: PublishedIndex, settings: Settings, corpora: Mapping[str
         data_dir = settings.data_dir / "evals" / "corpora" / name
         build(documents, data_dir, settings.embedding_model, lambda _: embedder, reason=messages.MADE_UP)
         made_up[name] = open_published(data_dir)
-    return Subject(index, embedder, made_up)
+    return SystemUnderTest(index, embedder, made_up)

@@ -17,7 +17,7 @@ BUNDLED = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
-class Yardstick:
+class Benchmark:
     """A folder with suites/*.yaml, passages.yaml, gates.yaml and corpora/, as far as it is about the corpus."""
 
     cases: tuple[Case, ...]
@@ -41,7 +41,7 @@ class Yardstick:
         ]
 
 
-def load_yardstick(folder: Path, catalogue: Catalogue) -> Yardstick:
+def load_benchmark(folder: Path, catalogue: Catalogue) -> Benchmark:
     """Read a folder. Raises BrokenSuiteError, EvaluationError, or BrokenCorpusError for a made-up corpus."""
     binding = load_binding(folder / "passages.yaml")
     corpora = {path.name: path for path in sorted((folder / "corpora").glob("*")) if path.is_dir()}
@@ -49,7 +49,7 @@ def load_yardstick(folder: Path, catalogue: Catalogue) -> Yardstick:
     cases = load_suites(folder / "suites", catalogue, binding, made_up)
     ours = tuple(case for case in cases if case.corpus or catalogue.guideline(case.guideline) is not None)
     guidelines = (guideline for each in (catalogue, *made_up.values()) for guideline in each.guidelines)
-    return Yardstick(
+    return Benchmark(
         cases=ours,
         binding=binding,
         gates=load_gates(folder / "gates.yaml"),

@@ -10,7 +10,7 @@ from evals.score.metrics import mcnemar
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RunComparison:
     """Passes before and after over the shared cases, what flipped, and McNemar's p-value."""
 
     count: int
@@ -21,7 +21,7 @@ class Comparison:
     p_value: float
 
 
-def compare(first: Sequence[Score], second: Sequence[Score]) -> Comparison | None:
+def compare(first: Sequence[Score], second: Sequence[Score]) -> RunComparison | None:
     """Compare by case; None when the runs share none."""
     before = {score.case_id: score.passed for score in first}
     after = {score.case_id: score.passed for score in second}
@@ -30,7 +30,7 @@ def compare(first: Sequence[Score], second: Sequence[Score]) -> Comparison | Non
         return None
     better = tuple(case_id for case_id in shared if after[case_id] and not before[case_id])
     worse = tuple(case_id for case_id in shared if before[case_id] and not after[case_id])
-    return Comparison(
+    return RunComparison(
         count=len(shared),
         before=sum(before[case_id] for case_id in shared) / len(shared),
         after=sum(after[case_id] for case_id in shared) / len(shared),

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.model import Catalogue
-from evals.cases.binding import SetAside, outdated, perhaps_answered
 from evals.model import Case, CaseOutcome, Kind, Score
-from evals.score.benchmark import Yardstick
+from evals.score.benchmark import Benchmark
+from evals.score.exclusion import ExcludedCase, outdated, perhaps_answered
 from evals.score.gates import PROMISES, GateResult, check_gates
 from evals.score.metrics import METRICS, Rate
 from evals.score.scoring import score
@@ -26,9 +25,9 @@ class Judgement:
     """Of those cases, in the same order."""
     every: tuple[Score, ...]
     """Of all cases that were asked."""
-    outdated: tuple[SetAside, ...]
+    outdated: tuple[ExcludedCase, ...]
     """Cases whose passages have changed or vanished; not judged."""
-    to_review: tuple[SetAside, ...]
+    to_review: tuple[ExcludedCase, ...]
     """Cases that a new or changed passage may have come to answer; not judged."""
     results: tuple[GateResult, ...]
 
@@ -59,18 +58,17 @@ class Judgement:
 def judge(
     cases: Sequence[Case],
     outcomes: Sequence[CaseOutcome],
-    catalogue: Catalogue,
-    yardstick: Yardstick,
+    benchmark: Benchmark,
     day: date,
 ) -> Judgement:
     """Score every outcome, and hold what can be judged on `day` against the floors. `cases` are those with outcomes."""
-    by_id = {case.case_id: case for case in cases}
+    by_id, catalogue = {case.case_id: case for case in cases}, benchmark.catalogue
     scores = [score(by_id[outcome.case_id], outcome, catalogue) for outcome in outcomes]
-    changed = outdated(cases, catalogue, yardstick.binding, day)
+    changed = outdated(cases, catalogue, benchmark.binding, day)
     gone = {each.case_id for each in changed}
     open_ids = by_id.keys() - gone
     still = [outcome for outcome in outcomes if outcome.case_id in open_ids]
-    review = perhaps_answered(cases, still, catalogue, yardstick.binding)
+    review = perhaps_answered(cases, still, catalogue, benchmark.binding)
     judged = open_ids - {each.case_id for each in review}
     return Judgement(
         day=day,
@@ -79,5 +77,5 @@ def judge(
         every=tuple(scores),
         outdated=tuple(changed),
         to_review=tuple(review),
-        results=tuple(check_gates(yardstick.gates, cases, scores, judged)),
+        results=tuple(check_gates(benchmark.gates, cases, scores, judged)),
     )

@@ -10,8 +10,6 @@ import numpy as np
 
 from evals.model import Score
 
-_Z95 = 1.959963984540054
-
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -27,10 +25,10 @@ def wilson(hits: int, total: int) -> Rate:
     """A proportion with Wilson's score interval (E. B. Wilson, JASA 1927). NaN when there is nothing to count."""
     if total == 0:
         return Rate(math.nan, math.nan, math.nan, 0)
-    share, z2 = hits / total, _Z95**2
-    center = (share + z2 / (2 * total)) / (1 + z2 / total)
-    half = _Z95 * math.sqrt(share * (1 - share) / total + z2 / (4 * total**2)) / (1 + z2 / total)
-    return Rate(share, max(0.0, center - half), min(1.0, center + half), total)
+    from scipy.stats import binomtest  # takes a second to import, which help need not wait for
+
+    interval = binomtest(hits, total).proportion_ci(confidence_level=0.95, method="wilson")
+    return Rate(hits / total, float(interval.low), float(interval.high), total)
 
 
 def bootstrap_ratio(pairs: Sequence[tuple[float, float]], draws: int = 2000, seed: int = 1) -> Rate:
@@ -50,11 +48,10 @@ def mcnemar(only_first: int, only_second: int) -> float:
 
     The arguments count the cases that only one of the runs passes.
     """
+    from scipy.stats import binomtest
+
     flips = only_first + only_second
-    if flips == 0:
-        return 1.0
-    tail = sum(math.comb(flips, k) for k in range(min(only_first, only_second) + 1)) / 2**flips
-    return float(min(1.0, 2 * tail))
+    return float(binomtest(only_first, flips).pvalue) if flips else 1.0
 
 
 def share(values: Iterable[bool | None]) -> Rate:

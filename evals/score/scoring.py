@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from assistant.model import Status
-from corpus.model import Catalogue
+from corpus.model import Catalogue, Status
 from corpus.timeline import VersionStatus, status_on
 from evals import messages
-from evals.model import ANSWERING, BEARING, Case, CaseOutcome, Kind, Score
+from evals.model import BEARING, Case, CaseOutcome, Kind, Score
 from index.model import qualified
 
 _MUST_ANSWER = frozenset({Kind.ANSWERABLE, Kind.HISTORY, Kind.PARTIAL})
@@ -25,7 +24,7 @@ def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
     citations: list[Mapping[str, Any]] = answer["citations"]
     bearing = {_cited(citation) for citation in citations if citation["role"] in BEARING}
     answering = [_cited(citation) for citation in citations if citation["role"] == "answer"]
-    claims = status in ANSWERING
+    claims = status.is_answer
     status_right = status in case.status
     recall = max((len(group & bearing) / len(group) for group in case.evidence), default=None)
     hit = recall is None or recall == 1.0 or (status_right and not claims)

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from assistant.decision.dating import on_day
-from assistant.decision.model import Inquiry, InVersion, Moment, Route
+from assistant.decision.model import Decision, QuestionState, TimeSlice
 from assistant.decision.scope import scope_on
 from assistant.model import Answer, Language, Question, Turn
 from assistant.pipeline import Pipeline
 from assistant.presentation.links import Links
-from corpus.model import Bank, Catalogue, Gap, Guideline, Passage, PassageKind, Role, Version
+from assistant.question.time.timed_text import TimedText
+from corpus.model import Bank, Catalogue, Gap, Guideline, LocatedPassage, Passage, PassageKind, Role, Version
 from corpus.timeline import in_order
 from index.embedding.cached import CachedEmbedder
 from index.publishing.published_index import PublishedIndex
@@ -46,9 +47,11 @@ class Made:
     @staticmethod
     def version(version_id: str, *passages: Passage, **more: Any) -> Version:
         dates = dict.fromkeys(("adopted", "valid_from", "valid_to", "confirmed_in_force"))
-        fields = {"guideline_id": GUIDELINE, "title": f"Påhittad riktlinje {version_id}", **dates, **more}
-        names = dict.fromkeys(("adopted_by", "registry_number", "source"))
-        return Version(version_id=version_id, passages=passages, **names, **fields)
+        title = f"Påhittad riktlinje {version_id}"
+        fields: dict[str, Any] = {"guideline_id": GUIDELINE, "title": title, **dates, **more}
+        return Version(
+            version_id=version_id, passages=passages, adopted_by=None, registry_number=None, source=None, **fields
+        )
 
     @staticmethod
     def catalogue(*versions: Version, bank: Bank | None = None) -> Catalogue:
@@ -67,18 +70,23 @@ class Made:
         return Gap(gap_id, {"sv": f"något om {gap_id}", "en": f"any {gap_id}"}, {"sv": "Säger.", "en": "Says."})
 
     @staticmethod
-    def inquiry(
-        catalogue: Catalogue, route: Route | None, day: date = TODAY, language: Language = "sv", text: str = "Fråga?"
-    ) -> Inquiry:
+    def state(
+        catalogue: Catalogue,
+        decision: Decision | None,
+        day: date = TODAY,
+        language: Language = "sv",
+        text: str = "Fråga?",
+    ) -> QuestionState:
         asked = on_day(TODAY, day)
-        moment = Moment(asked.period, scope_on(catalogue, day), route=route)
-        return Inquiry(Question(text), text, language, asked, text, text, text, (moment,))
+        time_slice = TimeSlice(asked.period, scope_on(catalogue, day), decision=decision)
+        timed = TimedText(text, TODAY)
+        return QuestionState(Question(text), timed, language, asked, timed, text, text, slices=(time_slice,))
 
     @staticmethod
-    def cited(catalogue: Catalogue, *anchors: str) -> tuple[InVersion, ...]:
+    def cited(catalogue: Catalogue, *anchors: str) -> tuple[LocatedPassage, ...]:
         """Passages of the catalogue's last version."""
         version = catalogue.guidelines[0].versions[-1]
-        return tuple(InVersion(version, p) for a in anchors for p in version.passages if p.anchor == a)
+        return tuple(LocatedPassage(version, p) for a in anchors for p in version.passages if p.anchor == a)
 
 
 @pytest.fixture(scope="session")
@@ -86,20 +94,32 @@ def made() -> type[Made]:
     return Made
 
 
+Ask = Callable[..., Answer]
+
+
 @pytest.fixture(scope="session")
 def pipeline(published: PublishedIndex, cached_embedder: CachedEmbedder) -> Pipeline:
     return Pipeline(published, cached_embedder, lambda: TODAY)
 
 
-@pytest.fixture(scope="session")
-def ask(pipeline: Pipeline) -> Callable[..., Answer]:
-    """ask(text, *earlier questions, as_of=…, language=…)."""
-
+def _asking(pipeline: Pipeline) -> Ask:
     def ask(text: str, *earlier: str, as_of: date | None = None, language: Language | None = None) -> Answer:
         turns = tuple(Turn("user", content) for content in earlier)
         return pipeline.answer(Question(text, turns, as_of, language))
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def ask(pipeline: Pipeline) -> Ask:
+    """ask(text, *earlier questions, as_of=…, language=…)."""
+    return _asking(pipeline)
+
+
+@pytest.fixture(scope="session")
+def ask_fully(fully_published: PublishedIndex, cached_embedder: CachedEmbedder) -> Ask:
+    """The same over the whole bank: for slow tests."""
+    return _asking(Pipeline(fully_published, cached_embedder, lambda: TODAY))
 
 
 @pytest.fixture(scope="session")
@@ -110,7 +130,7 @@ def good(ask: Callable[..., Answer]) -> Answer:
 
 @pytest.fixture(scope="session")
 def follows_contract() -> Callable[[dict[str, Any]], None]:
-    """Checks keys and values of the HTTP contract (DESIGN §4)."""
+    """Checks keys and values of the HTTP contract."""
 
     def check(answer: dict[str, Any]) -> None:
         assert set(answer) == ANSWER_KEYS

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -49,7 +50,7 @@ def test_the_room_runs_as_a_module(data_dir: Path, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert "python -m index build" in done.stderr
+    assert "asf index build" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -104,7 +105,7 @@ def test_a_missing_index_says_what_to_do(run: Run, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("ASF_DATA_DIR", str(tmp_path))
     code, out, err = run("ask", QUESTION)
     assert (code, out) == (1, "")
-    assert "python -m index build" in err
+    assert "asf index build" in err
 
 
 @pytest.mark.parametrize("key", ["ASF_DATADIR", "ASF_PORT"])
@@ -115,30 +116,39 @@ def test_a_bad_setting_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, key: 
     assert key in err
 
 
-@pytest.mark.parametrize("arguments", [["ask"], ["fråga", QUESTION], ["ask", QUESTION, "--nonsense"]])
-def test_wrong_usage_exits_with_two(run: Run, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["ask"], "question saknas."),
+        (["fråga", QUESTION], "Kommandot fråga finns inte."),
+        (["ask", QUESTION, "--nonsense"], "Alternativet --nonsense finns inte."),
+    ],
+)
+def test_wrong_usage_exits_with_two(run: Run, arguments: list[str], reason: str) -> None:
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
-    assert "Usage" in err
+    told, how = err.splitlines()
+    assert told == reason
+    assert re.fullmatch(r"Så här skrivs kommandot: \S.* --help", how)
 
 
 def test_help_is_swedish_with_an_example(run: Run) -> None:
     code, out, _ = run("ask", "--help")
     shown = " ".join(out.replace("│", " ").split())
     assert code == 0
-    assert 'python -m assistant ask "Kan vi få pengar till en handledare?"' in shown
+    assert 'asf ask "Kan vi få pengar till en handledare?"' in shown
     assert "Skriv svaret som JSON." in shown
     assert "Assistenten" in run("--help")[1]
 
 
 def test_feedback_is_shown_to_the_staff(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASF_DATA_DIR", str(tmp_path))
-    assert run("feedback") == (0, "Omdömen: 0. Till hjälp: 0.\n", "")
+    assert run("staff", "feedback") == (0, "Omdömen: 0. Till hjälp: 0.\n", "")
     store = FeedbackStore(tmp_path / "feedback", 90)
     store.add(Feedback(helpful=True, question="Vem upphandlar?", answer="Vem upphandlar?\n\nMedlemmarna."))
     store.add(Feedback(helpful=False, question="Hur mycket?", answer="Hur mycket?\n\nFramgår inte.", comment="Synd."))
-    shown = run("feedback")[1]
+    shown = run("staff", "feedback")[1]
     assert [line[12:] for line in shown.splitlines() if line.startswith("20")] == ["Till hjälp", "Inte till hjälp"]
     assert "Medlemmarna." in shown
     assert shown.endswith("Kommentar: Synd.\n\nOmdömen: 2. Till hjälp: 1.\n")
-    assert "Medlemmarna." not in run("feedback", "--only-bad")[1]
+    assert "Medlemmarna." not in run("staff", "feedback", "--only-bad")[1]

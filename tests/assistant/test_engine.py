@@ -88,7 +88,7 @@ def test_a_missing_index_is_reported(tmp_path: Path, embedder: Embedder) -> None
     engine.start(failed.set)
     assert failed.wait(SECONDS)
     assert isinstance(engine.failure, NoIndexError)
-    assert "python -m index build" in str(engine.failure)
+    assert "asf index build" in str(engine.failure)
     assert not engine.ready
 
 
@@ -111,7 +111,7 @@ def test_another_model_than_the_index_was_built_with_is_a_fault_that_says_what_t
         embed_queries = embedder.embed_queries
         embed_passages = embedder.embed_passages
 
-    with pytest.raises(BrokenIndexError, match=r"modellen har ändrats.*python -m index build"):
+    with pytest.raises(BrokenIndexError, match=r"modellen har ändrats.*asf index build"):
         Engine(publish("Text."), Another).load()
 
 

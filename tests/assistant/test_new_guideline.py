@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.model import Answer, Question, Status
+from assistant.model import Answer, Question
 from assistant.pipeline import Pipeline
+from corpus.model import Status
 from corpus.reading.catalogue import BUNDLED_DOCUMENTS
 from index.build.publish_now import build
 from index.embedding.cached import CachedEmbedder

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answer.citations import verify
-from assistant.model import Answer, CitationRole, ClaimKind, Question, Status, Turn
+from assistant.model import Answer, CitationRole, ClaimKind, Question, Turn
 from assistant.pipeline import Pipeline
+from corpus.model import Status
 from corpus.timeline import VersionStatus
 from index.build.publish_now import build
 from index.embedding.cached import CachedEmbedder

@@ -49,7 +49,17 @@ def names(page: Page) -> set[str]:
 
 def swedish(texts: Wording, catalogue: Catalogue) -> str:
     """All that may be read aloud: the program's own texts, the guideline's, its suggestions and the question."""
-    rooms = (texts.page, texts.answer, texts.verdict, texts.status, texts.version_status, texts.error, texts.widget)
+    rooms = (
+        texts.page,
+        texts.answer,
+        texts.abstention,
+        texts.change,
+        texts.verdict,
+        texts.status,
+        texts.version_status,
+        texts.error,
+        texts.widget,
+    )
     own = [text for room in rooms for text in room.values()]
     guidelines = [
         [passage.text, passage.lead_in or "", *passage.section, version.title]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.assistant.phrasing.bad_model import BadModel, bad_model, fails, hangs, in_turn, says
-from tests.assistant.phrasing.test_bad_model import GOOD, sentence
 
+from tests.assistant.llm.bad_model import BadModel, bad_model, fails, hangs, in_turn, says
+from tests.assistant.llm.test_bad_model import GOOD, sentence
 from tests.browser.pages import QUESTION, QUOTE, ask_chat, ask_widget, chat_ready, open_widget
 
 if TYPE_CHECKING:

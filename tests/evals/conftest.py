@@ -1,24 +1,21 @@
 from __future__ import annotations
 
 import json
-import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
-from assistant.model import Status
-from corpus.model import Catalogue
+from corpus.model import Catalogue, Status
 from corpus.reading.catalogue import BUNDLED_DOCUMENTS, load_catalogue
 from evals.model import EXPECTED_STATUS, Case, CaseOutcome, Kind, Split
 from index.build.candidate import build_candidate
 from index.build.publish_now import build
-from index.embedding.model_identity import BUNDLED, model_identity
-from index.model import Vectors
+from index.embedding.model_identity import BUNDLED
 from index.publishing.manifest import Manifest
-from index.publishing.publication_store import Shelf
+from index.publishing.publication_store import PublicationStore
+from tests.toy_embedder import ToyEmbedder
 
 
 @pytest.fixture(scope="session")
@@ -72,26 +69,12 @@ def make_outcome(catalogue: Catalogue) -> Callable[..., CaseOutcome]:
     return make
 
 
-class WordEmbedder:
-    """A cheap stand-in for the model: texts that share words are near each other."""
-
-    identity = model_identity(BUNDLED)
-
-    def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        rows = np.zeros((len(texts), 64), dtype=np.float32)
-        for row, text in zip(rows, texts, strict=True):
-            row[[zlib.crc32(word.encode()) % 64 for word in text.lower().split()] or [0]] = 1.0
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-    embed_passages = embed_queries
-
-
 class Dalen:
     """The corpus, index and cases of "Samordningsförbundet Påhittade Dalen", which does not exist."""
 
     def __init__(self, root: Path) -> None:
         self.documents, self.data, self.cases = root / "documents", root / "data", root / "cases"
-        self.shelf = Shelf(self.data)
+        self.publications = PublicationStore(self.data)
         (self.cases / "suites").mkdir(parents=True)
         self.gates("floors: [{metric: pass, at_least: 0.9}, {metric: verbatim, at_least: 1.0}]")
 
@@ -121,10 +104,10 @@ class Dalen:
         (self.cases / "gates.yaml").write_text(text, encoding="utf-8")
 
     def candidate(self) -> Manifest:
-        return build_candidate(self.documents, self.data, BUNDLED, lambda _: WordEmbedder()).manifest
+        return build_candidate(self.documents, self.data, BUNDLED, lambda _: ToyEmbedder()).manifest
 
     def published(self) -> Manifest:
-        return build(self.documents, self.data, BUNDLED, lambda _: WordEmbedder()).manifest
+        return build(self.documents, self.data, BUNDLED, lambda _: ToyEmbedder()).manifest
 
 
 @pytest.fixture

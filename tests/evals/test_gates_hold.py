@@ -8,9 +8,9 @@ from evals.__main__ import main
 
 @pytest.mark.slow
 def test_the_development_suite_keeps_the_floors(
-    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    full_data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("ASF_DATA_DIR", str(data_dir))
+    monkeypatch.setenv("ASF_DATA_DIR", str(full_data_dir))
     monkeypatch.setattr(sys, "argv", ["evals", "run", "--split", "dev", "--out", str(tmp_path)])
     with pytest.raises(SystemExit) as ended:
         main()

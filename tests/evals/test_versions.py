@@ -8,13 +8,14 @@ from datetime import date
 import pytest
 
 from assistant.question.time.asked_time import named_times
+from assistant.question.time.timed_text import TimedText
 from corpus.model import Catalogue
 from corpus.reading.catalogue import load_catalogue
-from evals.cases.binding import in_force
 from evals.model import Case, Split
 from evals.run.generate import generate
-from evals.run.system import Subject
-from evals.score.benchmark import BUNDLED, Yardstick, load_yardstick
+from evals.run.system import SystemUnderTest
+from evals.score.benchmark import BUNDLED, Benchmark, load_benchmark
+from evals.score.exclusion import in_force
 from evals.score.judging import judge
 from evals.score.scoring import score
 from index.build.publish_now import build
@@ -27,49 +28,54 @@ TODAY = date(2026, 11, 26)
 
 
 @pytest.fixture(scope="module")
-def yardstick(catalogue: Catalogue) -> Yardstick:
-    return load_yardstick(BUNDLED, catalogue)
+def benchmark(catalogue: Catalogue) -> Benchmark:
+    return load_benchmark(BUNDLED, catalogue)
 
 
 @pytest.fixture(scope="module")
-def cases(yardstick: Yardstick) -> list[Case]:
-    return [case for case in yardstick.cases if case.corpus == NAME and case.split is Split.DEV]
+def cases(benchmark: Benchmark) -> list[Case]:
+    return [case for case in benchmark.cases if case.corpus == NAME and case.split is Split.DEV]
 
 
 @pytest.fixture(scope="module")
-def subject(yardstick: Yardstick, embedder: SentenceEmbedder, tmp_path_factory: pytest.TempPathFactory) -> Subject:
+def system(
+    benchmark: Benchmark, embedder: SentenceEmbedder, tmp_path_factory: pytest.TempPathFactory
+) -> SystemUnderTest:
     data = tmp_path_factory.mktemp("versions")
-    build(yardstick.corpora[NAME], data, "bundled", lambda _: embedder)
+    build(benchmark.corpora[NAME], data, "bundled", lambda _: embedder)
     index = open_published(data)
-    return Subject(index, embedder, {NAME: index})
+    return SystemUnderTest(index, embedder, {NAME: index})
 
 
-def test_the_floors_hold_on_the_right_days(subject: Subject, cases: list[Case], yardstick: Yardstick) -> None:
-    judgement = judge(cases, generate(cases, subject.on(TODAY)), yardstick.catalogue, yardstick, TODAY)
+def test_the_floors_hold_on_the_right_days(system: SystemUnderTest, cases: list[Case], benchmark: Benchmark) -> None:
+    judgement = judge(cases, generate(cases, system.on(TODAY)), benchmark, TODAY)
     assert len(judgement.cases) == len(cases)
     assert judgement.broken == []
 
 
 @pytest.mark.parametrize("other", [date(2019, 6, 1), date(2022, 6, 1), date(2024, 6, 1), date(2027, 3, 1)])
-def test_asking_on_the_wrong_day_fails(subject: Subject, cases: list[Case], yardstick: Yardstick, other: date) -> None:
-    made_up = load_catalogue(yardstick.corpora[NAME])
+def test_asking_on_the_wrong_day_fails(
+    system: SystemUnderTest, cases: list[Case], benchmark: Benchmark, other: date
+) -> None:
+    made_up = load_catalogue(benchmark.corpora[NAME])
 
     def applies(case: Case, day: date) -> bool:
-        return bool(case.versions) and case.versions <= {version.key for version in in_force(made_up, day)}
+        wanted = case.versions or frozenset()
+        return bool(wanted) and wanted <= {version.key for version in in_force(made_up, day)}
 
     def depends_on_today(case: Case) -> bool:
-        timeless = not any(named_times(turn, other) for turn in case.turns)
+        timeless = not any(named_times(TimedText(turn, other)) for turn in case.turns)
         return timeless and case.as_of is None and case.today is not None and bool(case.versions)
 
     wrong = [
         case
         for case in cases
-        if depends_on_today(case) and applies(case, date.fromisoformat(case.today or "")) and not applies(case, other)
+        if depends_on_today(case) and applies(case, case.today or other) and not applies(case, other)
     ]
-    moved = [replace(case, today=other.isoformat()) for case in wrong]
+    moved = [replace(case, today=other) for case in wrong]
     scores = [
-        score(case, outcome, yardstick.catalogue)
-        for case, outcome in zip(wrong, generate(moved, subject.on(TODAY)), strict=True)
+        score(case, outcome, benchmark.catalogue)
+        for case, outcome in zip(wrong, generate(moved, system.on(TODAY)), strict=True)
     ]
     assert len(scores) >= 5
     assert not any(each.passed for each in scores)

@@ -7,39 +7,12 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from assistant.model import Period
+from assistant.question.time.time_names import LAST_SEASONS, MONTHS, NUMBERS, ORDINALS, RELATIVE_YEARS, SEASONS
+from corpus.period import Period
 
 Meaning: TypeAlias = Callable[[re.Match[str], date], tuple[Period, Period] | None]
 """From a match and today to the days meant, looking forward and looking back; None when there are no such days."""
 _ONE_DAY = timedelta(days=1)
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january januar jan", "februari february februar feb", "mars march marts mar", "april apr",
-            "maj may mai", "juni june jun", "juli july jul", "augusti august aug", "september sept sep",
-            "oktober october okt oct", "november nov", "december desember dec des",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        ("ett en one a", "tva two", "tre three", "fyra four", "fem five", "sex six", "sju seven", "atta eight",
-         "nio nine", "tio ten"), 1,
-    )
-    for word in words.split()
-}  # fmt: skip
-SEASONS = {"varen|spring": 3, "sommaren|summer": 6, "hosten|autumn": 9}
-ORDINALS = ("fors", "andr", "tred", "fjar", "firs", "seco", "thir", "four")
-RELATIVE_YEARS = {
-    -2: r"forrforra aret|the year before last",
-    -1: r"i ?fjol|fjolaret|forra aret|i fjor|sidste ar|foregaende ar|last year|the previous year",
-    0: r"i ar|innevarande ar|det har aret|this year|the current year",
-    1: r"(?:nasta|neste|nastkommande|kommande) ar(?:et)?|next year|the coming year",
-}
 
 
 def year(number: int) -> Period:
@@ -67,7 +40,7 @@ def always(period: Period) -> tuple[Period, Period]:
 
 
 def _on(day: date) -> tuple[Period, Period]:
-    return always(Period(day, day))
+    return always(Period.of(day))
 
 
 def _every_year(today: date, in_year: Callable[[int], Period]) -> tuple[Period, Period]:
@@ -115,7 +88,7 @@ def of_yearless_day(match: re.Match[str], today: date) -> tuple[Period, Period] 
 
     def in_year(each: int) -> Period:
         day = years_on(leap, each - leap.year)
-        return Period(day, day)
+        return Period.of(day)
 
     return _in_relative_year(match, today, in_year)
 
@@ -125,8 +98,8 @@ def _in_relative_year(match: re.Match[str], today: date, in_year: Callable[[int]
     said = match["which_year"]
     if said is None:
         return _every_year(today, in_year)
-    offset = next(offset for offset, pattern in RELATIVE_YEARS.items() if re.fullmatch(pattern, said))
-    return always(in_year(today.year + offset))
+    rule = next(rule for rule, pattern in RELATIVE_YEARS.each if pattern.fullmatch(said))
+    return always(in_year(today.year + rule.offset))
 
 
 def of_turn(match: re.Match[str], today: date) -> tuple[Period, Period]:
@@ -137,14 +110,14 @@ def of_turn(match: re.Match[str], today: date) -> tuple[Period, Period]:
     which = match["which"] or ""
     if which:
         return _on(last if which in ("forra", "senaste", "last") else coming)
-    return Period(coming, coming), Period(last, last)
+    return Period.of(coming), Period.of(last)
 
 
 def of_part(match: re.Match[str], today: date) -> tuple[Period, Period] | None:
     """Halves and quarters of a year."""
     months = 6 if match["part"].startswith("h") else 3
     nth = match["nth"]
-    first = (int(nth) - 1 if nth.isdigit() else ORDINALS.index(nth[:4]) % 4) * months
+    first = (int(nth) - 1 if nth.isdigit() else ORDINALS[nth] - 1) * months
     if first + months > 12:  # the third half of a year
         return None
     number = int(match["year"]) if match["year"] else today.year
@@ -153,7 +126,7 @@ def of_part(match: re.Match[str], today: date) -> tuple[Period, Period] | None:
 
 def of_season(match: re.Match[str], _: date) -> tuple[Period, Period]:
     """Three whole months, as the meteorologists count."""
-    first = next(first for names, first in SEASONS.items() if match["season"] in names.split("|"))
+    first = SEASONS[match["season"]]
     number = int(match["year"])
     return always(Period(date(number, first, 1), month(number, first + 2).last))
 
@@ -171,7 +144,7 @@ def full_year(digits: str, century_of: int) -> int:
 
 def of_last_season(match: re.Match[str], today: date) -> tuple[Period, Period]:
     """The last spring, summer or autumn, as far as it has come."""
-    first = {"varas": 3, "somras": 6, "hostas": 9}[match["season"]]
+    first = LAST_SEASONS[match["season"]]
     _, last = _every_year(today, lambda each: Period(date(each, first, 1), month(each, first + 2).last))
     return always(last)
 
@@ -180,8 +153,7 @@ def away(sign: int) -> Meaning:
     """So many days, weeks, months or years before or after today."""
 
     def meaning(match: re.Match[str], today: date) -> tuple[Period, Period]:
-        said = match.groupdict("")
-        word, unit = (said[name] or said[f"{name}_ago"] for name in ("number", "unit"))
+        word, unit = match["number"], match["unit"]
         count = sign * (int(word) if word.isdigit() else NUMBERS[word])
         if unit.startswith(("dag", "day")):
             return _on(today + timedelta(days=count))

@@ -1,40 +1,36 @@
 """The times that a question names: which days, and how the words before them bound these.
 
 "Från och med nästa år" begins on a day, "före 2013" ends on one, "sedan 2013" goes on until today. Full dates in any
-form come from `corpus.dates`, all others from `time_forms`.
+form come from `corpus.dates`, all others from `calendar_forms` and `relative_forms`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
 
-from assistant.model import Period
-from assistant.question.time.forms import FORMS
+from assistant.question.time.bounds import (
+    BOUNDS,
+    JOINS_RANGE,
+    NAMES_RANGE,
+    OPENS_RANGE,
+    SUM_AFTER,
+    SUM_BEFORE,
+    Bound,
+)
+from assistant.question.time.calendar_forms import CALENDAR_FORMS
 from assistant.question.time.meanings import years_on
+from assistant.question.time.relative_forms import RELATIVE_FORMS
 from corpus.dates import dates_in
+from corpus.language_rules import RuleTable, folded
+from corpus.period import Period
 
 _MOST_TIMES = 8
 """Times of a text that are looked at, the last ones; nobody asks about more, and each costs time."""
 _NEAR = 40
 """Characters before a time in which the words that bound it are looked for."""
 _ONE_DAY = timedelta(days=1)
-_PLAIN = str.maketrans("åäöæøéÅÄÖÆØÉ", "aaoaoeaaoaoe")
-
-
-class Bound(Enum):
-    """How the words before a time bound what is asked."""
-
-    IN = "in"
-    FROM = "from"
-    AFTER = "after"
-    BEFORE = "before"
-    SINCE = "since"
-    UNTIL = "until"
-    BETWEEN = "between"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,45 +56,26 @@ class TimeWords:
         named = self.behind if looking_back else self.ahead
         match self.bound:
             case Bound.FROM:
-                return Period(named.first, named.first)
+                return Period.of(named.first)
             case Bound.AFTER:
                 day = named.first if self.is_event else named.last + _ONE_DAY
-                return Period(day, day)
+                return Period.of(day)
             case Bound.BEFORE:
                 return Period(named.first - _ONE_DAY, named.first - _ONE_DAY)
             case Bound.SINCE:
                 return Period(named.first, max(named.first, today))
             case Bound.UNTIL:
-                return Period(named.last, named.last)
+                return Period.of(named.last)
             case Bound.IN | Bound.BETWEEN:
                 return named
 
 
-_BOUNDS = (
-    (
-        Bound.FROM,
-        r"fran och med|from och med|fra og med|fr ?\.?o ?\.?m\.?|med borjan|as of|as from|starting|effective|beginning|"
-        r"fran|fra|from|per",
-    ),
-    (Bound.UNTIL, r"till och med|til og med|t ?\.?o ?\.?m\.?|up to and including|through"),
-    (Bound.AFTER, r"efter|after|etter"),
-    (Bound.BEFORE, r"fore|innan|fram till|anda till|before|prior to|until|up to"),
-    (Bound.SINCE, r"alltsedan|sedan|sen|ever since|since|siden"),
-    (Bound.IN, r"i|under|den|vid|pa|ar|in|on|during|the|at|by"),
+_FORMS = RuleTable(
+    "The forms in which times are named; where two overlap, the earlier one is meant.",
+    *CALENDAR_FORMS,
+    *RELATIVE_FORMS,
+    reads=folded,
 )
-_FILLERS = r"(?:\s+(?:den|det|ar|i|the|of|in|on|start|starten|borjan|nu))*\s*$"
-_BOUND = [(bound, re.compile(rf"(?:^|(?<=\W))(?:{words}){_FILLERS}")) for bound, words in _BOUNDS]
-
-_NAMES_RANGE = re.compile(r"(?:mellan|between|fran|from)\b|\d{4}\s?[-–/]\s?\d")
-_OPENS_RANGE = re.compile(r"\b(?:mellan|fran|i|under|perioden|between|from|in)\s+(?:den |ar )?$")
-_JOINS_RANGE = re.compile(r"\s*(?:[-–]|och|till|and|to|until)\s*(?:den |ar )?")
-_SUM_BEFORE = re.compile(r"\b(?:sek|kr|kronor|belopp|nr|dnr)\s*$")
-_SUM_AFTER = re.compile(r"^\s*(?:sek|kr|kronor|crowns)\b")
-
-
-def folded(text: str) -> str:
-    """The text in lower case without the dots and rings of å, ä and ö, every character in its place."""
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text.translate(_PLAIN))
 
 
 def times_in(text: str, today: date) -> list[TimeWords]:
@@ -113,7 +90,7 @@ def times_in(text: str, today: date) -> list[TimeWords]:
         if meaning is not None:
             ahead, behind = meaning
             bound, begins = _bound(plain, start)
-            if ahead.first.year < ahead.last.year and _NAMES_RANGE.match(plain, start):
+            if ahead.first.year < ahead.last.year and NAMES_RANGE.match(plain, start):
                 bound = Bound.BETWEEN
             found.append(TimeWords(begins, start, end, ahead, behind, bound, is_event))
     return _with_ranges(_apart(found)[-_MOST_TIMES:], plain)
@@ -133,8 +110,8 @@ def _with_ranges(times: list[TimeWords], plain: str) -> list[TimeWords]:
     joined: list[TimeWords] = []
     for words in times:
         last = joined[-1] if joined else None
-        opens = last is not None and _OPENS_RANGE.search(plain, max(0, last.core - _NEAR), last.core)
-        joins = last is not None and _JOINS_RANGE.fullmatch(plain[last.end : words.core])
+        opens = last is not None and OPENS_RANGE.search(plain, max(0, last.core - _NEAR), last.core)
+        joins = last is not None and JOINS_RANGE.fullmatch(plain[last.end : words.core])
         begins = _begins(last, words) if last is not None else None
         if last is not None and begins is not None and opens and joins and begins <= words.behind.last:
             whole = Period(begins, words.behind.last)
@@ -154,24 +131,24 @@ def _named(text: str, plain: str, today: date) -> Iterator[tuple[int, int, tuple
     """Where something stands that reads as a time, and what it means; None for a day that does not exist."""
     for written in dates_in(text):
         before, after = plain[max(0, written.start - _NEAR) : written.start], plain[written.end : written.end + _NEAR]
-        if not (_SUM_BEFORE.search(before) or _SUM_AFTER.search(after)):
-            day = Period(written.day, written.day)
+        if not (SUM_BEFORE.search(before) or SUM_AFTER.search(after)):
+            day = Period.of(written.day)
             yield written.start, written.end, (day, day), False
-    for form in FORMS:
-        for match in form.pattern.finditer(plain):
+    for form, pattern in _FORMS.each:
+        for match in pattern.finditer(plain):
             try:
                 meaning = form.meaning(match, today)
             except (ValueError, OverflowError):  # a year or count beyond the calendar
                 continue
             if meaning is not None or form.is_day:
-                start, end = match.span("core") if "core" in form.pattern.groupindex else match.span()
+                start, end = match.span("core") if "core" in pattern.groupindex else match.span()
                 yield start, end, meaning, form.is_event
 
 
 def _bound(plain: str, start: int) -> tuple[Bound, int]:
     """The bound that the words before a place express, and where these words begin."""
     near = max(0, start - _NEAR)
-    for bound, pattern in _BOUND:
+    for rule, pattern in BOUNDS.each:
         if found := pattern.search(plain[near:start]):
-            return bound, near + found.start()
+            return rule.bound, near + found.start()
     return Bound.IN, start

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
-from assistant.model import Question, Turn
+from assistant.model import Language, Question, Turn
+from corpus.dates import Day
 
 MAX_TURNS = 50
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-def _iso_day(value: object) -> date | None:
-    """Only YYYY-MM-DD: the looser forms that a date parser takes would hide mistakes."""
-    if value is None:
-        return None
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise ValueError("bad_date")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise ValueError("bad_date") from None
 
 
 class TurnIn(BaseModel):
@@ -45,50 +32,13 @@ class AskRequest(BaseModel):
 
     question: StrictStr
     history: Annotated[list[TurnIn], Field(max_length=MAX_TURNS)] = []
-    as_of: Annotated[date | None, BeforeValidator(_iso_day)] = None
-    language: Literal["sv", "en"] | None = None
+    as_of: Day | None = None
+    language: Language | None = None
 
     def to_question(self) -> Question:
         """The same as a value of the assistant's vocabulary."""
         turns = tuple(Turn(turn.role, turn.content) for turn in self.history)
         return Question(self.question, turns, self.as_of, self.language)
-
-
-class CitationOut(BaseModel):
-    """A verbatim quote and where it stands."""
-
-    id: int
-    role: Literal["answer", "condition", "related"]
-    quote: str
-    lead_in: str | None
-    passage: str
-    guideline_id: str
-    guideline_title: str
-    version: str
-    version_status: Literal["current", "superseded", "upcoming"]
-    adopted: date | None
-    valid_from: date | None
-    valid_to: date | None
-    section: str
-    url: str
-
-
-class AskResponse(BaseModel):
-    """An answer, its citations, and how the question turned out."""
-
-    status: Literal["answered", "partial", "not_in_guidelines", "off_topic", "smalltalk", "refused"]
-    verdict: Literal["fundable", "conditional", "not_fundable"] | None
-    answer: str
-    citations: list[CitationOut]
-    suggestions: list[str]
-    language: Literal["sv", "en"]
-    standalone_question: str
-    as_of: date
-    answered_by: str
-    """`extractive`, or the language model that phrased a part of the answer."""
-    prompt: str | None
-    """The prompt under which a model was asked; null where none is configured."""
-    publication: str
 
 
 class PassageOut(BaseModel):
@@ -123,7 +73,7 @@ class VersionTextOut(VersionOut):
     passages: list[PassageOut]
 
 
-class SpanOut(BaseModel):
+class SegmentOut(BaseModel):
     """Days, both included, on which the same applies; null where there is no first or last day."""
 
     first: date | None
@@ -141,7 +91,7 @@ class GuidelineOut(BaseModel):
     in_force: str | None
     in_force_known: bool
     versions: list[VersionOut]
-    timeline: list[SpanOut]
+    timeline: list[SegmentOut]
     """What applies when, from the beginning to the end of time."""
 
 

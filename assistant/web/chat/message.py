@@ -8,11 +8,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from assistant.model import QUOTING, Answer, Citation, CitationRole, ClaimKind, Status
+from assistant.model import QUOTING, Answer, Citation, CitationRole, ClaimKind
 from assistant.presentation.links import Links
 from assistant.presentation.render import numbers
 from assistant.texts.wording import Wording, wording
 from assistant.web.rendering import TEMPLATES
+from corpus.model import Status
 
 
 @dataclass(frozen=True, slots=True)

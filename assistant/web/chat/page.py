@@ -6,37 +6,31 @@ the switch between them is a link, which works without scripts and keeps the HTM
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, TypeAlias, cast
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
 from fastapi import FastAPI
 from starlette.routing import Mount
 
 from assistant.engine import Engine
-from assistant.errors import QuestionError
-from assistant.model import Answer, Claim, Draft, Language, Question, Turn
+from assistant.model import Language
 from assistant.texts.wording import LANGUAGES, Wording, wording
 from assistant.web.assets import STATIC
+from assistant.web.chat.conversation import Conversation, Messages
 from assistant.web.chat.gradio_app import cut_down
-from assistant.web.chat.message import chat_message, fault_message, question_message, question_of, working_message
 from assistant.web.chat.theme import FederationTheme
 from assistant.web.examples import SUGGESTIONS, examples
-from assistant.web.middleware.faults import add_error_handlers, fault_key
+from assistant.web.middleware.faults import add_error_handlers
 from assistant.web.middleware.rate_limit import RateLimit
 from assistant.web.rendering import render
 from assistant.web.site import Site
-from corpus.dates import iso_day
 
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 import gradio as gr
 
-log = logging.getLogger(__name__)
-Messages: TypeAlias = list[dict[str, Any]]
 PATHS: dict[Language, str] = {"sv": "/", "en": "/en/"}
-_TURNS_SENT = 12
 
 
 def mount_chat(app: FastAPI, engine: Engine, site: Site, limit: RateLimit) -> None:
@@ -79,129 +73,96 @@ def page_data(language: Language, site: Site) -> dict[str, Any]:
 
 def chat_page(engine: Engine, site: Site, limit: RateLimit, language: Language) -> gr.Blocks:
     """The page in one language."""
-    texts = wording(language)
-
-    def answer(question: str, day: str, messages: Messages, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """Show the question and that work goes on, then the answer. Nothing, when Enter was pressed twice."""
-        if not question.strip():
-            yield tuple(gr.skip() for _ in outputs)
-            return
-        asked = [*messages, {"role": "user", "content": question_message(question)}]
-        working = {"role": "assistant", "content": working_message(texts)}
-        yield "", [*asked, working], *[gr.skip()] * SUGGESTIONS
-        try:
-            limit.check(request.client.host if request.client else "")
-            for answer in _answers(engine, question, day, messages):
-                reply = {"role": "assistant", "content": chat_message(answer, site.links)}
-                yield "", [*asked, reply], *_buttons(list(answer.suggestions))
-        except Exception as error:  # every fault becomes a message that says what to do
-            reply = {"role": "assistant", "content": fault_message(_fault_text(error, texts))}
-            yield "", [*asked, reply], *_buttons([question])
-
-    def start() -> tuple[Any, ...]:
-        return "", "", [], *_buttons(examples(engine, language))
-
     blocks: gr.Blocks
-    with gr.Blocks(title=texts.say("page", "title"), analytics_enabled=False, fill_width=False) as blocks:
-        _own_html(_header(site, language), "asf-header")
-        conversation = gr.Chatbot(
-            label=texts.say("page", "conversation"),
-            show_label=False,
-            elem_id="asf-conversation",
-            height=None,
-            buttons=[],  # its copy button copies the HTML of an answer
-            feedback_options=None,
-            allow_tags=False,
-            latex_delimiters=[],
-            layout="bubble",
-            autoscroll=False,
-        )
-        _own_html(f"<h2>{texts.say('page', 'suggestions')}</h2>", "asf-next")
-        with gr.Column(elem_id="asf-suggestions"):
-            buttons = [gr.Button("", visible=False, size="sm", variant="secondary") for _ in range(SUGGESTIONS)]
-        with gr.Row(elem_id="asf-composer"):
-            question = gr.Textbox(
-                label=texts.say("page", "question_label"),
-                placeholder=texts.say("page", "question_placeholder"),
-                elem_id="asf-question",
-                lines=1,
-                max_lines=6,
-                submit_btn=False,
-                scale=1,
-            )
-            ask = gr.Button(texts.say("page", "ask"), variant="primary", elem_id="asf-ask", scale=0)
-        with gr.Row(elem_id="asf-options"):
-            day = gr.Textbox(
-                label=texts.say("page", "day_label"),
-                info=texts.say("page", "day_hint"),
-                placeholder=texts.say("page", "day_placeholder"),
-                elem_id="asf-day",
-                max_lines=1,
-                submit_btn=False,
-                scale=0,
-            )
-            clear = gr.Button(texts.say("page", "clear"), variant="secondary", elem_id="asf-clear", scale=0)
-        _own_html(render("footer.html", language, site), "asf-footer")
-
-        outputs = [question, conversation, *buttons]
-        asking: dict[str, Any] = {
-            "fn": answer,
-            "outputs": outputs,
-            "api_visibility": "private",
-            "show_progress": "hidden",
-            "concurrency_limit": 16,
-        }
-        asked = [gr.on([question.submit, day.submit, ask.click], inputs=[question, day, conversation], **asking)]
-        asked += [button.click(inputs=[button, day, conversation], **asking) for button in buttons]
-        starting = [question, day, conversation, *buttons]
-        clear.click(start, outputs=starting, cancels=asked, api_visibility="private", show_progress="hidden")
-        blocks.load(start, outputs=starting, api_visibility="private", show_progress="hidden")
+    title = wording(language).say("page", "title")
+    with gr.Blocks(title=title, analytics_enabled=False, fill_width=False) as blocks:
+        parts = _laid_out(site, language)
+        _wired(parts, blocks, Conversation(engine, site.links, limit, language), lambda: examples(engine, language))
     return blocks
 
 
-def _answers(engine: Engine, question: str, day: str, messages: Messages) -> Iterator[Answer]:
-    """The answer in the light of the conversation, again and again as a language model adds to it.
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of the page that do something."""
 
-    Raises AssistantError.
-    """
-    asked = [_words(message["content"]) for message in messages if message["role"] == "user"][-_TURNS_SENT:]
-    turns = tuple(Turn("user", question_of(message)) for message in asked)
-    try:
-        as_of = iso_day(day.strip()) if day.strip() else None
-    except ValueError as error:
-        raise QuestionError("bad_day") from error
-    draft: Answer | None = None
-    with engine.pipeline() as pipeline:
-        for event in pipeline.stream(Question(question, turns, as_of)):
-            match event:
-                case Draft(answer):
-                    draft = answer
-                case Claim() if draft is not None:
-                    draft = replace(draft, claims=(*draft.claims, event))
-                case Answer():
-                    draft = event
-                case _:
-                    continue
-            yield draft
+    conversation: gr.Chatbot
+    suggestions: list[gr.Button]
+    question: gr.Textbox
+    ask: gr.Button
+    day: gr.Textbox
+    clear: gr.Button
 
 
-def _fault_text(error: Exception, texts: Wording) -> str:
-    if isinstance(error, QuestionError):
-        return texts.say("error", error.reason, **error.values_for_text)
-    key = fault_key(error)
-    if key == "fault":
-        log.error("a question on the chat page failed", exc_info=error)
-    return texts.say("error", key)
+def _laid_out(site: Site, language: Language) -> _Parts:
+    """Everything on the page, from top to bottom."""
+    texts = wording(language)
+    _own_html(_header(site, language), "asf-header")
+    conversation = gr.Chatbot(
+        label=texts.say("page", "conversation"),
+        show_label=False,
+        elem_id="asf-conversation",
+        height=None,
+        buttons=[],  # its copy button copies the HTML of an answer
+        feedback_options=None,
+        allow_tags=False,
+        latex_delimiters=[],
+        layout="bubble",
+        autoscroll=False,
+    )
+    _own_html(f"<h2>{texts.say('page', 'suggestions')}</h2>", "asf-next")
+    with gr.Column(elem_id="asf-suggestions"):
+        suggestions = [gr.Button("", visible=False, size="sm", variant="secondary") for _ in range(SUGGESTIONS)]
+    with gr.Row(elem_id="asf-composer"):
+        question = _field(texts, "question", lines=1, max_lines=6, scale=1)
+        ask = gr.Button(texts.say("page", "ask"), variant="primary", elem_id="asf-ask", scale=0)
+    with gr.Row(elem_id="asf-options"):
+        day = _field(texts, "day", info=texts.say("page", "day_hint"), max_lines=1, scale=0)
+        clear = gr.Button(texts.say("page", "clear"), variant="secondary", elem_id="asf-clear", scale=0)
+    _own_html(render("footer.html", language, site), "asf-footer")
+    return _Parts(conversation, suggestions, question, ask, day, clear)
 
 
-def _words(content: Any) -> str:
-    """The text of a Gradio message, which is a string or a list of parts."""
-    if isinstance(content, str):
-        return content
-    return " ".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+def _field(texts: Wording, name: str, **options: Any) -> gr.Textbox:
+    return gr.Textbox(
+        label=texts.say("page", f"{name}_label"),
+        placeholder=texts.say("page", f"{name}_placeholder"),
+        elem_id=f"asf-{name}",
+        submit_btn=False,
+        **options,
+    )
 
 
-def _buttons(questions: list[str]) -> list[Any]:
+def _wired(
+    parts: _Parts, blocks: gr.Blocks, conversation: Conversation, first_suggestions: Callable[[], list[str]]
+) -> None:
+    """What each part does when it is used."""
+    outputs = [parts.question, parts.conversation, *parts.suggestions]
+
+    def answer(question: str, day: str, messages: Messages, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Nothing, when Enter was pressed twice."""
+        if not question.strip():
+            yield tuple(gr.skip() for _ in outputs)
+            return
+        for shown in conversation.asked(question, day, messages, request.client.host if request.client else ""):
+            yield "", shown.messages, *_buttons(shown.suggestions)
+
+    def start() -> tuple[Any, ...]:
+        return "", "", [], *_buttons(first_suggestions())
+
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    asking: dict[str, Any] = {"fn": answer, "outputs": outputs, "concurrency_limit": 16, **quiet}
+    inputs = [parts.day, parts.conversation]
+    triggers = [parts.question.submit, parts.day.submit, parts.ask.click]
+    asked = [gr.on(triggers, inputs=[parts.question, *inputs], **asking)]
+    asked += [button.click(inputs=[button, *inputs], **asking) for button in parts.suggestions]
+    starting = [parts.question, parts.day, parts.conversation, *parts.suggestions]
+    parts.clear.click(start, outputs=starting, cancels=asked, **quiet)
+    blocks.load(start, outputs=starting, **quiet)
+
+
+def _buttons(questions: Sequence[str] | None) -> list[Any]:
+    if questions is None:
+        return [gr.skip()] * SUGGESTIONS
     padded = [*questions[:SUGGESTIONS], *[""] * SUGGESTIONS][:SUGGESTIONS]
     return [gr.Button(text, visible=bool(text)) for text in padded]
 

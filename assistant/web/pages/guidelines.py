@@ -15,20 +15,19 @@ from assistant.engine import Engine
 from assistant.model import Language
 from assistant.presentation.links import Links
 from assistant.texts.wording import Wording, wording
-from assistant.web.api.routes import find_guideline, find_version
+from assistant.web.api.guidelines import guideline_or_404, version_or_404
 from assistant.web.pages.changes import grouped_changes
 from assistant.web.rendering import render
 from assistant.web.site import Site
 from corpus.model import Catalogue, Guideline, Link, Passage, PassageKind, Version
 from corpus.references import references_of
 from corpus.timeline import (
-    InForce,
     VersionStatus,
-    applicable,
     effective_end,
     predecessor,
     status_on,
     today,
+    version_in_force,
 )
 
 Lang = Annotated[Language, Query(alias="lang")]
@@ -57,17 +56,16 @@ def page_router(engine: Engine, site: Site) -> APIRouter:
 
     @router.get("/{guideline_id}", response_model=None)
     def guideline(guideline_id: str, lang: Lang = "sv") -> RedirectResponse:
-        found = find_guideline(engine.index.get().catalogue, guideline_id)
-        state = applicable(found, today())
-        version = state.version if isinstance(state, InForce) else found.versions[-1]
+        found = guideline_or_404(engine.index.get().catalogue, guideline_id)
+        version = version_in_force(found, today()) or found.versions[-1]
         query = "" if lang == "sv" else f"?lang={lang}"
         return RedirectResponse(links.version(guideline_id, version.version_id) + query, 307)
 
     @router.get("/{guideline_id}/versions/{version_id}")
     def version(guideline_id: str, version_id: str, lang: Lang = "sv") -> str:
         catalogue = engine.index.get().catalogue
-        found = find_guideline(catalogue, guideline_id)
-        shown = find_version(found, version_id)
+        found = guideline_or_404(catalogue, guideline_id)
+        shown = version_or_404(found, version_id)
         texts = wording(lang)
         return render(
             "version.html",
@@ -87,8 +85,8 @@ def page_router(engine: Engine, site: Site) -> APIRouter:
 
     @router.get("/{guideline_id}/versions/{version_id}/changes")
     def changes(guideline_id: str, version_id: str, lang: Lang = "sv") -> str:
-        found = find_guideline(engine.index.get().catalogue, guideline_id)
-        shown = find_version(found, version_id)
+        found = guideline_or_404(engine.index.get().catalogue, guideline_id)
+        shown = version_or_404(found, version_id)
         before = _comparable(shown, found)
         if before is None:
             raise HTTPException(404)
@@ -148,8 +146,7 @@ def _status(version: Version, guideline: Guideline) -> VersionStatus | None:
 
 
 def _in_force(guideline: Guideline) -> Version | None:
-    state = applicable(guideline, today())
-    return state.version if isinstance(state, InForce) else None
+    return version_in_force(guideline, today())
 
 
 def _banner(version: Version, guideline: Guideline, texts: Wording) -> str:

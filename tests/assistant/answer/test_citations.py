@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answer.citations import CitationList, verify
-from assistant.decision.model import InVersion
+from assistant.answer.citations import numbered, verify
+from assistant.answer.statement import Cited, Statement
 from assistant.errors import (
     InvariantError,
     NoEvidenceError,
@@ -18,10 +18,15 @@ from assistant.errors import (
     NotVerbatimError,
     UnresolvedCitationError,
 )
-from assistant.model import Answer, CitationRole, Claim, ClaimKind, Status, Verdict
-from corpus.model import Catalogue
+from assistant.model import Answer, Citation, CitationRole, Claim, ClaimKind, Verdict
+from corpus.model import Catalogue, LocatedPassage, PassageKey, Status
 from corpus.timeline import VersionStatus
 from index.publishing.published_index import PublishedIndex
+
+if TYPE_CHECKING:
+    from tests.assistant.conftest import Made
+
+TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="session")
@@ -29,11 +34,16 @@ def catalogue(published: PublishedIndex) -> Catalogue:
     return published.catalogue
 
 
-def first_citation(answer: Answer, **changed: object) -> Answer:
+def cited_as(*cited: Cited, catalogue: Catalogue) -> tuple[tuple[Citation, ...], Mapping[PassageKey, int]]:
+    """The citations of as many statements, each of which cites one passage, and the passages' numbers."""
+    return numbered([Statement(ClaimKind.QUOTE, cited=(each,)) for each in cited], catalogue, TODAY)
+
+
+def first_citation(answer: Answer, **changed: Any) -> Answer:
     return replace(answer, citations=(replace(answer.citations[0], **changed), *answer.citations[1:]))
 
 
-def claim_of(kind: ClaimKind, answer: Answer, **changed: object) -> Answer:
+def claim_of(kind: ClaimKind, answer: Answer, **changed: Any) -> Answer:
     claims = tuple(replace(claim, **changed) if claim.kind is kind else claim for claim in answer.claims)
     assert claims != answer.claims
     return replace(answer, claims=claims)
@@ -97,54 +107,54 @@ def test_no_edit_of_a_quote_passes(data: st.DataObject, good: Answer, catalogue:
             verify(replace(good, citations=tuple(cited)), catalogue)
 
 
-def test_a_superseded_version_may_be_cited_as_such(made: Any, good: Answer) -> None:
+def test_a_superseded_version_may_be_cited_as_such(made: type[Made], good: Answer) -> None:
     old = made.version("2020", made.passage("a"), valid_from=date(2020, 1, 1))
     new = made.version("2024", made.passage("a"), valid_from=date(2024, 1, 1))
     catalogue = made.catalogue(old, new)
-    citations = CitationList(catalogue, made.today)
-    citations.add(InVersion(old, old.passages[0]), CitationRole.RELATED)
-    answer = replace(good, status=Status.NOT_IN_GUIDELINES, verdict=None, claims=(), citations=citations.all())
+    citations, _ = cited_as((LocatedPassage(old, old.passages[0]), CitationRole.RELATED), catalogue=catalogue)
+    answer = replace(good, status=Status.NOT_IN_GUIDELINES, verdict=None, claims=(), citations=citations)
     assert verify(answer, catalogue).citations[0].version_status is VersionStatus.SUPERSEDED
     assert answer.citations[0].valid_to == date(2023, 12, 31)
     with pytest.raises(NotInForceError):
         verify(first_citation(answer, version_status=VersionStatus.CURRENT), catalogue)
 
 
-def test_a_passage_is_cited_once_and_keeps_number_and_role(made: Any) -> None:
+def test_a_passage_is_cited_once_and_keeps_number_and_role(made: type[Made]) -> None:
     catalogue = made.catalogue(made.version("2020", made.passage("a"), made.passage("b"), valid_from=date.min))
-    citations = CitationList(catalogue, made.today)
     first, second = made.cited(catalogue, "a", "b")
-    assert citations.add(first, CitationRole.ANSWER) == 1
-    assert citations.add(second, CitationRole.CONDITION) == 2
-    assert citations.add(first, CitationRole.CONDITION) == 1
-    assert [(c.number, c.role) for c in citations.all()] == [(1, CitationRole.ANSWER), (2, CitationRole.CONDITION)]
+    citations, numbers = cited_as(
+        (first, CitationRole.ANSWER),
+        (second, CitationRole.CONDITION),
+        (first, CitationRole.CONDITION),
+        catalogue=catalogue,
+    )
+    assert numbers == {first.key: 1, second.key: 2}
+    assert [(c.number, c.role) for c in citations] == [(1, CitationRole.ANSWER), (2, CitationRole.CONDITION)]
 
 
-def test_citing_an_unknown_guideline_is_a_fault(made: Any) -> None:
+def test_citing_an_unknown_guideline_is_a_fault(made: type[Made]) -> None:
     version = made.version("2020", made.passage("a"), guideline_id="okänd")
     with pytest.raises(UnresolvedCitationError):
-        CitationList(made.catalogue(), made.today).add(InVersion(version, version.passages[0]), CitationRole.ANSWER)
+        cited_as((LocatedPassage(version, version.passages[0]), CitationRole.ANSWER), catalogue=made.catalogue())
 
 
-def test_a_title_stands_in_no_section(made: Any, catalogue: Catalogue) -> None:
-    citations = CitationList(catalogue, made.today)
-    for cited in made.cited(catalogue, "titel", "ansokan"):
-        citations.add(cited, CitationRole.ANSWER)
-    assert [citation.section for citation in citations.all()] == ["", "Ansökan om stöd"]
+def test_a_title_stands_in_no_section(made: type[Made], catalogue: Catalogue) -> None:
+    passages = made.cited(catalogue, "titel", "ansokan")
+    citations, _ = cited_as(*((passage, CitationRole.ANSWER) for passage in passages), catalogue=catalogue)
+    assert [citation.section for citation in citations] == ["", "Ansökan om stöd"]
 
 
-def test_a_passage_cited_again_takes_the_role_that_weighs_more(made: Any) -> None:
+def test_a_passage_cited_again_takes_the_role_that_weighs_more(made: type[Made]) -> None:
     catalogue = made.catalogue(made.version("2020", made.passage("a"), made.passage("b"), valid_from=date(2020, 1, 1)))
     first, second = made.cited(catalogue, "a", "b")
-    citations = CitationList(catalogue, made.today)
-    for passage, role in (
+    citations, _ = cited_as(
         (first, CitationRole.RELATED),
         (second, CitationRole.ANSWER),
         (first, CitationRole.CONDITION),
         (second, CitationRole.RELATED),
-    ):
-        citations.add(passage, role)
-    assert [(each.number, each.role) for each in citations.all()] == [
+        catalogue=catalogue,
+    )
+    assert [(each.number, each.role) for each in citations] == [
         (1, CitationRole.CONDITION),
         (2, CitationRole.ANSWER),
     ]

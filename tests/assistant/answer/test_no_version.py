@@ -1,20 +1,24 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.answer.no_version import why_silent
-from assistant.model import Language, Period
+from assistant.model import Language
 from assistant.texts.wording import wording
+from corpus.period import Period
 from corpus.timeline import Applicable, InForce, Unknown
+
+if TYPE_CHECKING:
+    from tests.assistant.conftest import Made
 
 TODAY = date(2026, 11, 23)
 NOW, THEN, AHEAD = (
-    Period(TODAY, TODAY),
+    Period.of(TODAY),
     Period(date(2012, 1, 1), date(2012, 12, 31)),
-    Period(date(2027, 3, 1), date(2027, 3, 1)),
+    Period.of(date(2027, 3, 1)),
 )
 
 
@@ -36,7 +40,7 @@ NOW, THEN, AHEAD = (
     ],
 )  # fmt: skip
 def test_no_version_and_an_unknown_one_are_told_apart(state: Applicable, days: Period, said: str) -> None:
-    assert why_silent(state, days, TODAY, None, wording("sv")) == said
+    assert wording("sv").words(why_silent(state, days, TODAY, None)) == said
 
 
 @pytest.mark.parametrize(
@@ -47,12 +51,12 @@ def test_no_version_and_an_unknown_one_are_told_apart(state: Applicable, days: P
         (AHEAD, "Den 1 mars 2027 gäller ”Påhittad riktlinje 2010”, men texten finns inte här."),
     ],
 )
-def test_a_lost_text_is_named(made: Any, days: Period, said: str) -> None:
+def test_a_lost_text_is_named(made: type[Made], days: Period, said: str) -> None:
     lost = InForce(made.version("2010", valid_from=date(2010, 1, 1)))
-    assert why_silent(lost, days, TODAY, None, wording("sv")) == said
+    assert wording("sv").words(why_silent(lost, days, TODAY, None)) == said
 
 
 @pytest.mark.parametrize(("language", "words"), [("sv", "av ”Resor”"), ("en", "of ”Resor”")])
 @pytest.mark.parametrize("state", [None, Unknown(None)])
 def test_a_guideline_among_several_is_named(state: Applicable, language: Language, words: str) -> None:
-    assert words in why_silent(state, THEN, TODAY, "Resor", wording(language))
+    assert words in wording(language).words(why_silent(state, THEN, TODAY, "Resor"))

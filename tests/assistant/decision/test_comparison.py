@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.decision.comparison import compare, narrowed
-from assistant.decision.model import Comparison
+from assistant.decision.model import VersionComparison
 from assistant.question.asked_change import AskedChange
 from corpus.model import Catalogue
 from corpus.timeline import InForce, Unknown
+
+if TYPE_CHECKING:
+    from tests.assistant.conftest import Made
 
 TODAY = date(2026, 11, 23)
 LAST = AskedChange(None, None, ahead=False, of_rules=True, of_newest=False, matter="")
@@ -21,7 +24,7 @@ def since(first: date, last: date | None = None) -> AskedChange:
 
 
 @pytest.fixture(scope="module")
-def catalogue(made: Any) -> Catalogue:
+def catalogue(made: type[Made]) -> Catalogue:
     fee = "Resor ersätts med högst {} kronor per person."
     stays = made.passage("kvitto", "Kvitton sparas.")
     old = made.version("2020", made.passage("resa", fee.format(100)), stays, valid_from=date(2020, 1, 1))
@@ -31,7 +34,7 @@ def catalogue(made: Any) -> Catalogue:
     return made.catalogue(old, lost, now, next_one)
 
 
-def sides(comparison: Comparison) -> list[str]:
+def sides(comparison: VersionComparison) -> list[str]:
     states = (comparison.before.state, comparison.after.state)
     return [state.version.version_id if isinstance(state, InForce) else str(state) for state in states]
 
@@ -57,7 +60,7 @@ def test_the_days_that_are_asked_about_are_compared_else_the_last_change(
     assert found.is_possible == {"None", "2022"}.isdisjoint(expected)
 
 
-def test_when_nothing_is_to_come_looking_ahead_finds_the_last_change(made: Any, catalogue: Catalogue) -> None:
+def test_when_nothing_is_to_come_looking_ahead_finds_the_last_change(made: type[Made], catalogue: Catalogue) -> None:
     past = made.catalogue(*catalogue.guidelines[0].versions[:-1])
     (found,) = compare(replace(LAST, ahead=True), past, TODAY)
     assert sides(found) == ["2022", "2024"]
@@ -77,13 +80,15 @@ def test_the_same_version_on_both_days_has_no_changes(catalogue: Catalogue) -> N
     assert (sides(found), found.changes, found.is_possible) == (["2024", "2024"], (), True)
 
 
-def test_a_version_without_a_known_start_is_compared_with_the_unknown(made: Any) -> None:
+def test_a_version_without_a_known_start_is_compared_with_the_unknown(made: type[Made]) -> None:
     undated = made.catalogue(made.version("odaterad", made.passage("a"), confirmed_in_force=TODAY))
     (found,) = compare(LAST, undated, TODAY)
     assert (found.before.state, found.after.text is not None, found.is_possible) == (Unknown(TODAY), True, False)
 
 
-def test_guidelines_that_changed_come_alone_and_those_that_can_be_told_first(made: Any, catalogue: Catalogue) -> None:
+def test_guidelines_that_changed_come_alone_and_those_that_can_be_told_first(
+    made: type[Made], catalogue: Catalogue
+) -> None:
     stays = made.version("2020", made.passage("a"), guideline_id="lokaler", valid_from=date(2020, 1, 1))
     ends = [
         made.version(str(year), made.passage("a", f"Text {year}."), guideline_id="kurser", valid_from=date(year, 1, 1))
@@ -96,7 +101,7 @@ def test_guidelines_that_changed_come_alone_and_those_that_can_be_told_first(mad
     assert {each.guideline.guideline_id for each in unchanged} == {"kurser", made.guideline_id, "lokaler"}
 
 
-def test_a_comparison_can_be_narrowed_to_what_is_asked_about(made: Any, catalogue: Catalogue) -> None:
+def test_a_comparison_can_be_narrowed_to_what_is_asked_about(made: type[Made], catalogue: Catalogue) -> None:
     found = compare(since(date(2020, 6, 1)), catalogue, TODAY)
     old, new = f"{made.guideline_id}/2020", f"{made.guideline_id}/2024"
     for key in ((old, "resa"), (new, "resa")):
@@ -108,14 +113,14 @@ def test_a_comparison_can_be_narrowed_to_what_is_asked_about(made: Any, catalogu
     assert (about.changes, [passage.anchor for passage in about.unchanged]) == ((), ["kvitto"])
 
 
-def test_a_comparison_is_not_narrowed_to_nothing(made: Any, catalogue: Catalogue) -> None:
+def test_a_comparison_is_not_narrowed_to_nothing(made: type[Made], catalogue: Catalogue) -> None:
     found = compare(since(date(2020, 6, 1)), catalogue, TODAY)
     assert narrowed(found, {(f"{made.guideline_id}/2020", "okänd")}) == found
     dark = compare(LAST, catalogue, TODAY)
     assert narrowed(dark, {(f"{made.guideline_id}/2024", "resa")}) == dark
 
 
-def test_a_guideline_that_says_nothing_of_the_matter_is_left_out(made: Any, catalogue: Catalogue) -> None:
+def test_a_guideline_that_says_nothing_of_the_matter_is_left_out(made: type[Made], catalogue: Catalogue) -> None:
     other = [
         made.version(str(year), made.passage("hyra", f"Hyran är {year} kronor."), guideline_id="lokaler",
                      valid_from=date(year, 1, 1))

@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 
 PIECE = 40
 """Characters of the answer in each piece of the stream."""
+PATIENCE = 60.0
+"""Seconds after which a test is stuck, however busy the machine."""
 Reply: TypeAlias = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -24,6 +26,8 @@ class BadModel:
     url: str
     reply: Reply
     bodies: list[dict[str, Any]] = field(default_factory=list)
+    replied: list[Reply] = field(default_factory=list)
+    """The replies that are over: as long as one hangs, it is not among them."""
 
     @property
     def sent(self) -> str:
@@ -73,6 +77,15 @@ def in_turn(*replies: Reply) -> Reply:
 def hangs(seconds: float) -> Reply:
     """Nothing for so long."""
     return lambda _: time.sleep(seconds)
+
+
+def waits_for(event: threading.Event) -> Reply:
+    """Nothing before the event, and then nothing either."""
+
+    def reply(_: BaseHTTPRequestHandler) -> None:
+        event.wait(PATIENCE)
+
+    return reply
 
 
 def never_ends(handler: BaseHTTPRequestHandler) -> None:
@@ -132,8 +145,10 @@ def bad_model() -> Iterator[BadModel]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             model.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            reply = model.reply
             with suppress(ConnectionError):  # the caller may have given up
-                model.reply(self)
+                reply(self)
+            model.replied.append(reply)
 
         def log_message(self, *_: object) -> None:
             pass

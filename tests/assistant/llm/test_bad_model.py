@@ -10,13 +10,24 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.assistant.phrasing.bad_model import BadModel, Reply, fails, hangs, in_turn, never_ends, says, writes
-from tests.assistant.phrasing.conftest import BUDGET, QUESTION, Shown
 
-from assistant.llm.model import Flaw, Trouble
+from assistant.llm.model import Trouble, Violation
 from assistant.llm.prompts import prompt
 from assistant.model import Question, Turn
 from assistant.pipeline import Pipeline
+from tests.assistant.llm.bad_model import (
+    PATIENCE,
+    BadModel,
+    Reply,
+    fails,
+    hangs,
+    in_turn,
+    never_ends,
+    says,
+    waits_for,
+    writes,
+)
+from tests.assistant.llm.conftest import LONG, QUESTION, Shown, shown_by
 
 QUOTE = (
     "Finansiering av handledare, anställd hos någon av medlemmarna, för att stödja målgruppen på arbetsintegrerande "
@@ -27,7 +38,8 @@ GOOD = (
     "arbetsintegrerande sociala företag."
 )
 TERMS = "Medlemmarna står för insatsen och eventuell upphandling."
-SLACK = 1.5
+SHORT = 2.0
+"""Seconds that a call to a model that hangs may take."""
 
 
 def sentence(text: str, *, passage: str = "P1", words: str = "Finansiering av handledare") -> dict[str, Any]:
@@ -35,56 +47,56 @@ def sentence(text: str, *, passage: str = "P1", words: str = "Finansiering av ha
 
 
 LIES = {
-    "a fabricated quote": (sentence(GOOD, words="Finansiering av handledare på heltid"), Flaw.NOT_VERBATIM),
-    "a real quote on a wrong passage": (sentence(GOOD, passage="P2"), Flaw.NOT_VERBATIM),
-    "an unknown passage": (sentence(GOOD, passage="P9"), Flaw.UNKNOWN_PASSAGE),
-    "a superseded version": (sentence(GOOD, passage="stod-asf/2013-11-28#titel"), Flaw.UNKNOWN_PASSAGE),
-    "an invented amount": (sentence(GOOD.replace("ledare", "ledare upp till 50 000 kronor")), Flaw.NUMBER),
-    "a flipped negation": (sentence(GOOD.replace("kan finansiera", "ska inte finansiera")), Flaw.NEGATION),
-    "a negation": (sentence(GOOD.replace("kan finansiera", "kan inte finansiera")), Flaw.NEGATION),
-    "a strengthened modality": (sentence(GOOD.replace("kan", "ska")), Flaw.MODALITY),
-    "a right": (sentence(GOOD.replace("kan finansiera", "har rätt till finansiering av")), Flaw.MODALITY),
-    "a fact for a possibility": (sentence(GOOD.replace("kan finansiera", "finansierar")), Flaw.MODALITY),
-    "a lost qualifier": (sentence(GOOD.replace(", anställd hos någon av medlemmarna,", "")), Flaw.QUALIFIER),
-    "a lost purpose": (sentence(GOOD.split(", för att")[0] + "."), Flaw.QUALIFIER),
-    "a place": (sentence(GOOD.replace("handledare", "handledare Malmö")), Flaw.ADDED),
-    "roles exchanged": (sentence(GOOD.replace("anställd hos", "som anställer")), Flaw.CHANGED),
+    "a fabricated quote": (sentence(GOOD, words="Finansiering av handledare på heltid"), Violation.NOT_VERBATIM),
+    "a real quote on a wrong passage": (sentence(GOOD, passage="P2"), Violation.NOT_VERBATIM),
+    "an unknown passage": (sentence(GOOD, passage="P9"), Violation.UNKNOWN_PASSAGE),
+    "a superseded version": (sentence(GOOD, passage="stod-asf/2013-11-28#titel"), Violation.UNKNOWN_PASSAGE),
+    "an invented amount": (sentence(GOOD.replace("ledare", "ledare upp till 50 000 kronor")), Violation.NUMBER),
+    "a flipped negation": (sentence(GOOD.replace("kan finansiera", "ska inte finansiera")), Violation.NEGATION),
+    "a negation": (sentence(GOOD.replace("kan finansiera", "kan inte finansiera")), Violation.NEGATION),
+    "a strengthened modality": (sentence(GOOD.replace("kan", "ska")), Violation.MODALITY),
+    "a right": (sentence(GOOD.replace("kan finansiera", "har rätt till finansiering av")), Violation.MODALITY),
+    "a fact for a possibility": (sentence(GOOD.replace("kan finansiera", "finansierar")), Violation.MODALITY),
+    "a lost qualifier": (sentence(GOOD.replace(", anställd hos någon av medlemmarna,", "")), Violation.QUALIFIER),
+    "a lost purpose": (sentence(GOOD.split(", för att")[0] + "."), Violation.QUALIFIER),
+    "a place": (sentence(GOOD.replace("handledare", "handledare Malmö")), Violation.ADDED),
+    "roles exchanged": (sentence(GOOD.replace("anställd hos", "som anställer")), Violation.CHANGED),
     "another language": (
-        sentence("The association can fund a supervisor employed by one of the members."), Flaw.LANGUAGE,
+        sentence("The association can fund a supervisor employed by one of the members."), Violation.LANGUAGE,
     ),
-    "its instructions": (sentence("Ett program jämför varje mening med passagen."), Flaw.MODALITY),
-    "markup": (sentence(f"<b>{GOOD}</b>"), Flaw.FORM),
-    "a link": (sentence(GOOD.replace("handledare", "handledare (se https://elsewhere.example)")), Flaw.ADDED),
-    "a question": (sentence(GOOD.replace(".", "?")), Flaw.FORM),
-    "a verdict": (sentence("Ja, det kan ni få."), Flaw.CHANGED),
-    "nothing in it": (sentence("   "), Flaw.FORM),
+    "its instructions": (sentence("Ett program jämför varje mening med passagen."), Violation.MODALITY),
+    "markup": (sentence(f"<b>{GOOD}</b>"), Violation.FORM),
+    "a link": (sentence(GOOD.replace("handledare", "handledare (se https://elsewhere.example)")), Violation.ADDED),
+    "a question": (sentence(GOOD.replace(".", "?")), Violation.FORM),
+    "a verdict": (sentence("Ja, det kan ni få."), Violation.CHANGED),
+    "nothing in it": (sentence("   "), Violation.FORM),
 }  # fmt: skip
-FAULTS: dict[str, tuple[Reply, Trouble]] = {
-    "no sentences": (says(), Trouble.NOTHING),
-    "nothing at all": (writes(""), Trouble.NOTHING),
-    "another form": (writes('{"svar": "Ja!"}'), Trouble.NOTHING),
-    "prose": (writes("Ja, det kan ni absolut få!"), Trouble.NOTHING),
-    "broken JSON": (writes('{"meningar": [{"text": "Förbundet kan'), Trouble.NOTHING),
-    "endless output": (never_ends, Trouble.ENDLESS),
-    "too many requests": (fails(429), Trouble.FAILED),
-    "a server's fault": (fails(500), Trouble.FAILED),
-    "no leave": (fails(401), Trouble.FAILED),
-    "a hang": (hangs(2 * BUDGET), Trouble.SLOW),
-    "a connection cut": (writes('{"meningar": [{"text": "Förbundet', cut=True), Trouble.NOTHING),
+FAULTS: dict[str, tuple[Reply, Trouble, int]] = {
+    "no sentences": (says(), Trouble.NOTHING, 1),
+    "nothing at all": (writes(""), Trouble.NOTHING, 1),
+    "another form": (writes('{"svar": "Ja!"}'), Trouble.NOTHING, 1),
+    "prose": (writes("Ja, det kan ni absolut få!"), Trouble.NOTHING, 1),
+    "broken JSON": (writes('{"meningar": [{"text": "Förbundet kan'), Trouble.NOTHING, 1),
+    "endless output": (never_ends, Trouble.ENDLESS, 1),
+    "too many requests": (fails(429), Trouble.FAILED, 3),
+    "a server's fault": (fails(500), Trouble.FAILED, 3),
+    "no leave": (fails(401), Trouble.FAILED, 1),
+    "a connection cut": (writes('{"meningar": [{"text": "Förbundet', cut=True), Trouble.NOTHING, 1),
 }
+"""What goes wrong, what is told of it, and how often the model is asked."""
 
 
 @pytest.mark.parametrize("lie", LIES)
 def test_a_sentence_that_says_something_else_is_not_shown(
     ask: Callable[..., Shown], model: BadModel, caplog: pytest.LogCaptureFixture, lie: str
 ) -> None:
-    drafted, flaw = LIES[lie]
+    drafted, violation = LIES[lie]
     model.reply = says(drafted)
     caplog.set_level(logging.INFO, "assistant.llm")
     shown = ask()
     assert shown.phrases == []
     assert shown.answer.answered_by == "extractive"
-    assert flaw.value in caplog.text
+    assert violation.value in caplog.text
     assert Trouble.NOTHING.value in caplog.text
 
 
@@ -92,13 +104,26 @@ def test_a_sentence_that_says_something_else_is_not_shown(
 def test_a_model_that_fails_costs_nothing_but_its_time(
     ask: Callable[..., Shown], model: BadModel, caplog: pytest.LogCaptureFixture, fault: str
 ) -> None:
-    model.reply, trouble = FAULTS[fault]
+    model.reply, trouble, times = FAULTS[fault]
     shown = ask()
     assert shown.phrases == []
     assert shown.answer.answered_by == "extractive"
     assert shown.answer.prompt == prompt("phrase").version
-    assert shown.seconds < BUDGET + SLACK
     assert trouble.value in caplog.text
+    assert len(model.bodies) == times
+
+
+def test_a_model_that_hangs_is_not_waited_for(
+    pipeline_with: Callable[..., Pipeline], model: BadModel, caplog: pytest.LogCaptureFixture
+) -> None:
+    model.reply = hangs(PATIENCE)
+    shown = shown_by(pipeline_with(llm_seconds=SHORT))
+    assert model.replied == []  # it hangs on
+    assert shown.phrases == []
+    assert shown.answer.answered_by == "extractive"
+    assert shown.answer.prompt == prompt("phrase").version
+    assert Trouble.SLOW.value in caplog.text
+    assert len(model.bodies) == 1
 
 
 def test_what_is_verified_is_shown_and_what_is_not_is_dropped(ask: Callable[..., Shown], model: BadModel) -> None:
@@ -154,17 +179,20 @@ def test_a_model_that_keeps_failing_is_left_alone(
 def test_calls_beyond_those_allowed_are_answered_without_the_model(
     pipeline_with: Callable[..., Pipeline], model: BadModel, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pipeline = pipeline_with(llm_at_once=1)
-    model.reply = hangs(BUDGET / 2)
+    pipeline, over = pipeline_with(llm_at_once=1), threading.Event()
+    model.reply = waits_for(over)
     first = threading.Thread(target=pipeline.answer, args=(QUESTION,))
     first.start()
-    while not model.bodies:
+    deadline = time.monotonic() + PATIENCE
+    while not model.bodies and time.monotonic() < deadline:
         time.sleep(0.01)
-    began = time.monotonic()
     assert pipeline.answer(QUESTION).answered_by == "extractive"
-    assert time.monotonic() - began < BUDGET / 2
+    assert model.replied == []  # the first call is still going on
     assert Trouble.BUSY.value in caplog.text
-    first.join()
+    model.reply = says()
+    over.set()
+    first.join(LONG)
+    assert not first.is_alive()
 
 
 def test_personal_data_is_masked_before_it_leaves(ask: Callable[..., Shown], model: BadModel) -> None:
@@ -196,7 +224,7 @@ def test_what_is_not_answered_or_cannot_be_checked_is_never_sent(
     assert model.bodies == []
 
 
-FOLLOW_UP = Question("Måste hen vara anställd hos oss?", (Turn("user", "Kan vi få pengar till en handledare?"),))
+FOLLOW_UP = Question("Är du säker på det?", (Turn("user", "Kan vi få pengar till en handledare?"),))
 
 
 def rewrites(text: str) -> Reply:
@@ -204,7 +232,7 @@ def rewrites(text: str) -> Reply:
 
 
 def test_a_follow_up_is_written_out(ask: Callable[..., Shown], model: BadModel) -> None:
-    whole = "Måste en handledare som vi kan få pengar till vara anställd hos oss?"
+    whole = "Är du säker på att vi kan få pengar till en handledare?"
     model.reply = in_turn(rewrites(whole), says())
     assert ask(FOLLOW_UP).answer.standalone_question == whole
 
@@ -212,8 +240,8 @@ def test_a_follow_up_is_written_out(ask: Callable[..., Shown], model: BadModel) 
 @pytest.mark.parametrize(
     "text",
     [
-        "Måste handledaren vara anställd hos Arbetsförmedlingen?",
-        "Måste en handledare vara anställd hos oss i 18 månader?",
+        "Är du säker på att Arbetsförmedlingen kan få pengar till en handledare?",
+        "Är du säker på att vi kan få pengar till en handledare i 18 månader?",
         "Kan vi få pengar till en handledare?",
         "Får vi köpa symaskiner?",
         "",
@@ -223,6 +251,4 @@ def test_a_follow_up_that_brings_or_loses_something_is_not_used(
     ask: Callable[..., Shown], model: BadModel, text: str
 ) -> None:
     model.reply = in_turn(rewrites(text), says())
-    assert ask(FOLLOW_UP).answer.standalone_question == (
-        "Kan vi få pengar till en handledare? Måste hen vara anställd hos oss?"
-    )
+    assert ask(FOLLOW_UP).answer.standalone_question == ("Kan vi få pengar till en handledare? Är du säker på det?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 
@@ -77,7 +77,8 @@ def test_a_reader_that_leaves_is_no_failure_and_no_success() -> None:
         assert trouble(bounds, fails) is Trouble.FAILED
     leaving = bounds.within(lambda: itertools.count())
     next(leaving)
-    leaving.close()  # type: ignore[attr-defined]
+    assert isinstance(leaving, Generator)
+    leaving.close()
     while trouble(bounds, fails) is Trouble.BUSY:
         time.sleep(0.01)
     assert trouble(bounds, fails) is Trouble.PAUSED

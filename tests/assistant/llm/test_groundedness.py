@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.llm.groundedness import flaw_in
-from assistant.llm.model import Flaw, Phrase, Source
+from assistant.llm.groundedness import violation_in
+from assistant.llm.model import Phrase, Source, Violation
 from assistant.llm.words import Rules, abbreviations_in, rules_for
 
 SUPPORT = "Utbildning om påhittade företag, för deltagarna, i högst arton månader"
@@ -28,10 +28,10 @@ def term(text: str, lead_in: str = "", source_id: str = "P1") -> Source:
     return Source(source_id, 1, text, lead_in, gives_support=False, answers=False)
 
 
-def flaw(text: str, *sources: Source) -> Flaw | None:
+def violation(text: str, *sources: Source) -> Violation | None:
     by_id = {source.source_id: source for source in sources}
     phrase = Phrase(text, tuple(by_id), tuple(source.text for source in sources))
-    return flaw_in(phrase, by_id, RULES, SHORT, "sv")
+    return violation_in(phrase, by_id, RULES, SHORT, "sv")
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def flaw(text: str, *sources: Source) -> Flaw | None:
     ],
 )
 def test_a_support_is_worded_as_something_that_is_possible(text: str) -> None:
-    assert flaw(text, support(SUPPORT)) is None
+    assert violation(text, support(SUPPORT)) is None
 
 
 @pytest.mark.parametrize(
@@ -58,27 +58,28 @@ def test_a_support_is_worded_as_something_that_is_possible(text: str) -> None:
     ],
 )
 def test_a_giving_may_become_a_verb(text: str) -> None:
-    assert flaw(text, support(GIVING)) is None
+    assert violation(text, support(GIVING)) is None
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Utbildning om påhittade företag, för deltagarna, i högst arton månader.", Flaw.MODALITY),
-        (f"{START.replace('kan ge', 'ger')}, för deltagarna, i högst 18 månader.", Flaw.MODALITY),
-        (f"{START}, för deltagarna, i arton månader.", Flaw.QUALIFIER),
-        (f"{START}, för deltagarna, i högst 24 månader.", Flaw.NUMBER),
+        ("Utbildning om påhittade företag, för deltagarna, i högst arton månader.", Violation.MODALITY),
+        (f"{START.replace('kan ge', 'ger')}, för deltagarna, i högst 18 månader.", Violation.MODALITY),
+        (f"{START}, för deltagarna, i arton månader.", Violation.QUALIFIER),
+        (f"{START}, för deltagarna, i högst 24 månader.", Violation.NUMBER),
         (f"{START}, för alla deltagare, i högst 18 månader.",
-         Flaw.CHANGED),
-        (f"{START.replace('ge', 'få')}, för deltagarna, i högst 18 månader.", Flaw.CHANGED),
-        ("Förbundet kan ge stöd till utbildning, för deltagarna, om påhittade företag i högst 18 månader.", Flaw.ORDER),
+         Violation.CHANGED),
+        (f"{START.replace('ge', 'få')}, för deltagarna, i högst 18 månader.", Violation.CHANGED),
+        ("Förbundet kan ge stöd till utbildning, för deltagarna, om påhittade företag i högst 18 månader.",
+         Violation.ORDER),
         (f"{START} i Malmö, för deltagarna, i högst 18 månader.",
-         Flaw.ADDED),
-        ("Förbundet kan utbilda om påhittade företag, för deltagarna, i högst 18 månader.", Flaw.CHANGED),
+         Violation.ADDED),
+        ("Förbundet kan utbilda om påhittade företag, för deltagarna, i högst 18 månader.", Violation.CHANGED),
     ],
 )  # fmt: skip
-def test_what_differs_is_named(text: str, expected: Flaw) -> None:
-    assert flaw(text, support(SUPPORT)) is expected
+def test_what_differs_is_named(text: str, expected: Violation) -> None:
+    assert violation(text, support(SUPPORT)) is expected
 
 
 @pytest.mark.parametrize(
@@ -86,15 +87,15 @@ def test_what_differs_is_named(text: str, expected: Flaw) -> None:
     [
         (TERM, None),
         (TERM.removesuffix("."), None),
-        ("Stödet får betalas ut innan medlemmen har skrivit under avtalet.", Flaw.NEGATION),
-        ("Stödet ska inte betalas ut innan medlemmen har skrivit under avtalet.", Flaw.MODALITY),
-        ("Stödet får inte betala ut innan medlemmen har skrivit under avtalet.", Flaw.CHANGED),
-        ("Stödet får inte betalas ut innan medlemmen har skrivit under.", Flaw.QUALIFIER),
-        ("Stödet får, inte betalas ut innan medlemmen har skrivit under avtalet.", Flaw.ADDED),
+        ("Stödet får betalas ut innan medlemmen har skrivit under avtalet.", Violation.NEGATION),
+        ("Stödet ska inte betalas ut innan medlemmen har skrivit under avtalet.", Violation.MODALITY),
+        ("Stödet får inte betala ut innan medlemmen har skrivit under avtalet.", Violation.CHANGED),
+        ("Stödet får inte betalas ut innan medlemmen har skrivit under.", Violation.QUALIFIER),
+        ("Stödet får, inte betalas ut innan medlemmen har skrivit under avtalet.", Violation.ADDED),
     ],
 )
-def test_a_term_stays_as_strict_as_it_is(text: str, expected: Flaw | None) -> None:
-    assert flaw(text, term(TERM)) is expected
+def test_a_term_stays_as_strict_as_it_is(text: str, expected: Violation | None) -> None:
+    assert violation(text, term(TERM)) is expected
 
 
 # Each says something else than its passage, in a way that a rule of inflections or of meaning alike would let through.
@@ -129,8 +130,8 @@ TURNED = [
 
 @pytest.mark.parametrize(("passage", "text"), TURNED)
 def test_what_is_turned_into_something_else_is_refused(passage: str, text: str) -> None:
-    assert flaw(passage, term(passage)) is None
-    assert flaw(text, term(passage)) is not None
+    assert violation(passage, term(passage)) is None
+    assert violation(text, term(passage)) is not None
 
 
 @pytest.mark.parametrize(
@@ -143,27 +144,27 @@ def test_what_is_turned_into_something_else_is_refused(passage: str, text: str) 
     ],
 )  # fmt: skip
 def test_a_lead_in_that_says_more_belongs_to_the_sentence(source: Source, text: str) -> None:
-    assert flaw(text, source) is not None
-    assert flaw(f"{source.lead_in} {source.text}", source) is None or not source.lead_in
+    assert violation(text, source) is not None
+    assert violation(f"{source.lead_in} {source.text}", source) is None or not source.lead_in
 
 
 def test_two_passages_may_be_said_in_one_sentence_each_in_its_own_words() -> None:
     one, two = support(SUPPORT), term(TERM, source_id="P2")
     both = f"{SUPPORT} kan finansieras, och {TERM[0].lower()}{TERM[1:]}"
-    assert flaw(both, one, two) is None
-    assert flaw(f"{SUPPORT} kan finansieras. {TERM}", one, two) is None
-    assert flaw(both, two, one) is not None
+    assert violation(both, one, two) is None
+    assert violation(f"{SUPPORT} kan finansieras. {TERM}", one, two) is None
+    assert violation(both, two, one) is not None
     listed = term("Hyra av lokaler", source_id="P2")
-    assert flaw(f"Förbundet kan finansiera {SUPPORT} och hyra av lokaler.", one, listed) is Flaw.FORM
+    assert violation(f"Förbundet kan finansiera {SUPPORT} och hyra av lokaler.", one, listed) is Violation.FORM
     not_funded = term("Hyra av lokaler", "Förbundet finansierar inte:", "P2")
-    assert flaw(f"Förbundet kan finansiera {SUPPORT} och hyra av lokaler.", one, not_funded) is not None
+    assert violation(f"Förbundet kan finansiera {SUPPORT} och hyra av lokaler.", one, not_funded) is not None
 
 
 @pytest.mark.parametrize(
     "odd", ["\u202e", "\u200b", "\x00", "\ud800", "\u2028", "≠", "а", "🙂", "€", "$", "_", "?", "<"]
 )
 def test_what_no_plain_sentence_holds_is_refused(odd: str) -> None:
-    assert flaw(TERM.replace("inte", f"inte{odd}"), term(TERM)) is Flaw.FORM
+    assert violation(TERM.replace("inte", f"inte{odd}"), term(TERM)) is Violation.FORM
 
 
 words = TERM.split()
@@ -175,20 +176,20 @@ STRANGE = st.sampled_from(["alltid", "inte", "endast", "Malmö", "500", "kan", "
 @settings(deadline=None)
 @given(PLACES)
 def test_no_word_may_be_left_out(at: int) -> None:
-    assert flaw(" ".join([*words[:at], *words[at + 1 :]]), term(TERM)) is not None
+    assert violation(" ".join([*words[:at], *words[at + 1 :]]), term(TERM)) is not None
 
 
 @settings(deadline=None)
 @given(PLACES, STRANGE)
 def test_no_word_may_be_added(at: int, word: str) -> None:
-    assert flaw(" ".join([*words[:at], word, *words[at:]]), term(TERM)) is not None
+    assert violation(" ".join([*words[:at], word, *words[at:]]), term(TERM)) is not None
 
 
 @settings(deadline=None)
 @given(PLACES, STRANGE)
 def test_no_word_may_be_exchanged(at: int, word: str) -> None:
     assume(words[at].lower() != word)
-    assert flaw(" ".join([*words[:at], word, *words[at + 1 :]]), term(TERM)) is not None
+    assert violation(" ".join([*words[:at], word, *words[at + 1 :]]), term(TERM)) is not None
 
 
 @settings(deadline=None)
@@ -197,13 +198,13 @@ def test_no_two_words_may_change_places(one: int, other: int) -> None:
     assume(one != other)
     swapped = list(words)
     swapped[one], swapped[other] = swapped[other], swapped[one]
-    assert flaw(" ".join(swapped), term(TERM)) is not None
+    assert violation(" ".join(swapped), term(TERM)) is not None
 
 
 @settings(deadline=None)
 @given(st.text(max_size=200))
 def test_anything_at_all_is_judged_without_a_fault(text: str) -> None:
-    assert flaw(text, term(TERM)) is not None or RULES.tokens(text)[:3] == RULES.tokens(TERM)[:3]
+    assert violation(text, term(TERM)) is not None or RULES.tokens(text)[:3] == RULES.tokens(TERM)[:3]
 
 
 def test_abbreviations_come_from_the_text_that_explains_them_in_one_way() -> None:

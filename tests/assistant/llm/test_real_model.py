@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.assistant.phrasing.conftest import QUESTION
 
-from assistant.llm.groundedness import flaw_in
+from assistant.llm.groundedness import violation_in
 from assistant.llm.model import Phrase, Trouble
 from assistant.llm.phraser import sources_of
 from assistant.llm.prompts import prompt
@@ -25,6 +24,7 @@ from assistant.pipeline import Pipeline
 from corpus.settings import Settings
 from index.embedding.cached import CachedEmbedder
 from index.publishing.published_index import PublishedIndex
+from tests.assistant.llm.conftest import QUESTION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,12 +85,13 @@ def test_nothing_of_it_is_shown_unverified(
     plain = Pipeline(published, cached_embedder).answer(QUESTION)
     if streamed:
         events = list(pipeline.stream(QUESTION))
-        answer = events[-1]
+        last = events[-1]
+        assert isinstance(last, Answer)
+        answer = last
         assert [event.answer.claims for event in events if isinstance(event, Draft)] == [plain.claims]
-        assert tuple(event for event in events if isinstance(event, Claim)) == answer.claims  # type: ignore[union-attr]
+        assert tuple(event for event in events if isinstance(event, Claim)) == answer.claims
     else:
         answer = pipeline.answer(QUESTION)
-    assert isinstance(answer, Answer)
     phrased = answer.claims[len(plain.claims) :]
     assert answer.claims[: len(plain.claims)] == plain.claims
     assert (answer.status, answer.verdict, answer.citations) == (plain.status, plain.verdict, plain.citations)
@@ -102,6 +103,6 @@ def test_nothing_of_it_is_shown_unverified(
         assert claim.kind is ClaimKind.PHRASED
         ids = tuple(source_id for source_id, each in sources.items() if each.number in claim.cites)
         checked = Phrase(claim.text, ids, tuple(sources[source_id].text for source_id in ids))
-        assert flaw_in(checked, sources, rules, {"ASF": "arbetsintegrerande sociala företag"}, "sv") is None
+        assert violation_in(checked, sources, rules, {"ASF": "arbetsintegrerande sociala företag"}, "sv") is None
     if not phrased:
         assert any(each.value in caplog.text for each in (Trouble.NOTHING, Trouble.FAILED, Trouble.SLOW))

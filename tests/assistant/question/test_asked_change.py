@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from assistant.question.asked_change import AskedChange, asked_change
+from assistant.question.time.timed_text import TimedText
 
 TODAY = date(2026, 11, 26)
 ITEMS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("asked_changes.yaml").read_text(encoding="utf-8"))
@@ -20,7 +21,7 @@ def day(written: str | None) -> date | None:
 @pytest.mark.parametrize(("split", "floor"), [("dev", 0.95), ("test", 0.88)])
 def test_questions_about_changes_are_told_from_others(split: str, floor: float) -> None:
     right = [
-        (asked_change(item["text"], TODAY) is not None) == item["asks_change"]
+        (asked_change(TimedText(item["text"], TODAY)) is not None) == item["asks_change"]
         for item in ITEMS
         if item["split"] == split
     ]
@@ -30,7 +31,7 @@ def test_questions_about_changes_are_told_from_others(split: str, floor: float) 
 @pytest.mark.parametrize("split", ["dev", "test"])
 def test_the_days_to_compare_are_found(split: str) -> None:
     asking = [item for item in ITEMS if item["split"] == split and item["asks_change"]]
-    found = [(asked, item) for item in asking if (asked := asked_change(item["text"], TODAY)) is not None]
+    found = [(asked, item) for item in asking if (asked := asked_change(TimedText(item["text"], TODAY))) is not None]
     right = [(asked.since, asked.until) == (day(item["since"]), day(item["until"])) for asked, item in found]
     assert sum(right) / len(right) >= 0.95
 
@@ -56,7 +57,7 @@ def test_the_days_to_compare_are_found(split: str) -> None:
     ],
 )
 def test_the_days_that_a_question_names(text: str, since: str | None, until: str | None) -> None:
-    asked = asked_change(text, TODAY)
+    asked = asked_change(TimedText(text, TODAY))
     assert asked is not None
     assert (asked.since, asked.until) == (day(since), day(until))
 
@@ -77,7 +78,7 @@ def test_the_days_that_a_question_names(text: str, since: str | None, until: str
     ],
 )
 def test_the_matter_is_what_is_left_without_change_rules_and_time(text: str, matter: str) -> None:
-    asked = asked_change(text, TODAY)
+    asked = asked_change(TimedText(text, TODAY))
     assert asked is not None
     assert asked.matter == matter
 
@@ -96,7 +97,7 @@ def test_the_matter_is_what_is_left_without_change_rules_and_time(text: str, mat
     ],
 )
 def test_what_a_question_looks_at(text: str, ahead: bool, of_newest: bool, of_rules: bool) -> None:
-    asked = asked_change(text, TODAY)
+    asked = asked_change(TimedText(text, TODAY))
     assert isinstance(asked, AskedChange)
     assert (asked.ahead, asked.of_newest, asked.of_rules) == (ahead, of_newest, of_rules)
 
@@ -121,4 +122,4 @@ def test_what_a_question_looks_at(text: str, ahead: bool, of_newest: bool, of_ru
     ],
 )
 def test_a_word_for_change_is_not_enough(text: str) -> None:
-    assert asked_change(text, TODAY) is None
+    assert asked_change(TimedText(text, TODAY)) is None

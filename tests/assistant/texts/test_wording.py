@@ -2,23 +2,32 @@ from __future__ import annotations
 
 from datetime import date
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from assistant.model import Language, Period, Verdict
+from assistant.model import Language, Verdict
 from assistant.texts.wording import LANGUAGES, Wording, wording
+from assistant.texts.words import Joined, Room, guideline_name, text
+from corpus.period import Period
 from corpus.timeline import VersionStatus
 
-ROOMS = [room for room in Wording.model_fields if room not in ("language", "months", "date")]
+if TYPE_CHECKING:
+    from tests.assistant.conftest import Made
+
+ROOMS: tuple[Room, ...] = get_args(Room)
 
 
-def placeholders(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+def placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def test_every_text_stands_in_a_room_that_words_can_name() -> None:
+    assert set(ROOMS) == Wording.model_fields.keys() - {"language", "months", "date"}
 
 
 @pytest.mark.parametrize("room", [room for room in ROOMS if room != "cli"])
-def test_both_languages_say_the_same_things(room: str) -> None:
+def test_both_languages_say_the_same_things(room: Room) -> None:
     swedish, english = getattr(wording("sv"), room), getattr(wording("en"), room)
     assert set(swedish) == set(english)
     for key in swedish:
@@ -27,10 +36,10 @@ def test_both_languages_say_the_same_things(room: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("room", ROOMS)
-def test_every_text_can_be_said(language: Language, room: str) -> None:
-    for key, text in getattr(wording(language), room).items():
-        said = wording(language).say(room, key, **dict.fromkeys(placeholders(text), "{värde}"))  # type: ignore[arg-type]
-        assert said.count("{värde}") == sum(name is not None for _, name, _, _ in Formatter().parse(text)), key
+def test_every_text_can_be_said(language: Language, room: Room) -> None:
+    for key, template in getattr(wording(language), room).items():
+        said = wording(language).say(room, key, **dict.fromkeys(placeholders(template), "{värde}"))
+        assert said.count("{värde}") == sum(name is not None for _, name, _, _ in Formatter().parse(template)), key
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -85,11 +94,11 @@ def test_a_time_is_named_by_its_shape(first: str, last: str, time: str, at: str,
     period = Period(date.fromisoformat(first), date.fromisoformat(last))
     swedish = wording("sv")
     assert (swedish.time(period), swedish.at(period)) == (time, at)
-    assert swedish.heading(period) == f"{at[0].upper()}{at[1:]}:"
+    assert swedish.words(text("when", "heading", period=period)) == f"{at[0].upper()}{at[1:]}:"
     assert wording("en").at(period) == english
 
 
-def test_a_version_is_named_by_the_day_from_which_it_applies(made: Any) -> None:
+def test_a_version_is_named_by_the_day_from_which_it_applies(made: type[Made]) -> None:
     dated = made.version("2020", valid_from=date(2020, 1, 1), adopted=date(2019, 12, 1))
     undated = made.version("odaterad", confirmed_in_force=date(2026, 11, 23))
     assert wording("sv").version(dated) == "versionen från och med den 1 januari 2020"
@@ -105,3 +114,21 @@ def test_a_badge_names_another_day_than_today() -> None:
 def test_a_text_that_does_not_exist_is_a_fault() -> None:
     with pytest.raises(KeyError):
         wording("sv").say("answer", "finns_inte")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "Av riktlinjerna framgår inte ett mål och en tid. Fråga oss. Under 2012 gällde ingen version av ”Bad”."),
+        ("en", "The guideline does not state a goal and a time. Ask us. In 2012 no version of ”Bad” was in force."),
+    ],
+)
+def test_words_are_said_in_each_language(language: Language, said: str) -> None:
+    period = Period(date(2012, 1, 1), date(2012, 12, 31))
+    missing = Joined(({"sv": "ett mål", "en": "a goal"}, {"sv": "en tid", "en": "a time"}))
+    words = (
+        text("abstention", "missing", missing=missing),
+        {"sv": "Fråga oss.", "en": "Ask us."},
+        text("abstention", "no_version", period=period, guideline=guideline_name("Bad")),
+    )
+    assert wording(language).words(words) == said

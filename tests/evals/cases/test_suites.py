@@ -7,7 +7,7 @@ from evals.cases.contamination import leaks, shared_share
 from evals.cases.suites import load_suites
 from evals.errors import BrokenSuiteError
 from evals.model import Kind, Split
-from evals.score.benchmark import BUNDLED, load_yardstick
+from evals.score.benchmark import BUNDLED, load_benchmark
 
 GOOD = """\
 cases:
@@ -22,7 +22,7 @@ cases:
 
 
 def test_the_bundled_suites_are_sound_large_and_apart_from_the_bank(catalogue: Catalogue) -> None:
-    cases = load_yardstick(BUNDLED, catalogue).cases
+    cases = load_benchmark(BUNDLED, catalogue).cases
     assert len(cases) >= 600
     assert {case.kind for case in cases} == set(Kind)
     assert len({case.language for case in cases} - {"sv", "en"}) >= 8
@@ -51,6 +51,16 @@ def test_a_case_is_read(tmp_path: Path, catalogue: Catalogue) -> None:
         ("[handledare]", "[handledaren]", 8, ["a-1", "handledaren"]),
         ("  evidence: [[handledare], [insatser-for-malgruppen, ansokan]]\n", "", 2, ["a-1", "evidence"]),
         ("language: sv", "languages: sv", 4, ["a-1", "languages"]),
+        ("kind: answerable", "kind:", 5, ["a-1", "kind"]),
+        ("split: dev", "split: ''", 6, ["a-1", "split"]),
+        ("family: a", "family: [a]", 3, ["a-1", "family"]),
+        ("- id: a-1", "- id: [a-1]", 2, ["fall ?", "id"]),
+        ("[handledare]", "handledare", 8, ["a-1", "evidence", "lista"]),
+        ("  evidence", "  status: [svar]\n  evidence", 8, ["a-1", "status", "svar"]),
+        ("  evidence", "  facts:\n  - ok\n  - (\n  evidence", 10, ["a-1", "facts", "'('"]),
+        ("  evidence", "  gaps: [nej]\n  evidence", 8, ["a-1", "stod-asf#nej"]),
+        ("  evidence", "  versions: [stod-asf/2013-11-28]\n  evidence", 8, ["a-1", "stod-asf/2013-11-28"]),
+        ("  evidence", "  as_of: 2020-02-30\n  evidence", 8, ["a-1", "as_of", "2020-02-30"]),
         ('turns: ["Kan vi få en handledare?"]', "turns: []", 7, ["a-1", "turns"]),
     ],
 )
@@ -62,6 +72,36 @@ def test_every_mistake_names_file_line_case_and_field(
         load_suites(tmp_path, catalogue, {})
     found = [problem for problem in caught.value.problems if all(word in problem.message for word in words)]
     assert [(problem.file.name, problem.line) for problem in found] == [("svit.yaml", line)]
+
+
+def test_a_mistake_in_one_field_hides_none_in_another(tmp_path: Path, catalogue: Catalogue) -> None:
+    text = GOOD.replace("answerable", "svar").replace("handledare]", "nej]").replace("split: dev", "split:")
+    (tmp_path / "svit.yaml").write_text(text + "  also: [inte]\n  note: [x]\n", encoding="utf-8")
+    with pytest.raises(BrokenSuiteError) as caught:
+        load_suites(tmp_path, catalogue, {})
+    assert [problem.line for problem in caught.value.problems] == [5, 6, 8, 9, 10]
+
+
+@pytest.mark.parametrize(
+    ("head", "line"),
+    [("corpus: ingen", 1), ("corpus:", 1), ("guideline: ''", 1), ("note: [x]", 1), ("fall: []", 1)],
+)
+def test_a_mistake_in_the_head_of_a_suite_is_told(tmp_path: Path, catalogue: Catalogue, head: str, line: int) -> None:
+    (tmp_path / "svit.yaml").write_text(f"{head}\n{GOOD}", encoding="utf-8")
+    with pytest.raises(BrokenSuiteError) as caught:
+        load_suites(tmp_path, catalogue, {})
+    assert [problem.line for problem in caught.value.problems] == [line]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("", None), ("  versions:\n", frozenset()), ("  versions: []\n", frozenset())]
+)
+def test_no_versions_are_something_else_than_any(
+    tmp_path: Path, catalogue: Catalogue, written: str, read: frozenset[str] | None
+) -> None:
+    (tmp_path / "svit.yaml").write_text(GOOD + written, encoding="utf-8")
+    [case] = load_suites(tmp_path, catalogue, {})
+    assert case.versions == read
 
 
 def test_ids_are_unique_and_families_do_not_straddle_the_split(tmp_path: Path, catalogue: Catalogue) -> None:

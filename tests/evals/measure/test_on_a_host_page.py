@@ -36,7 +36,7 @@ def test_a_picture_is_as_wide_as_its_name_says(data_dir: Path, tmp_path: Path) -
     first = next(screenshots.shots())
     run(
         "from pathlib import Path",
-        "from evals import screenshots",
+        "from evals.measure import screenshots",
         "first = next(screenshots.shots())",
         "screenshots.shots = lambda: [first]",
         f"assert screenshots.take(load_settings(), Path({str(tmp_path)!r})) == 1",
@@ -52,10 +52,10 @@ def test_the_widget_is_weighed_on_a_page_of_another_site(data_dir: Path) -> None
     output = run(
         "import json",
         "from dataclasses import asdict",
-        "from evals import weight",
-        "weight._RUNS, ways = 1, weight.ways",
-        "weight.ways = lambda server: ways(server)[:1]",
-        "print(json.dumps(asdict(weight.weigh(load_settings())[0])))",
+        "from evals.measure import page_weight",
+        "page_weight._RUNS, ways = 1, page_weight.ways",
+        "page_weight.ways = lambda server: ways(server)[:1]",
+        "print(json.dumps(asdict(page_weight.weigh(load_settings())[0])))",
         data_dir=data_dir,
     )
     found = json.loads(output.splitlines()[-1])

@@ -16,5 +16,5 @@ def test_the_benchmark_measures_a_real_server(data_dir: Path) -> None:
 
 
 def test_a_server_that_ends_says_why(tmp_path: Path) -> None:
-    with pytest.raises(UnreachableError, match="python -m index build"):
+    with pytest.raises(UnreachableError, match="asf index build"):
         measure(Settings(data_dir=tmp_path), questions=1)

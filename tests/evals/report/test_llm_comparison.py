@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.assistant.phrasing.bad_model import BadModel, bad_model, obeys
 
 from evals import messages
 from evals.run.runs import load_run
+from tests.assistant.llm.bad_model import BadModel, bad_model, obeys
 
 MOSTLY = 0.7
 """A model that does as it is told gets at least this share of the answers with quotes through the check."""

@@ -3,18 +3,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant.model import Status
 from assistant.pipeline import Pipeline
 from corpus.model import Catalogue
 from evals.errors import NoRunError
-from evals.model import Case, CaseOutcome, Kind
-from evals.report.report import html_report, markdown_summary
+from evals.model import Case, Kind
+from evals.report.summary import html_report, markdown_summary
 from evals.run.generate import generate, in_process
 from evals.run.runs import RunInfo, load_run, save_run
-from evals.score.benchmark import BUNDLED, load_yardstick
-from evals.score.compare import compare
+from evals.score.benchmark import BUNDLED, load_benchmark
 from evals.score.judging import judge
-from evals.score.scoring import score
 from index.embedding.cached import CachedEmbedder
 from index.publishing.published_index import PublishedIndex
 
@@ -39,7 +36,7 @@ def test_a_run_is_generated_saved_read_and_reported(
     folder = save_run(tmp_path, INFO, outcomes)
     info, loaded = load_run(folder)
     assert (info, loaded) == (INFO, outcomes)
-    judgement = judge(cases, loaded, catalogue, load_yardstick(BUNDLED, catalogue), info.day)
+    judgement = judge(cases, loaded, load_benchmark(BUNDLED, catalogue), info.day)
     assert [found.passed for found in judgement.scores] == [True, True, False]
     page = html_report(info, judgement, loaded)
     assert "fall-3" in page and "<svg" in page
@@ -51,15 +48,3 @@ def test_a_run_is_generated_saved_read_and_reported(
 def test_a_damaged_run_is_told_clearly(tmp_path: Path) -> None:
     with pytest.raises(NoRunError, match="går inte att läsa"):
         load_run(tmp_path)
-
-
-def test_runs_are_compared_case_by_case(
-    make_case: Callable[..., Case], make_outcome: Callable[..., CaseOutcome], catalogue: Catalogue
-) -> None:
-    case = make_case(Kind.OFF_TOPIC)
-    good = score(case, make_outcome(Status.OFF_TOPIC), catalogue)
-    bad = score(case, make_outcome(Status.REFUSED), catalogue)
-    found = compare([bad], [good])
-    assert found is not None
-    assert (found.before, found.after, found.better, found.worse, found.p_value) == (0.0, 1.0, ("fall-1",), (), 1.0)
-    assert compare([], [good]) is None

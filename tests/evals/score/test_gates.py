@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.model import Status
-from corpus.model import Catalogue
+from corpus.model import Catalogue, Status
 from evals.errors import EvaluationError
 from evals.model import Case, CaseOutcome, Kind
 from evals.score.benchmark import BUNDLED

@@ -1,8 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.model import Status
-from corpus.model import Catalogue
+from corpus.model import Catalogue, Status
 from evals.model import Case, CaseOutcome, Kind
 from evals.score.scoring import score
 

@@ -10,7 +10,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.model import Period
 from assistant.question.asked_change import asked_change
 from assistant.question.time.asked_time import (
     asked_time,
@@ -18,6 +17,8 @@ from assistant.question.time.asked_time import (
     names_only_a_time,
     without_asked_times,
 )
+from assistant.question.time.timed_text import TimedText
+from corpus.period import Period
 
 TODAY = date(2026, 11, 26)
 
@@ -32,8 +33,8 @@ ITEMS, MORE = items_of("asked_dates.yaml"), items_of("asked_dates_more.yaml")
 
 def selected(text: str, *, surely: bool = True) -> Period | None:
     """The time that a text asks about, surely or perhaps; None for the present."""
-    asked = asked_time(text, TODAY)
-    if asked is None or (surely and not asked.is_sure) or asked.period == Period(TODAY, TODAY):
+    asked = asked_time(TimedText(text, TODAY))
+    if asked is None or (surely and not asked.is_sure) or asked.period == Period.of(TODAY):
         return None
     return asked.period
 
@@ -82,7 +83,7 @@ def test_a_past_time_is_hardly_ever_selected_in_vain() -> None:
     ],
 )  # fmt: skip
 def test_the_past_tense_asks_about_a_past_time(text: str, first: str, last: str, rest: str) -> None:
-    asked = asked_time(text, TODAY)
+    asked = asked_time(TimedText(text, TODAY))
     assert asked is not None
     assert asked.period == Period(date.fromisoformat(first), date.fromisoformat(last))
     assert (asked.looking_back, asked.is_sure, asked.rest) == (True, True, rest)
@@ -101,7 +102,7 @@ def test_the_past_tense_asks_about_a_past_time(text: str, first: str, last: str,
     ],
 )
 def test_the_present_tense_asks_about_a_coming_time(text: str, first: str, last: str, rest: str) -> None:
-    asked = asked_time(text, TODAY)
+    asked = asked_time(TimedText(text, TODAY))
     assert asked is not None
     assert asked.period == Period(date.fromisoformat(first), date.fromisoformat(last))
     assert (asked.looking_back, asked.is_sure, asked.rest) == (False, True, rest)
@@ -143,15 +144,15 @@ def test_a_time_that_only_occurs_selects_nothing(text: str) -> None:
     ],
 )
 def test_a_follow_up_may_be_a_time_by_itself(text: str, first: str, looking_back: bool, rest: str) -> None:
-    asked = asked_time(text, TODAY, is_follow_up=True)
+    asked = asked_time(TimedText(text, TODAY), is_follow_up=True)
     assert asked is not None
     assert (asked.period.first, asked.looking_back, asked.rest) == (date.fromisoformat(first), looking_back, rest)
 
 
 def test_a_return_to_the_present_undoes_an_earlier_time() -> None:
-    asked = asked_time("Vad kunde vi få 2012? Och nu?", TODAY, is_follow_up=True)
+    asked = asked_time(TimedText("Vad kunde vi få 2012? Och nu?", TODAY), is_follow_up=True)
     assert asked is not None
-    assert (asked.period, asked.rest) == (Period(TODAY, TODAY), "Vad kunde vi få?")
+    assert (asked.period, asked.rest) == (Period.of(TODAY), "Vad kunde vi få?")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ def test_a_return_to_the_present_undoes_an_earlier_time() -> None:
     ],
 )
 def test_a_turn_may_name_a_time_and_nothing_else(text: str, only: bool) -> None:
-    assert names_only_a_time(text, TODAY) is only
+    assert names_only_a_time(TimedText(text, TODAY)) is only
 
 
 @pytest.mark.parametrize(
@@ -199,7 +200,7 @@ def test_a_question_may_ask_only_what_applies(text: str, only: bool) -> None:
     ],
 )
 def test_only_the_time_that_is_asked_about_is_taken_away(text: str, rest: str) -> None:
-    assert without_asked_times(text, TODAY, is_follow_up=True) == rest
+    assert without_asked_times(TimedText(text, TODAY), is_follow_up=True) == rest
 
 
 PIECES = "vad gällde gäller kan vi få resor 2012 2027 då och i mars nästa år före sedan ? . , nu 2013 års".split()
@@ -207,7 +208,7 @@ PIECES = "vad gällde gäller kan vi få resor 2012 2027 då och i mars nästa �
 
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join) | st.text(max_size=60), st.booleans())
 def test_what_is_left_is_the_question_with_a_part_taken_away(text: str, is_follow_up: bool) -> None:
-    asked = asked_time(text, TODAY, is_follow_up=is_follow_up)
+    asked = asked_time(TimedText(text, TODAY), is_follow_up=is_follow_up)
     if asked is not None:
         rest, characters = "".join(asked.rest.split()), iter(text)
         assert all(character in characters for character in rest)
@@ -219,7 +220,7 @@ def test_what_is_left_is_the_question_with_a_part_taken_away(text: str, is_follo
     ["Kan vi få stöd till handledare i april?", "Vilket stöd ger reglerna i april?", "Hur söker vi stöd i april?"],
 )
 def test_support_is_no_past_tense(text: str) -> None:
-    asked = asked_time(text, TODAY)
+    asked = asked_time(TimedText(text, TODAY))
     assert asked is not None
     assert asked.period == Period(date(2027, 4, 1), date(2027, 4, 30))
 
@@ -230,6 +231,6 @@ def test_support_is_no_past_tense(text: str) -> None:
 def test_a_question_of_nothing_but_times_takes_no_time(words: str) -> None:
     question = (words * 1000)[:4000]
     began = time.monotonic()
-    asked_time(question, TODAY)
-    asked_change(question, TODAY)
+    asked_time(TimedText(question, TODAY))
+    asked_change(TimedText(question, TODAY))
     assert time.monotonic() - began < 5  # it was over a minute before the text round a time was bounded

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.model import Period
-from assistant.question.time.time_words import Bound, folded, times_in
+from assistant.question.time.bounds import Bound
+from assistant.question.time.time_words import times_in
+from corpus.language_rules import folded
+from corpus.period import Period
 
 TODAY = date(2026, 11, 26)
 NEW_YEARS_EVE, NEW_YEARS_DAY = date(2026, 12, 31), date(2027, 1, 1)

@@ -75,6 +75,9 @@ WRONG_FIELDS = {
             "2026-1-1",
             "",
             "0000-01-01",
+            "0001-01-01",
+            "1899-12-31",
+            "9999-12-31",
             "2026-11-23T00:00:00",
             "２０２６-11-23",
         )
@@ -88,8 +91,8 @@ ODD = {
     "injection": asking(question="'; DROP TABLE passages; -- <script>alert(1)</script> {{7*7}} %s"),
     "50 turns": asking(history=[TURN] * 50),
     "odd turns": asking(history=[{"role": "assistant", "content": "\0\ud800🙂"}, {"role": "user", "content": ""}]),
-    "first day": asking(as_of="0001-01-01"),
-    "last day": asking(as_of="9999-12-31"),
+    "first day": asking(as_of="1900-01-01"),
+    "last day": asking(as_of="9998-12-31"),
     "nulls": asking(as_of=None, language=None),
 }
 CASES = [
@@ -130,6 +133,7 @@ def test_bad_input_is_answered_with_what_to_do_in_either_language(
     (TOO_LARGE["one character too many"], "4001 tecken. Korta den till högst 4000."),
     (WRONG_FIELDS["51 turns"], "högst 50 inlägg"),
     (WRONG_FIELDS["as_of 2026-02-30"], "ÅÅÅÅ-MM-DD"),
+    (WRONG_FIELDS["as_of 0001-01-01"], "”as_of” är fel: ange en dag som finns, skriven ÅÅÅÅ-MM-DD"),
     (WRONG_FIELDS["unknown field"], "”model”"),
     (WRONG_FIELDS["wrong role"], "”history.0.role” är fel: role ska vara user eller assistant"),
     (WRONG_TYPES["language 'de'"], "ange sv eller en"),

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from assistant.model import Answer, Citation, CitationRole, Claim, ClaimKind, Status, Verdict
+from assistant.model import Answer, Citation, CitationRole, Claim, ClaimKind, Language, Verdict
 from assistant.presentation.links import Links
 from assistant.web.chat.message import chat_message, question_message, question_of
+from corpus.model import Status
 from corpus.timeline import VersionStatus
 
 OLD = Citation(
@@ -78,8 +79,8 @@ def test_every_quote_is_labelled_and_leads_to_its_own_version() -> None:
 
 
 @pytest.mark.parametrize(("language", "badge"), [("sv", "gällande den 1 juni 2022"), ("en", "in force on 1 June 2022")])
-def test_the_badge_names_another_day_than_today(language: str, badge: str) -> None:
-    other = replace(CHANGED, language=language, as_of=date(2022, 6, 1), is_today=False)  # type: ignore[arg-type]
+def test_the_badge_names_another_day_than_today(language: Language, badge: str) -> None:
+    other = replace(CHANGED, language=language, as_of=date(2022, 6, 1), is_today=False)
     assert badges(chat_message(other, Links()))[1] == badge
 
 

@@ -141,7 +141,10 @@ def test_a_page_says_its_language(client: httpx.Client, path: str, language: str
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_names_no_other_host(client: httpx.Client, path: str) -> None:
-    page = client.get(path).text.replace("http://www.w3.org/", "")
+    response = client.get(path)
+    page = response.text.replace("http://www.w3.org/", "")
+    for nonce in re.findall(r"'nonce-([^']+)'", response.headers["Content-Security-Policy"]):
+        page = page.replace(nonce, "")  # a random one may spell anything
     own = {str(client.base_url.host), "sofisam.se"}  # the guideline itself links to the latter
     assert set(re.findall(r"(?:https?:)?//([\w.-]+\.\w{2,})", page)) <= own
     assert not re.search("googleapis|gstatic|cdn|huggingface", page)

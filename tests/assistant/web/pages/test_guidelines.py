@@ -270,7 +270,7 @@ def test_other_guidelines_that_a_passage_names_are_linked(revised: TestClient) -
 
 def test_the_timeline_tells_what_applies_when(revised: TestClient) -> None:
     timeline = revised.get("/api/guidelines/dalen").json()["timeline"]
-    assert [tuple(span.values()) for span in timeline] == [
+    assert [tuple(segment.values()) for segment in timeline] == [
         (None, "2018-12-31", "none", None),
         ("2019-01-01", "2019-12-31", "in_force", "2019-01-01"),
         ("2020-01-01", "2020-12-31", "in_force", "2020-01-01"),

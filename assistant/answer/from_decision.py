@@ -1,0 +1,138 @@
+"""What is said from one decision: a lead sentence, verbatim quotes, the terms that belong to them, what is missing.
+
+Nothing here is generated. Leads are chosen by the reviewed roles of the passages, quotes are the passages themselves,
+and the verdict follows from roles alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.answer.statement import Statement, pointer, quote
+from assistant.answer.verdict import conditions_of, verdict_of
+from assistant.decision.model import Decision, Scope
+from assistant.model import CitationRole, ClaimKind
+from assistant.texts.words import Joined, Words, text
+from corpus.dates import dates_in
+from corpus.model import Catalogue, LocatedPassage, Role, Status
+from corpus.period import Period
+from corpus.references import references_of
+from corpus.timeline import effective_end
+
+
+def statements_of(
+    decision: Decision, scope: Scope, days: Period, today: date, catalogue: Catalogue
+) -> Iterator[Statement]:
+    """What a decision for these days says."""
+    if not decision.status.is_about_guidelines:
+        yield Statement(ClaimKind.LEAD, text("abstention", decision.status.value))
+        return
+    if decision.status is Status.NOT_IN_GUIDELINES:
+        yield Statement(ClaimKind.MISSING, _missing(decision))
+        if decision.only_in_other_version:
+            yield Statement(ClaimKind.NOTE, text("abstention", "only_in_other_version"))
+    else:
+        yield from _answer(decision, days, today, catalogue)
+        yield from _spelled_dates(decision)
+        yield from _references(decision, scope, catalogue)
+    if decision.unsure:
+        yield Statement(ClaimKind.NOTE, text("answer", "unsure"))
+    yield from map(pointer, decision.near)
+
+
+def _answer(decision: Decision, days: Period, today: date, catalogue: Catalogue) -> Iterator[Statement]:
+    cited = tuple((passage, CitationRole.ANSWER) for passage in decision.passages)
+    yield Statement(ClaimKind.LEAD, _lead(decision, days, today, catalogue), cited)
+    yield from (quote(ClaimKind.QUOTE, passage) for passage in decision.passages)
+    if decision.status is Status.PARTIAL:
+        yield Statement(ClaimKind.MISSING, _missing_rest(decision))
+    yield from (quote(ClaimKind.CONDITION, term, CitationRole.CONDITION) for term in conditions_of(decision))
+
+
+def _lead(decision: Decision, days: Period, today: date, catalogue: Catalogue) -> Words:
+    if decision.by_similarity:
+        return text("answer", "nearest")
+    if decision.contradicts:
+        return text("answer", "contradicts")
+    verdict = verdict_of(decision)
+    if verdict is not None:
+        overview = sum(passage.role is Role.SUPPORT for passage in decision.passages) > 1
+        return text("answer", f"overview_{verdict}" if overview else verdict.value)
+    if all(passage.is_title for passage in decision.passages):
+        return tuple(_which_version(titled, days, today, catalogue) for titled in decision.passages)
+    if all(passage.role is Role.HISTORY for passage in decision.passages):
+        return text("answer", "history")
+    return text("answer", "says")
+
+
+def _which_version(titled: LocatedPassage, days: Period, today: date, catalogue: Catalogue) -> Words:
+    """Which version applies on these days, and what is and is not known about its dates."""
+    version = titled.version
+    is_past = days.last < today
+    name = "version_past" if is_past else "version_ahead" if days.first > today else "version"
+    adopted = version.adopted
+    known = [
+        text("answer", name, title=titled.text if titled.is_title else version.title),
+        text("answer", "version_adopted", day=adopted) if adopted else text("answer", "version_adopted_unknown"),
+    ]
+    guideline = catalogue.guideline(version.guideline_id)
+    end = effective_end(version, guideline) if guideline is not None else None
+    if version.valid_from and end and is_past:
+        known.append(text("answer", "version_was_valid", first=version.valid_from, last=end))
+    elif version.valid_from:
+        known.append(text("answer", "version_valid_from", day=version.valid_from))
+    elif version.confirmed_in_force:
+        known.append(text("answer", "version_confirmed", day=version.confirmed_in_force))
+    return tuple(known)
+
+
+def _missing(decision: Decision) -> Words:
+    """What the text does not say, of a question that it does not answer."""
+    if decision.missing_answer_types:
+        named = (text("abstention", f"type_{each}") for each in decision.missing_answer_types)
+        return text("abstention", "missing_near", missing=Joined(tuple(named)))
+    if decision.text_unreviewed:
+        return text("abstention", "unreviewed")
+    return _named(decision, "missing") or text("abstention", "missing_plain")
+
+
+def _missing_rest(decision: Decision) -> Words:
+    """The same of a question that it answers in part."""
+    if decision.text_unreviewed:
+        return text("abstention", "unreviewed_rest")
+    return _named(decision, "missing_also") or text("abstention", "missing_rest")
+
+
+def _named(decision: Decision, name: str) -> Words:
+    """The gaps by name, and where they leave the asker; nothing without any."""
+    if not decision.gaps:
+        return ()
+    missing = Joined(tuple(gap.missing for gap in decision.gaps))
+    return text("abstention", name, missing=missing), *(gap.say for gap in decision.gaps)
+
+
+def _spelled_dates(decision: Decision) -> Iterator[Statement]:
+    """Dates of the change history in words, where they are written in digits alone."""
+    for passage in decision.passages:
+        if passage.role is Role.HISTORY:
+            for written in dates_in(passage.text):
+                if written.is_short:
+                    words = text("answer", "spelled_date", digits=written.words, day=written.day)
+                    yield Statement(ClaimKind.NOTE, words, ((passage, CitationRole.ANSWER),))
+
+
+def _references(decision: Decision, scope: Scope, catalogue: Catalogue) -> Iterator[Statement]:
+    """Other documents that the quotes refer to: cited in the version that applies then, or named as not held."""
+    told = set()
+    for passage in decision.passages:
+        for reference in references_of(passage.passage, passage.version.guideline_id, catalogue):
+            if reference.title in told:
+                continue
+            told.add(reference.title)
+            referred = reference.guideline.guideline_id if reference.guideline else None
+            version = next((each for each in scope.versions if each.guideline_id == referred), None)
+            name = "held" if version else "not_held" if referred is None else "not_readable_then"
+            there = LocatedPassage(version, version.passages[0]) if version else None
+            cited = ((passage, CitationRole.ANSWER), *(((there, CitationRole.RELATED),) if there else ()))
+            yield Statement(ClaimKind.NOTE, text("answer", name, title=reference.title), cited)

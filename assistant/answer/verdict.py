@@ -1,0 +1,34 @@
+"""What reviewed roles say about support, and which terms belong to it. Nothing here is guessed."""
+
+from __future__ import annotations
+
+from assistant.decision.model import Decision
+from assistant.model import Verdict
+from corpus.model import LocatedPassage, Role
+
+
+def verdict_of(decision: Decision) -> Verdict | None:
+    """The verdict; None where the roles say nothing about support, or it is not sure that the passages are meant."""
+    support = [passage for passage in decision.passages if passage.role is Role.SUPPORT]
+    if not decision.status.is_answer or not support or decision.contradicts or decision.in_doubt:
+        return None
+    if decision.unsure or decision.by_similarity or any(passage.version.awaits_review for passage in support):
+        return None
+    has_terms = any(passage.passage.conditions for passage in support)
+    return Verdict.CONDITIONAL if has_terms else Verdict.FUNDABLE
+
+
+def conditions_of(decision: Decision) -> tuple[LocatedPassage, ...]:
+    """The terms of the supports that are cited, each once, without those that are quoted already."""
+    if decision.contradicts:
+        return ()
+    cited = {passage.key for passage in decision.passages}
+    terms: dict[tuple[str, str], LocatedPassage] = {}
+    for support in decision.passages:
+        for anchor in support.passage.conditions:
+            passage = support.version.passage(anchor)
+            if passage is not None:
+                term = LocatedPassage(support.version, passage)
+                if term.key not in cited:
+                    terms.setdefault(term.key, term)
+    return tuple(terms.values())

@@ -1,0 +1,26 @@
+"""Which passages in force the sample questions teach: their text is the one these were written for."""
+
+from __future__ import annotations
+
+from assistant.decision.model import Scope
+from corpus.model import Catalogue, PassageKey
+
+
+def taught(scope: Scope, catalogue: Catalogue) -> frozenset[PassageKey]:
+    """Keys of the passages in force that sample questions teach.
+
+    A title answers which version applies, whatever it is called, so it is taught with any words.
+    """
+    banks = {version.key: bank for version in scope.versions if (bank := catalogue.bank(version)) is not None}
+    return frozenset(
+        located.key
+        for located in scope.passages
+        if (bank := banks.get(located.version.key)) is not None
+        and (located.is_title or bank.passages.get(located.anchor) == located.text)
+    )
+
+
+def is_taught(scope: Scope, catalogue: Catalogue) -> bool:
+    """Whether sample questions teach every passage in force."""
+    known = taught(scope, catalogue)
+    return all(located.key in known for located in scope.passages)

@@ -1,0 +1,73 @@
+"""`POST /api/ask`, and the same with a stream of events."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.sse import EventSourceResponse, format_sse_event
+
+from assistant.engine import Engine
+from assistant.errors import NotReadyError
+from assistant.model import Answer, Claim, Draft, Event, Progress
+from assistant.presentation.ask_response import AskResponse, ClaimOut
+from assistant.presentation.links import Links
+from assistant.question.cleaning import checked
+from assistant.texts.wording import wording
+from assistant.web.api.schema import AskRequest, Problem
+from assistant.web.middleware.faults import fault_key, header_language
+from assistant.web.middleware.rate_limit import RateLimit
+
+log = logging.getLogger(__name__)
+_FAULTS: dict[int | str, dict[str, Any]] = {code: {"model": Problem} for code in (413, 422, 429, 503)}
+
+
+def ask_router(engine: Engine, links: Links, limit: RateLimit) -> APIRouter:
+    """`POST /api/ask` and `/api/ask/stream`."""
+    router = APIRouter(prefix="/api", tags=["ask"], dependencies=[Depends(limit)])
+
+    @router.post("/ask", responses=_FAULTS)
+    def ask(request: AskRequest) -> AskResponse:
+        """Answer a question from the guideline version in force on `as_of` (today by default)."""
+        with engine.pipeline() as pipeline:
+            return AskResponse.of(pipeline.answer(request.to_question()), links)
+
+    @router.post("/ask/stream", responses={**_FAULTS, 200: {"content": {"text/event-stream": {}}}})
+    def ask_stream(request: AskRequest, http: Request) -> EventSourceResponse:
+        """The same as events: `progress`, `claim` (verified, final), `answer` (authoritative), `error`.
+
+        Where a language model phrases, `draft` is the whole answer without its claims, which follow.
+        """
+        checked(request.question)
+        if not engine.ready:
+            raise NotReadyError
+        return EventSourceResponse(_stream(engine, request, links, http), headers={"Cache-Control": "no-store"})
+
+    return router
+
+
+def _stream(engine: Engine, request: AskRequest, links: Links, http: Request) -> Iterator[bytes]:
+    try:
+        with engine.pipeline() as pipeline:
+            for event in pipeline.stream(request.to_question()):
+                yield _event(event, links)
+    except Exception as error:  # the response has begun: a fault can only be told as an event
+        log.exception("a stream ended with a fault")
+        text = wording(request.language or header_language(http.headers)).say("error", fault_key(error))
+        yield format_sse_event(event="error", data_str=json.dumps({"detail": text}, ensure_ascii=False))
+
+
+def _event(event: Event, links: Links) -> bytes:
+    match event:
+        case Progress(step):
+            return format_sse_event(event="progress", data_str=json.dumps({"step": step}))
+        case Draft(answer):
+            name, data = "draft", AskResponse.of(answer, links)
+        case Claim():
+            return format_sse_event(event="claim", data_str=ClaimOut.of(event).model_dump_json())
+        case Answer():
+            name, data = "answer", AskResponse.of(event, links)
+    return format_sse_event(event=name, data_str=data.model_dump_json())

@@ -1,0 +1,195 @@
+"""`run|report|compare|check`: ask the suites, judge what came back, and look after the suites themselves."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+
+from corpus.command_line import WrongOptionError, day_of
+from corpus.reading.catalogue import load_catalogue
+from corpus.settings import load_settings
+from corpus.timeline import today
+from evals import messages
+from evals.cases.contamination import leaks, shared_share
+from evals.cli.options import Cases, Out, SplitName, tell_left_out
+from evals.errors import EvaluationError, NoCasesError
+from evals.model import Case, CaseOutcome
+from evals.report.llm_comparison import rows_beside
+from evals.report.summary import Row, gate_text, markdown_summary, write_report
+from evals.run.generate import generate, over_http
+from evals.run.runs import RunInfo, load_run, new_run, save_run
+from evals.run.system import catalogue_of, load_system, open_index
+from evals.score.benchmark import BUNDLED, Benchmark, load_benchmark
+from evals.score.compare import compare as compare_scores
+from evals.score.exclusion import abandoned
+from evals.score.judging import Judgement, judge
+
+cli = typer.Typer()
+_MAX_SHARED = 1 / 3
+
+
+@cli.command(help=messages.HELP_RUN)
+def run(
+    suite: Annotated[list[str] | None, typer.Option("--suite", help=messages.HELP_SUITE)] = None,
+    tag: Annotated[list[str] | None, typer.Option("--tag", help=messages.HELP_TAG)] = None,
+    split: SplitName = "dev",
+    url: Annotated[str, typer.Option("--url", help=messages.HELP_URL)] = "",
+    no_bank: Annotated[bool, typer.Option("--no-bank", help=messages.HELP_NO_BANK)] = False,
+    candidate: Annotated[bool, typer.Option("--candidate", help=messages.HELP_CANDIDATE)] = False,
+    on: Annotated[str, typer.Option("--on", help=messages.HELP_DAY)] = "",
+    llm: Annotated[str, typer.Option("--llm", help=messages.HELP_LLM)] = "",
+    graded: Annotated[bool, typer.Option("--graded", help=messages.HELP_GRADED)] = False,
+    cases_dir: Cases = BUNDLED,
+    out: Out = None,
+) -> None:
+    """Ask, save, judge, report; exit 1 when a gate is broken."""
+    _check_options(url=url, candidate=candidate, on=on, llm=llm, graded=graded)
+    day = day_of(on) if on else today()
+    settings = load_settings()
+    index = open_index(settings, candidate=candidate)
+    benchmark = load_benchmark(cases_dir, index.catalogue)
+    tell_left_out(benchmark)
+    cases = benchmark.chosen(suite or [], tag or [], split)
+    if url:
+        cases = [case for case in cases if case.corpus is None]  # a server holds its own corpus only
+    if not cases:
+        raise NoCasesError(messages.NO_CASES)
+    info = new_run(split + ("-no-bank" if no_bank else ""), index.manifest, split, day)
+    info = replace(info, suites=tuple(suite or []), tags=tuple(tag or []), bank=not no_bank, url=url)
+    runs = out or settings.data_dir / "evals"
+    if url:
+        _judged(runs, info, cases, _asked_over_http(cases, url), benchmark).tell()
+        return
+    corpora = {name: path for name, path in benchmark.corpora.items() if any(c.corpus == name for c in cases)}
+    system = load_system(index, settings, corpora)
+    if llm:
+        print(messages.ASKING_WITHOUT.format(model=llm), file=sys.stderr)
+    plain = _judged(runs, info, cases, generate(cases, system.on(day, with_bank=not no_bank)), benchmark)
+    if not llm:
+        plain.tell()
+        return
+    from evals.run.phrased import run_phrased  # needs what is installed only for language models
+
+    write_report(plain.folder, plain.info, plain.judgement, plain.outcomes)
+    phrased = run_phrased(settings, llm, lambda p: generate(cases, system.on(day, with_bank=not no_bank, phrasing=p)))
+    info = replace(info, run_id=f"{info.run_id}-llm", llm=llm)
+    with_model = _judged(runs, info, cases, phrased.outcomes, benchmark)
+    grades = phrased.grades() if graded else None
+    with_model.tell(rows_beside(plain.judgement, with_model.judgement, phrased.outcomes, grades))
+
+
+def _check_options(*, url: str, candidate: bool, on: str, llm: str, graded: bool) -> None:
+    if llm and url:
+        raise WrongOptionError(messages.NO_MODEL_OVER_URL)
+    if graded and not llm:
+        raise WrongOptionError(messages.GRADE_NEEDS_MODEL)
+    for option, given in (("--candidate", candidate), ("--on", on)):
+        if url and given:
+            raise WrongOptionError(messages.NOT_BOTH.format(option=option))
+
+
+def _asked_over_http(cases: Sequence[Case], url: str) -> list[CaseOutcome]:
+    with httpx.Client(base_url=url, timeout=60) as client:
+        ask = over_http(client)
+        return generate(cases, lambda _: ask)
+
+
+@dataclass(frozen=True, slots=True)
+class _JudgedRun:
+    """A run on disk, and what it shows."""
+
+    folder: Path
+    info: RunInfo
+    judgement: Judgement
+    outcomes: Sequence[CaseOutcome]
+
+    def tell(self, beside: Sequence[Row] = ()) -> None:
+        """Write the report and print its summary; exit 1 when a gate is broken."""
+        page = write_report(self.folder, self.info, self.judgement, self.outcomes, beside)
+        print(markdown_summary(self.info, self.judgement, beside))
+        print(messages.SAVED.format(folder=self.folder, report=page))
+        for result in self.judgement.broken:
+            print(gate_text(result), file=sys.stderr)
+        if self.judgement.broken:
+            raise typer.Exit(1)
+        print(messages.GATES_HELD)
+
+
+def _judged(
+    runs: Path, info: RunInfo, cases: Sequence[Case], outcomes: Sequence[CaseOutcome], benchmark: Benchmark
+) -> _JudgedRun:
+    """Save the answers, then judge them."""
+    return _JudgedRun(save_run(runs, info, outcomes), info, judge(cases, outcomes, benchmark, info.day), outcomes)
+
+
+@cli.command(help=messages.HELP_REPORT)
+def report(folder: Path, cases_dir: Cases = BUNDLED) -> None:
+    """Judge saved outcomes again."""
+    _judged_again(folder, cases_dir).tell()
+
+
+@cli.command(help=messages.HELP_COMPARE)
+def compare(first: Path, second: Path, cases_dir: Cases = BUNDLED) -> None:
+    """Tell whether the second run is better than the first, over the cases that both could be judged on."""
+    judgements = [_judged_again(folder, cases_dir).judgement for folder in (first, second)]
+    found = compare_scores(*(judgement.scores for judgement in judgements))
+    if found is None:
+        raise EvaluationError(messages.NOTHING_SHARED)
+    print(
+        messages.COMPARED.format(
+            first=first.name,
+            second=second.name,
+            before=found.before,
+            after=found.after,
+            count=found.count,
+            p=found.p_value,
+        )
+    )
+    turns = {case.case_id: case.turns[-1] for judgement in judgements for case in judgement.cases}
+    for heading, flipped in ((messages.BETTER, found.better), (messages.WORSE, found.worse)):
+        print(heading.format(count=len(flipped)))
+        print("\n".join(f"  {case_id}: {turns[case_id]}" for case_id in flipped))
+
+
+@cli.command(help=messages.HELP_CHECK)
+def check(cases_dir: Cases = BUNDLED) -> None:
+    """Check the suites; exit 1 when they are wrong, too close to the text, or leak into the bank."""
+    catalogue = load_catalogue(load_settings().corpus_dir)
+    benchmark = load_benchmark(cases_dir, catalogue)
+    cases = benchmark.cases
+    dev = sum(case.split == "dev" for case in cases)
+    print(messages.SUITES_FINE.format(count=len(cases), dev=dev, test=len(cases) - dev))
+    tell_left_out(benchmark)
+    if lost := abandoned(cases, catalogue, benchmark.binding):
+        print(messages.ABANDONED.format(count=len(lost)))
+        print(
+            "\n".join(messages.ABANDONED_CASE.format(case=e.case.case_id, anchors=", ".join(e.anchors)) for e in lost)
+        )
+    shared = shared_share(cases, catalogue)
+    print(messages.SHARED.format(share=shared, limit=_MAX_SHARED))
+    leaked = leaks(cases, catalogue)
+    for case_id, question in leaked:
+        print(messages.LEAK.format(case=case_id, question=question), file=sys.stderr)
+    if shared > _MAX_SHARED:
+        print(messages.TOO_MUCH_SHARED, file=sys.stderr)
+    if leaked or shared > _MAX_SHARED:
+        raise typer.Exit(1)
+
+
+def _judged_again(folder: Path, cases_dir: Path) -> _JudgedRun:
+    """A saved run, judged by the texts that it was answered from and the cases that still exist."""
+    info, saved = load_run(folder)
+    catalogue, publication = catalogue_of(info.publication, load_settings())
+    if publication != info.publication:
+        print(messages.JUDGED_BY_OTHERS.format(publication=info.publication, current=publication), file=sys.stderr)
+    benchmark = load_benchmark(cases_dir, catalogue)
+    by_id = {case.case_id: case for case in benchmark.cases}
+    outcomes = [outcome for outcome in saved if outcome.case_id in by_id]
+    cases = [by_id[outcome.case_id] for outcome in outcomes]
+    return _JudgedRun(folder, info, judge(cases, outcomes, benchmark, info.day), outcomes)
