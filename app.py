@@ -23,7 +23,11 @@ from corpus.errors import CorpusError
 from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.engine import Engine
     from index.model import Embedder
+    from index.publishing.manifest import Manifest
 
 cli = new_cli(wording("sv").cli["asf"])
 _REST = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
@@ -32,20 +36,15 @@ _ROOMS = {"ask": "assistant", "staff": "assistant", "corpus": "corpus", "index":
 
 def serve() -> int:
     """Serve until stopped; 0, or 1 after one clear line about what stands in the way."""
-    import uvicorn
-
-    from assistant.engine import Engine
-    from assistant.feedback import FeedbackStore, delete_in_time
-    from assistant.llm.configured import configured_phrasing
-    from assistant.web.server import create_app
-    from index.embedding.model_identity import model_identity
-    from index.errors import SearchIndexError
-    from index.publishing.manifest import stale_reasons
-    from index.publishing.publication_store import PublicationStore
-
     # One thread a question: requests run side by side, and threads that spin for each other are slower than one.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     _log()
+    from assistant.engine import Engine
+    from assistant.llm.configured import configured_phrasing
+    from assistant.web.server import create_app
+    from index.errors import SearchIndexError
+    from index.publishing.publication_store import PublicationStore
+
     try:
         settings = load_settings()
         published = PublicationStore(settings.data_dir).current()
@@ -60,9 +59,28 @@ def serve() -> int:
     except (CorpusError, SearchIndexError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    texts = wording("sv")
+    _tell_if_stale(published, settings)
+    _run(app, engine, settings, listener)
+    if engine.failure is not None:
+        print(engine.failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _tell_if_stale(published: Manifest, settings: Settings) -> None:
+    """Say that what is published does not fit the corpus any more."""
+    from index.embedding.model_identity import model_identity
+    from index.publishing.manifest import stale_reasons
+
     if reasons := stale_reasons(published, settings.corpus_dir, model_identity(settings.embedding_model)):
-        print(texts.say("cli", "stale", reasons=", ".join(reasons)), file=sys.stderr)
+        print(wording("sv").say("cli", "stale", reasons=", ".join(reasons)), file=sys.stderr)
+
+
+def _run(app: FastAPI, engine: Engine, settings: Settings, listener: socket.socket) -> None:
+    """Answer requests until stopped, or until the engine turns out not to load."""
+    import uvicorn
+
+    from assistant.feedback import FeedbackStore, delete_in_time
 
     server = uvicorn.Server(
         uvicorn.Config(
@@ -81,12 +99,9 @@ def serve() -> int:
 
     delete_in_time(FeedbackStore(settings.data_dir / "feedback", settings.feedback_days))
     engine.start(on_failure=stop)
-    print(texts.say("cli", "serving", address=f"http://{settings.host}:{settings.port}"), flush=True)
+    address = f"http://{settings.host}:{settings.port}"
+    print(wording("sv").say("cli", "serving", address=address), flush=True)
     server.run(sockets=[listener])
-    if engine.failure is not None:
-        print(engine.failure, file=sys.stderr)
-        return 1
-    return 0
 
 
 def _log() -> None:

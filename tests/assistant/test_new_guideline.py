@@ -39,11 +39,11 @@ Ask = Callable[[str], Answer]
 
 @pytest.fixture(scope="module")
 def ask(
-    data_dir: Path, embedder: Embedder, cached_embedder: CachedEmbedder, tmp_path_factory: pytest.TempPathFactory
+    full_data_dir: Path, embedder: Embedder, cached_embedder: CachedEmbedder, tmp_path_factory: pytest.TempPathFactory
 ) -> Ask:
     root = tmp_path_factory.mktemp("two")
     shutil.copytree(BUNDLED_DOCUMENTS, root / "documents")
-    shutil.copytree(data_dir, root / "data")
+    shutil.copytree(full_data_dir, root / "data")
     (root / "documents" / "batplatser").mkdir()
     (root / "documents" / "batplatser" / "2026-01-01.md").write_text(BOATS, encoding="utf-8")
     result = build(root / "documents", root / "data", "bundled", lambda _: embedder)
