@@ -82,10 +82,12 @@ def test_without_an_index_it_says_how_to_build_one(refused_process: Callable[...
     assert line == f"Inget index är publicerat i {tmp_path / 'index'}. Bygg och publicera det: {command}"
 
 
-def test_a_damaged_vector_store_is_found_in_the_background(refused_process: Callable[..., str], damaged: Path) -> None:
+def test_a_damaged_vector_store_is_found_in_the_background(
+    refused_process: Callable[..., str], damaged: Path, small_corpus: Path
+) -> None:
     for file in damaged.rglob("chroma.sqlite3"):
         file.write_bytes(b"garbage" * 20_000)
-    assert_says_how_to_mend(refused_process(ASF_DATA_DIR=damaged))
+    assert_says_how_to_mend(refused_process(ASF_DATA_DIR=damaged, ASF_CORPUS_DIR=small_corpus))
 
 
 @pytest.mark.parametrize("file", ["manifest.json", "current.json"])
