@@ -33,8 +33,9 @@ def fits(page: Page) -> bool:
     return bool(wide <= shown)
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-@pytest.mark.parametrize("path", ["/", "/en/"])
+@pytest.mark.parametrize(  # both languages at the two ends: words of one length or another change no colour
+    ("path", "window"), [*(("/", window) for window in WINDOWS), ("/en/", "light"), ("/en/", "320 px, dark")]
+)
 def test_the_chat_page_before_and_after_an_answer(
     opened: Opened, violations: Violations, path: str, window: str
 ) -> None:
@@ -71,8 +72,11 @@ def test_page_and_widget_while_one_waits(browser: Any, held: Held, violations: V
     page.close()
 
 
-@pytest.mark.parametrize("window", WINDOWS)
-@pytest.mark.parametrize("theme", ["", 'data-theme="dark"', 'data-theme="auto"'])
+@pytest.mark.parametrize(  # a theme is a matter of colours, a width is not
+    ("theme", "window"),
+    [*(("", window) for window in WINDOWS), *((f'data-theme="{theme}"', window) for theme in ("dark", "auto")
+      for window in ("light", "dark"))],
+)  # fmt: skip
 def test_the_widget_on_another_site_closed_and_open(
     opened: Opened, violations: Violations, site: Server, host: Host, window: str, theme: str
 ) -> None:
@@ -101,11 +105,11 @@ def test_the_widget_within_a_page(
     assert page.locator("asf-assistant a", has_text="Fråga").first.is_hidden()
 
 
-@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("path", PAGES)
-def test_the_pages_beside(browser: Any, site: Server, violations: Violations, path: str, dark: bool) -> None:
-    for query, width in (("", 1280), ("?lang=en", 320)):
-        page = browser.new_page(color_scheme="dark" if dark else "light", viewport={"width": width, "height": 700})
+def test_the_pages_beside(browser: Any, site: Server, violations: Violations, path: str) -> None:
+    """Each in both languages, both colour schemes and both widths, in two pages."""
+    for query, width, scheme in (("", 1280, "light"), ("?lang=en", 320, "dark")):
+        page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 700})
         page.goto(f"{site.url}{path}{query}")
         assert violations(page) == []
         assert page.locator("html").get_attribute("lang") == ("en" if query else "sv")
