@@ -5,10 +5,10 @@ clean and check → make it stand alone → find the day it is about → retriev
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer.citations import verify
 from assistant.answer.compose import compose
@@ -36,13 +36,6 @@ if TYPE_CHECKING:
     from assistant.llm.service import Phrasing
 
 
-class Clock(Protocol):
-    """Tells the current day."""
-
-    def __call__(self) -> date:
-        """Today, in Sweden."""
-
-
 class Pipeline:
     """The steps over one published index.
 
@@ -53,7 +46,7 @@ class Pipeline:
         self,
         index: PublishedIndex,
         embedder: Embedder,
-        clock: Clock = today,
+        clock: Callable[[], date] = today,
         *,
         with_bank: bool = True,
         phrasing: Phrasing | None = None,

@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.texts.words import Words, guideline_name, text
 from corpus.period import Period
-from corpus.timeline import Applicable, version_of
+from corpus.timeline import Applicable, Unknown, version_of
 
 
 def why_silent(state: Applicable, days: Period, today: date, title: str | None) -> Words:
@@ -18,5 +18,6 @@ def why_silent(state: Applicable, days: Period, today: date, title: str | None) 
     if state is None:
         return text("abstention", f"no_version{tense}", period=days, guideline=guideline)
     sentence = text("abstention", f"unknown_version{tense}", period=days, guideline=guideline)
-    known_from = getattr(state, "known_from", None)
-    return (sentence, text("abstention", "unknown_until", day=known_from)) if known_from else sentence
+    if isinstance(state, Unknown) and state.known_from is not None:
+        return sentence, text("abstention", "unknown_until", day=state.known_from)
+    return sentence
