@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,21 +74,19 @@ def proxied(
             yield f"http://127.0.0.1:{port}{PREFIX}"
 
 
-class _running:  # noqa: N801  reads as a verb
-    def __init__(self, command: list[str], folder: Path) -> None:
-        self._command, self._folder = command, folder
-
-    def __enter__(self) -> None:
-        self._process = subprocess.Popen(self._command, stderr=subprocess.PIPE, text=True)
-        deadline = time.monotonic() + 20
-        while not (self._folder / "nginx.pid").exists():
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"nginx did not start: {self._process.communicate()[1]}")
-            time.sleep(0.05)
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait(timeout=20)
+@contextmanager
+def _running(command: list[str], folder: Path) -> Iterator[None]:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            deadline = time.monotonic() + 20
+            while not (folder / "nginx.pid").exists():
+                if process.poll() is not None or time.monotonic() > deadline:
+                    process.kill()
+                    pytest.fail(f"nginx did not start: {process.communicate()[1]}")
+                time.sleep(0.05)
+            yield
+        finally:
+            process.terminate()
 
 
 @pytest.fixture

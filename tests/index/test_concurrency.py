@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -56,13 +55,12 @@ def building(federation: Federation) -> Iterator[subprocess.Popen[str]]:
     """A process that builds and publishes in a loop, and is killed in the end."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("ASF_")}
     command = [sys.executable, "-c", CHILD, str(federation.documents), str(federation.data)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    try:
-        assert printed(process) == "ready"
-        yield process
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert printed(process) == "ready"
+            yield process
+        finally:
+            process.kill()
 
 
 def printed(process: subprocess.Popen[str]) -> str:
@@ -103,9 +101,9 @@ def test_a_process_killed_at_any_moment_leaves_a_whole_index_served(federation: 
             if kill == 0:  # so that something is served
                 served = printed(builder)
             time.sleep(chance.uniform(0.0, 1.5))
-        assert builder.stdout is not None
-        with builder.stdout as output:
-            told = [served, *(line.strip() for line in output)]
+            builder.kill()
+            assert builder.stdout is not None
+            told = [served, *(line.strip() for line in builder.stdout)]
         now = look_up(open_published(federation.data))
         assert now == told[-1] or now not in told  # the last switch that was told, or the one that was under way
         record = [entry.publication for entry in publications.record()]
