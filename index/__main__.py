@@ -1,7 +1,8 @@
-"""Command line of the index room: `asf index build|search|status|rollback|log`."""
+"""Command line of the index room: `asf index build|search|status|rollback|log|check|train`."""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,7 @@ from corpus.settings import load_settings
 from corpus.timeline import today, version_in_force
 from index import messages
 from index.embedding.model_identity import model_identity
-from index.errors import SearchIndexError
+from index.errors import SearchIndexError, TrainingError
 from index.publishing.manifest import Manifest, stale_reasons
 from index.publishing.publication_store import PublicationStore
 
@@ -160,6 +161,42 @@ def log(data: Data = None) -> None:
         Console().print(log_table(entries))
     else:
         print(messages.LOG_EMPTY)
+
+
+@cli.command(help=messages.HELP_TRAIN)
+def train(
+    folder: Annotated[Path, typer.Option("--folder", help=messages.HELP_FOLDER)] = Path("data/training"),
+    documents: Annotated[Path | None, typer.Option("--documents", help=messages.HELP_DOCUMENTS)] = None,
+    weights: Annotated[Path | None, typer.Option("--weights", help=messages.HELP_WEIGHTS)] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help=messages.HELP_LIMIT)] = None,
+) -> None:
+    """Train the reader, or go on with a training that was stopped."""
+    try:
+        from index.training.recipe import Recipe, limited
+        from index.training.recipe import train as trained
+        from index.training.ship import ship
+    except ImportError as error:
+        raise TrainingError(messages.NOT_INSTALLED.format(name=error.name)) from error
+    from index.training.document import DOCUMENTS, load_documents
+
+    learned = limited(load_documents(documents or DOCUMENTS), limit)
+    ship(trained(learned, folder, Recipe(), partial(print, flush=True)), learned, weights or folder / "weights")
+    print(messages.TRAINED.format(folder=weights or folder / "weights"))
+
+
+@cli.command(help=messages.HELP_CHECK)
+def check(documents: Annotated[Path | None, typer.Option("--documents", help=messages.HELP_DOCUMENTS)] = None) -> None:
+    """Check the training documents and count them."""
+    from index.training.document import DOCUMENTS, Split, load_documents, of_split
+
+    found = load_documents(documents or DOCUMENTS)
+    for split in Split:
+        own = of_split(found, split)
+        print(
+            messages.COUNTED.format(
+                split=split.value, documents=len(own), questions=sum(len(each.questions) for each in own)
+            )
+        )
 
 
 def _load_model(name: str) -> Embedder:

@@ -9,10 +9,16 @@ SearchIndexError
 ├── SwitchRunningError    another process holds the pointer for too long
 ├── CandidateChangedError another candidate has taken the place of the one to be published
 ├── NothingToRollBackError there is no earlier publication that can be served
-└── BrokenRecordError     the record of publications cannot be read
+├── BrokenRecordError     the record of publications cannot be read
+├── BrokenTrainingError   a training document has mistakes
+└── TrainingError         the reader cannot be trained here
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.errors import Problem
 
 
 class SearchIndexError(Exception):
@@ -53,3 +59,15 @@ class NothingToRollBackError(SearchIndexError):
 
 class BrokenRecordError(SearchIndexError):
     """A line in the record of publications is no entry."""
+
+
+class BrokenTrainingError(SearchIndexError):
+    """Training documents have mistakes. The text lists all of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class TrainingError(SearchIndexError):
+    """The reader cannot be trained: what it needs is not installed, or what was begun does not fit."""

@@ -81,6 +81,27 @@ LOG_FIGURES = {
 }
 LOG_EMPTY = "Ingenting har publicerats än."
 
+# Training documents
+NO_DOCUMENTS = "Här finns inga dokument att lära av (*.yaml)."
+BAD_VALUE = "{key} är {value!r}, men ska vara något av: {known}"
+EMPTY_GROUP = "{key} har en grupp utan passager."
+REPEATED_ID = "Två passager har samma id."
+UNKNOWN_PASSAGE = "Ingen passage heter {passage}."
+EVIDENCE_AND_KIND = (
+    "En fråga av sorten {kind} stämmer inte med sina belägg: answerable och partial har sådana, andra inte."
+)
+
+# Training
+LEARNING = "Lär {part}"
+READING_DOCUMENTS = "Läser dokumenten"
+OTHER_TRAINING = (
+    "{file} hör till en annan träning (annat upplägg eller andra dokument). Ta bort den eller välj en annan mapp."
+)
+
+TRAINED = "Läsaren är tränad. Vikterna finns i {folder}."
+COUNTED = "{split}: {documents} dokument, {questions} frågor"
+NOT_INSTALLED = "{name} är inte installerat. Träningen behöver mer än driften: pip install -e '.[train]'"
+
 # Searching
 NOTHING_IN_FORCE = "Ingen version gäller den dagen; inget att söka i."
 
@@ -111,3 +132,12 @@ HELP_MODEL = "Språkmodell (annars ASF_EMBEDDING_MODEL eller den medföljande)."
 HELP_CORPUS = "Mapp med riktlinjer (annars ASF_CORPUS_DIR eller den medföljande)."
 HELP_ON = "Dag (ÅÅÅÅ-MM-DD); annars i dag."
 HELP_TOP = "Antal träffar."
+HELP_TRAIN = (
+    "Träna läsaren på dokumenten, eller fortsätt där en träning avbröts. Tar timmar på två kärnor.\n\n"
+    "Exempel: asf index train · asf index train --limit 25 --folder data/training-25"
+)
+HELP_CHECK = "Kontrollera träningsdokumenten och räkna dem. Exempel: asf index check"
+HELP_FOLDER = "Mapp för det som träningen fortsätter från."
+HELP_DOCUMENTS = "Mapp med träningsdokument (annars de medföljande)."
+HELP_WEIGHTS = "Mapp för de färdiga vikterna (annars weights i träningens mapp)."
+HELP_LIMIT = "Lär bara av så många av träningsdokumenten."

@@ -117,7 +117,8 @@ def _keys(model: type[BaseModel], path: Path) -> Iterable[str]:
     """The keys that the mapping at a path below the model may have."""
     kind: Any = model
     for part in path:
-        kind = get_args(kind)[-1] if get_origin(kind) else kind.model_fields[part].annotation
+        inner = [each for each in get_args(kind) if each is not ...]  # a tuple's are its kind and an ellipsis
+        kind = inner[-1] if get_origin(kind) else kind.model_fields[part].annotation
     return kind.model_fields.keys()  # type: ignore[no-any-return]
 
 

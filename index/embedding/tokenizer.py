@@ -1,0 +1,38 @@
+"""Text to pieces as multilingual-e5-small was taught them: XLM-RoBERTa's Unigram vocabulary, the only module that
+knows `tokenizers`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
+
+from index.embedding.e5_file import Pieces
+
+MAX_TOKENS = 512
+Ids: TypeAlias = npt.NDArray[np.int64]
+
+
+class PieceTokenizer:
+    """Cuts texts into pieces. Safe to share between threads."""
+
+    def __init__(self, pieces: Pieces, max_tokens: int = MAX_TOKENS) -> None:
+        """Build it from the vocabulary, which takes about a second. Longer texts are cut at `max_tokens`."""
+        names = [name for name, _ in pieces.scored]
+        begin, end = names[pieces.begin], names[pieces.end]
+        self._tokenizer = Tokenizer(models.Unigram(pieces.scored, unk_id=pieces.unknown, byte_fallback=False))
+        self._tokenizer.normalizer = normalizers.Sequence(
+            [normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
+        )
+        self._tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
+        self._tokenizer.post_processor = processors.TemplateProcessing(
+            single=f"{begin} $A {end}", special_tokens=[(begin, pieces.begin), (end, pieces.end)]
+        )
+        self._tokenizer.enable_truncation(max_tokens)
+
+    def pieces(self, texts: Sequence[str]) -> list[Ids]:
+        """The ids of every text, begin and end marks included."""
+        return [np.array(found.ids, dtype=np.int64) for found in self._tokenizer.encode_batch(list(texts))]
