@@ -11,6 +11,7 @@ from torch import Tensor
 
 from corpus.model import Status
 from index.embedding.e5_file import Sizes
+from index.reader.model import STATUSES
 from index.training import cross_encoder as task
 from index.training.cross_encoder import CANDIDATES, STATUS_OF_KIND, figures, judge, loss_of, order_of
 from index.training.document import QuestionKind, TrainingDocument, TrainingQuestion, YesNo
@@ -113,6 +114,28 @@ def test_every_kind_has_the_status_that_it_is_answered_with() -> None:
     assert [STATUS_OF_KIND[kind] for kind in QuestionKind] == [
         Status.ANSWERED, Status.PARTIAL, Status.NOT_IN_GUIDELINES, Status.OFF_TOPIC
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", QuestionKind)
+def test_the_status_to_learn_is_that_of_the_kind_or_of_silence_where_the_answer_is_left_out(
+    reader: CrossEncoder,
+    document: Documents,
+    question: Questions,
+    study: Study,
+    chosen: list[list[int]],
+    kind: QuestionKind,
+) -> None:
+    group = (4,) if kind in (QuestionKind.ANSWERABLE, QuestionKind.PARTIAL) else ()
+    lesson = study(document([question(*group, kind=kind)], passages=20)), 0
+    for epoch in range(20):
+        losses = {}
+        for place, status in enumerate(STATUSES):
+            with torch.no_grad():
+                reader.status.bias.copy_(50 * torch.eye(len(STATUSES))[place])
+                losses[status] = loss_of(reader, lesson, 14, epoch).item()
+        removed = bool(group) and 4 not in chosen[-1]
+        wanted = Status.NOT_IN_GUIDELINES if removed else STATUS_OF_KIND[kind]
+        assert min(losses, key=lambda status: losses[status]) is wanted
 
 
 @pytest.mark.parametrize("answer", [YesNo.YES, YesNo.NO])
