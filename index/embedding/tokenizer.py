@@ -24,9 +24,7 @@ class PieceTokenizer:
         names = [name for name, _ in pieces.scored]
         begin, end = names[pieces.begin], names[pieces.end]
         self._tokenizer = Tokenizer(models.Unigram(pieces.scored, unk_id=pieces.unknown, byte_fallback=False))
-        self._tokenizer.normalizer = normalizers.Sequence(
-            [normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
-        )
+        self._tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
         self._tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
         self._tokenizer.post_processor = processors.TemplateProcessing(
             single=f"{begin} $A {end}", special_tokens=[(begin, pieces.begin), (end, pieces.end)]

@@ -43,7 +43,8 @@ def loss_of(cross_encoder: CrossEncoder, lesson: Lesson, seed: int, epoch: int) 
     studied, row = lesson
     question = studied.document.questions[row]
     chance = random.Random(f"{seed} {epoch} {studied.document.name} {row}")
-    removed = bool(question.evidence) and chance.random() < _REMOVED
+    others = len(question.relevant) < len(studied.passages)
+    removed = bool(question.evidence) and others and chance.random() < _REMOVED
     chosen = _candidates(studied, row, chance, with_relevant=not removed)
     relevance, membership, status, negative = judge(cross_encoder, studied, row, chosen)
     right = torch.tensor([place in question.relevant for place in chosen], dtype=torch.float32)

@@ -113,3 +113,10 @@ def test_any_text_is_cut_into_known_pieces_between_two_marks(tokenizer: PieceTok
     assert all(0 <= at < len(e5.pieces.scored) for at in found)
     read = "".join("" if at == UNKNOWN else e5.pieces.scored[at][0] for at in found[1:-1])
     assert UNKNOWN in found or letters(read) == letters(unicodedata.normalize("NFKC", text))
+
+
+def test_a_line_break_or_tab_parts_words_as_a_space_does(e5: E5File) -> None:
+    tokenizer = PieceTokenizer(e5.pieces)
+    spaced, broken, tabbed = tokenizer.pieces(["Kan vi få stöd", "Kan vi\nfå stöd", "Kan\tvi få \n stöd"])
+    assert broken.tolist() == tabbed.tolist() == spaced.tolist()
+    assert e5.pieces.unknown not in broken
