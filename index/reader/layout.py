@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats: TypeAlias = npt.NDArray[np.float32]
-_FORBIDDEN = -1e9
+FORBIDDEN = -1e9
+"""What is added to attention that may not be."""
 
 
 def mask_of(lengths: Sequence[int]) -> Floats:
@@ -20,7 +21,7 @@ def mask_of(lengths: Sequence[int]) -> Floats:
     owner = np.repeat(np.arange(len(lengths)), lengths)
     rows, columns = owner[:, None], owner[None, :]
     sees = (rows == columns) | (rows == 0) | (columns == 0)
-    mask: Floats = np.where(sees, 0.0, _FORBIDDEN).astype(np.float32)
+    mask: Floats = np.where(sees, 0.0, FORBIDDEN).astype(np.float32)
     return mask
 
 

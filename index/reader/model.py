@@ -11,6 +11,8 @@ from corpus.model import Status
 
 STATUSES = (Status.ANSWERED, Status.PARTIAL, Status.NOT_IN_GUIDELINES, Status.OFF_TOPIC)
 """What the reader tells apart, in the order of its output."""
+READ_TOGETHER = 12
+"""So many candidates are read with a question in service."""
 Floats = npt.NDArray[np.float32]
 
 

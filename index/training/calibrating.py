@@ -11,15 +11,13 @@ from index.embedding.encoder import Encoder
 from index.embedding.texts import PASSAGE_MARK, question_text
 from index.model import Candidate
 from index.reader.calibration import Calibration, Regression, relevance_features, status_features
-from index.reader.model import STATUSES, Scores
+from index.reader.model import READ_TOGETHER, STATUSES, Scores
 from index.reader.passage_reader import PassageReader
 from index.training.cross_encoder import STATUS_OF_KIND
 from index.training.document import QuestionKind, TrainingDocument, TrainingQuestion, YesNo
 from index.training.studied import in_context
 
 _STRENGTH = 1.0
-_CANDIDATES = 12
-"""As many as are read in service."""
 
 
 def calibrated(documents: Sequence[TrainingDocument], encoder: Encoder, reader: PassageReader) -> Calibration:
@@ -48,7 +46,7 @@ def scores_of(
     vectors = encoder.vectors([PASSAGE_MARK + text for text in texts])
     cosines = encoder.vectors([question_text(each.asked) for each in document.questions]) @ vectors.T
     for question, row in zip(document.questions, cosines, strict=True):
-        places = [int(place) for place in np.argsort(-row)[:_CANDIDATES]]
+        places = [int(place) for place in np.argsort(-row)[:READ_TOGETHER]]
         candidates = [Candidate(texts[place], float(row[place])) for place in places]
         yield question, places, reader.scores(question.asked, candidates)
 

@@ -13,7 +13,7 @@ from torch.nn import functional
 
 from corpus.model import Status
 from index.reader.layout import mask_of, share_of
-from index.reader.model import STATUSES
+from index.reader.model import READ_TOGETHER, STATUSES
 from index.training.document import QuestionKind, YesNo
 from index.training.figures import area_under_curve
 from index.training.network import CrossEncoder
@@ -89,7 +89,7 @@ def _candidates(studied: Studied, row: int, chance: random.Random, *, with_relev
     return chosen
 
 
-def figures(cross_encoder: CrossEncoder, documents: Sequence[Studied], most: int = 12) -> str:
+def figures(cross_encoder: CrossEncoder, documents: Sequence[Studied]) -> str:
     """How well documents that were not learned from are judged, for the log of a training."""
     first: list[bool] = []
     answers: list[float] = []
@@ -98,7 +98,7 @@ def figures(cross_encoder: CrossEncoder, documents: Sequence[Studied], most: int
     with torch.no_grad():
         for studied in documents:
             for row, question in enumerate(studied.document.questions):
-                chosen = [int(place) for place in np.argsort(-studied.similarities[row])[:most]]
+                chosen = [int(place) for place in np.argsort(-studied.similarities[row])[:READ_TOGETHER]]
                 relevance, _, status, _ = judge(cross_encoder, studied, row, chosen)
                 shares = functional.softmax(status, dim=0)
                 right.append(STATUSES[int(shares.argmax())] is STATUS_OF_KIND[question.kind])

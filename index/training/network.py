@@ -10,17 +10,15 @@ one, so a passage's states are known before any question comes, and both heads s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from index.embedding.e5_file import E5File, Sizes
+from index.reader.layout import FORBIDDEN
 from index.reader.model import STATUSES
 
 TRUNK_LAYERS = 6
-_FORBIDDEN = -1e9
 
 
 class TransformerLayer(nn.Module):
@@ -91,20 +89,6 @@ class OneText(nn.Module):
         return self.part(states[None], torch.ones_like(states[None, :, 0]))[0]  # type: ignore[no-any-return]
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What the reader makes of a question and some passages, before calibration."""
-
-    relevance: Tensor
-    """Shape (1 + passages): that no passage is the one asked for, then each."""
-    membership: Tensor
-    """Shape (passages): that the answer needs the passage."""
-    status: Tensor
-    """Shape (statuses)."""
-    negative: Tensor
-    """Shape (): that the answer by the text is no."""
-
-
 class CrossEncoder(nn.Module):
     """Reads a question and passages together.
 
@@ -124,8 +108,13 @@ class CrossEncoder(nn.Module):
             nn.init.zeros_(head.bias)
 
     def forward(self, states: Tensor, mask: Tensor, share: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """The four of `Judgement`. States (positions, hidden) of the question and then the passages; `mask`
-        (positions, positions) and `share` (1 + passages, positions) as `index.reader.layout` makes them."""
+        """What the reader makes of a question and some passages, before calibration.
+
+        `states` (positions, hidden) of the question and then the passages; `mask` (positions, positions) and `share`
+        (1 + passages, positions) as `index.reader.layout` makes them. Four logits: relevance (1 + passages), that no
+        passage is the one asked for and then each; membership (passages), that the answer needs the passage; status
+        (statuses); negative (), that the answer by the text is no.
+        """
         states = _through(self.layers, states[None], mask[None, None])[0]
         texts = share @ states
         question, passages = texts[0], texts[1:]
@@ -144,7 +133,7 @@ def _through(layers: nn.ModuleList, states: Tensor, mask: Tensor) -> Tensor:
 
 def _only(present: Tensor) -> Tensor:
     """A mask by which nothing attends to where there is no text."""
-    return ((1.0 - present) * _FORBIDDEN)[:, None, None, :]
+    return ((1.0 - present) * FORBIDDEN)[:, None, None, :]
 
 
 def pretrained(file: E5File) -> tuple[Trunk, BiEncoder, CrossEncoder]:

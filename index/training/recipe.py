@@ -21,7 +21,7 @@ from index.training.studied import Studied, studied
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How the parts learn; the figures behind it are in docs/decisions/0014."""
+    """How the parts learn."""
 
     seed: int = 14
     bi_encoder: Schedule = field(default_factory=lambda: Schedule(epochs=4, rate=8e-5, head_rate=0.0, batch=1))
