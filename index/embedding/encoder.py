@@ -40,7 +40,7 @@ class Encoder:
     def states(self, texts: Sequence[str]) -> Iterator[States]:
         """What the reader reads of each text."""
         for ids in self._tokenizer.pieces([text.replace("\0", " ") for text in texts]):
-            (states,) = self._trunk.run({"states": self._file.word_vectors(ids)})
+            (states,) = self._trunk.run({"words": self._file.word_vectors(ids)})
             yield states
 
     def vectors(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:

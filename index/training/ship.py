@@ -31,7 +31,7 @@ def ship(trained: Trained, documents: Sequence[TrainingDocument], weights: Path)
     positions, hidden = states.shape
     length = {0: "positions"}
     words = torch.randn(positions, hidden)
-    export(OneText(trained.trunk), [words], {"states": length}, ["states"], weights / TRUNK)
+    export(OneText(trained.trunk), [words], {"words": length}, ["states"], weights / TRUNK)
     export(OneText(trained.bi_encoder), [states], {"states": length}, ["vector"], weights / BI_ENCODER)
     export(
         trained.cross_encoder,

@@ -15,7 +15,7 @@ from index.embedding.e5_file import Sizes
 from index.embedding.onnx import OnnxModel
 from index.reader.layout import mask_of, share_of
 from index.training.export import even_out, export
-from index.training.network import TRUNK_LAYERS, BiEncoder, CrossEncoder, OneText, TransformerLayer
+from index.training.network import TRUNK_LAYERS, BiEncoder, CrossEncoder, OneText, TransformerLayer, Trunk
 
 SIZES = Sizes(
     hidden=64,
@@ -127,6 +127,16 @@ def test_an_exported_bi_encoder_gives_nearly_the_same_vectors_for_texts_of_any_l
     assert operations(file).count("MatMulInteger") == 6
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
     assert file.stat().st_size < sum(weight.numel() for weight in part.parameters()) * 3
+
+
+def test_an_exported_trunk_takes_words_and_gives_states(tmp_path: Path) -> None:
+    part = OneText(Trunk(SIZES))
+    file = tmp_path / "trunk.onnx"
+    export(part, [torch.randn(11, SIZES.hidden)], {"words": {0: "positions"}}, ["states"], file)
+    words = torch.randn(7, SIZES.hidden)
+    (states,) = OnnxModel(file).run({"words": words.numpy()})
+    with torch.no_grad():
+        assert np.corrcoef(states.ravel(), part(words).numpy().ravel())[0, 1] > 0.99
 
 
 def test_an_exported_cross_encoder_gives_nearly_the_same_numbers_for_any_passages(
