@@ -52,6 +52,14 @@ def test_a_file_of_the_described_form_is_read(small: E5File) -> None:
     assert small.word_vectors(np.array([1, 0, 1])).tolist() == [DOUBLE, HALF, DOUBLE]
 
 
+@pytest.mark.parametrize("size", [3, 8, 20, 44, 90, 120])
+def test_a_file_that_ends_too_early_is_refused_by_its_name(tmp_path: Path, size: int) -> None:
+    file = tmp_path / "cut.bin"
+    file.write_bytes(small_file()[:size])
+    with pytest.raises(ValueError, match=r"cut\.bin"):
+        E5File(file)
+
+
 def test_a_tensor_is_the_readers_own(small: E5File) -> None:
     small.tensor("norm", 6)[:] = 9.0
     small.tensor("emb.word", 32)[:] = 9.0
