@@ -1,4 +1,4 @@
-"""HTML, by Beautiful Soup over lxml, which reads pages as careless as browsers do. The only module that imports it."""
+"""HTML, by Beautiful Soup over lxml, which reads pages as careless as browsers do."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
+from corpus.importing.converters.html_left_out import without_what_is_no_text
 from corpus.importing.document.blocks import (
     Block,
-    Dropped,
     Extract,
     Grid,
     Heading,
@@ -23,10 +23,6 @@ from corpus.importing.document.blocks import (
 from corpus.importing.document.hyphens import cleaned
 from corpus.importing.document.typed_lists import with_typed_lists
 
-_NAVIGATION = (
-    "nav, header, footer, aside, script, style, form, noscript, template, svg, button, iframe, object, head, "
-    "[role=navigation], [role=banner], [role=contentinfo], [role=search], [role=complementary], [hidden]"
-)
 _HEADINGS = re.compile(r"h[1-6]")
 _INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time "
@@ -35,14 +31,13 @@ _INLINE = frozenset(
 _SOFT_HYPHEN = re.compile("\u00ad|&shy;|&#173;|&#xad;", re.IGNORECASE)
 _BOLD_HEADING_LEVEL = 6
 _LONGEST_BOLD_HEADING = 90
-_LONGEST_SHOWN = 100
 
 
 def convert(text: str) -> Extract:
     """Read a page: its <main>, else its only <article>, else its body, without navigation."""
     soup = BeautifulSoup(_SOFT_HYPHEN.sub("", cleaned(text)), "lxml")
     root = _main_part(soup)
-    dropped = _without_navigation(root)
+    dropped = without_what_is_no_text(root, soup)
     blocks = with_typed_lists(tuple(_blocks(root.children)))
     words = "\n".join(part for part in root.stripped_strings)
     return Extract(blocks, words, dropped)
@@ -54,22 +49,6 @@ def _main_part(soup: BeautifulSoup) -> Tag:
         if len(found) == 1:
             return found[0]
     return soup.body or soup
-
-
-def _without_navigation(root: Tag) -> tuple[Dropped, ...]:
-    """Take out what is no text of the page and give it; a <header> that holds a heading belongs to the text."""
-    dropped: dict[str, int] = {}
-    for element in root.select(_NAVIGATION):
-        if element.decomposed or (element.name == "header" and element.find(_HEADINGS) and root.name != "body"):
-            continue
-        words = " ".join(element.get_text(" ").split())
-        if words and element.name not in ("script", "style", "noscript", "template", "head", "svg"):
-            shown = words if len(words) <= _LONGEST_SHOWN else words[:_LONGEST_SHOWN].rstrip() + " …"
-            dropped[shown] = dropped.get(shown, 0) + 1
-        element.decompose()
-    for string in root.find_all(string=lambda string: isinstance(string, PreformattedString)):
-        string.extract()
-    return tuple(Dropped(text, times) for text, times in dropped.items())
 
 
 def _blocks(nodes: Iterable[PageElement]) -> Iterator[Block]:
