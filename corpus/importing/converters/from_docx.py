@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -14,6 +14,7 @@ import mammoth
 from corpus import messages
 from corpus.errors import ImportRefusedError
 from corpus.importing.converters import from_html
+from corpus.importing.converters.html_left_out import as_read
 from corpus.importing.document.blocks import Dropped, Extract
 from corpus.importing.document.hyphens import cleaned
 from corpus.reading.parsing import collapse
@@ -40,6 +41,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNSEEN = frozenset({_W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _MC + "Fallback"})
 """Deleted text, formatting, and the older form of what stands there in a newer one as well."""
 _TRACKED = frozenset({_W + "ins", _W + "del"})
+_STRUCK = (_W + "strike", _W + "dstrike")
+_VANISHED = (_W + "vanish", _W + "webHidden")
 _NOTE_LINK = re.compile(
     r'<sup><a href="#(?:foot|end)note-[^"]*"[^>]*>\[\d+\]</a></sup>|\s*<a href="#(?:foot|end)note-ref-[^"]*"[^>]*>↑</a>'
 )
@@ -53,8 +56,10 @@ def convert(data: bytes) -> Extract:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = _xml(archive, "word/document.xml")
             running = [_xml(archive, name) for name in sorted(archive.namelist()) if _RUNNING.fullmatch(name)]
+            unseen = tuple(_without_unseen(body, _unseen_styles(archive)))
+            shown = _with_body(archive, body)
         html = mammoth.convert_to_html(
-            io.BytesIO(data), style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {}),
+            shown, style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {}),
             external_file_access=False,
         ).value  # fmt: skip
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, OSError, EOFError) as error:
@@ -65,7 +70,7 @@ def convert(data: bytes) -> Extract:
     return replace(
         read,
         words="\n".join(line for line, in_contents in _lines(body) if line and not in_contents),
-        dropped=tuple(Dropped(text) for text in (*edges, *contents) if text),
+        dropped=(*read.dropped, *(Dropped(text) for text in (*unseen, *edges, *contents) if text)),
         notes=(messages.IMPORT_TRACKED_CHANGES,) if any(part.tag in _TRACKED for part in body.iter()) else (),
     )
 
@@ -84,7 +89,7 @@ def _lines(element: ElementTree.Element) -> Iterator[tuple[str, bool]]:
     for item in _paragraphs(element):
         style = item.find(f"{_W}pPr/{_W}pStyle")
         in_contents = style is not None and bool(_CONTENTS_STYLE.match(style.get(_W + "val") or ""))
-        yield cleaned("".join(_texts(item))).replace("\u00ad", ""), in_contents
+        yield cleaned(_text(item)).replace("\u00ad", ""), in_contents
 
 
 def _paragraphs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -96,13 +101,64 @@ def _paragraphs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
             yield from _paragraphs(child)
 
 
-def _texts(element: ElementTree.Element) -> Iterator[str]:
+def _text(element: ElementTree.Element, text: str = "") -> str:
+    """`text` with the words of an element after it, as they are read: without what is struck, or a note's mark."""
     for child in element:
         if child.tag == _W + "t":
-            yield child.text or ""
+            text += child.text or ""
         elif child.tag in (_W + "tab", _W + "br", _W + "cr"):
-            yield " "
+            text += " "
         elif child.tag == _W + "noBreakHyphen":
-            yield "-"
+            text += "-"
+        elif child.tag == _W + "r":
+            words = "" if _is_set(child, _STRUCK) else _text(child)
+            text += as_read(words, text) if _is_raised(child) else words
         elif child.tag != _W + "p" and child.tag not in _UNSEEN:
-            yield from _texts(child)
+            text = _text(child, text)
+    return text
+
+
+def _is_raised(run: ElementTree.Element) -> bool:
+    place = run.find(f"{_W}rPr/{_W}vertAlign")
+    return place is not None and place.get(_W + "val") == "superscript"
+
+
+def _is_set(element: ElementTree.Element, names: Sequence[str], properties: str = _W + "rPr") -> bool:
+    """Whether one of these switches is on."""
+    found = (element.find(f"{properties}/{name}") for name in names)
+    return any(switch is not None and switch.get(_W + "val", "1") not in ("0", "false", "off") for switch in found)
+
+
+def _unseen_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Ids of the styles that hide what is set in them."""
+    if "word/styles.xml" not in archive.namelist():
+        return frozenset()
+    styles = _xml(archive, "word/styles.xml").iter(_W + "style")
+    return frozenset(style.get(_W + "styleId") or "" for style in styles if _is_set(style, _VANISHED))
+
+
+def _without_unseen(body: ElementTree.Element, styles: frozenset[str]) -> Iterator[str]:
+    """Take out the runs that Word hides, which mammoth would show, and give their words, neighbours together."""
+
+    def hides(element: ElementTree.Element, style_of: str) -> bool:
+        style = element.find(style_of)
+        return style is not None and style.get(_W + "val") in styles
+
+    for paragraph in list(_paragraphs(body)):
+        whole = hides(paragraph, f"{_W}pPr/{_W}pStyle")
+        words = ""
+        for parent in paragraph.iter():
+            for run in parent.findall(_W + "r"):
+                if whole or _is_set(run, _VANISHED) or hides(run, f"{_W}rPr/{_W}rStyle"):
+                    words += _text(run)
+                    parent.remove(run)
+        yield collapse(words)
+
+
+def _with_body(archive: zipfile.ZipFile, body: ElementTree.Element) -> io.BytesIO:
+    """The file with another body."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as target:
+        for name in archive.namelist():
+            target.writestr(name, ElementTree.tostring(body) if name == "word/document.xml" else archive.read(name))
+    return written

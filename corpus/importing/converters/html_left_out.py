@@ -91,15 +91,24 @@ def _style(tag: Tag) -> str:
 
 
 def _footnote_marks(root: Tag) -> Iterator[str]:
-    """Take out raised marks, which would read as a part of the amount or word before them; a raised 2 of m² stays."""
-    for raised in root.find_all("sup"):
-        mark = raised.get_text().strip()
-        before = raised.find_previous(string=True)
-        if mark in _POWERS and before is not None and _UNIT.search(str(before)):
-            raised.replace_with(_POWERS[mark])
-        elif _FOOTNOTE_MARK.fullmatch(mark):
-            yield mark
-            raised.replace_with("")
+    for tag in root.find_all("sup"):
+        raised, before = tag.get_text(), tag.find_previous(string=True)
+        read = as_read(raised, str(before or ""))
+        if read != raised:
+            tag.replace_with(read)
+        if not read and raised.strip():
+            yield raised.strip()
+
+
+def as_read(raised: str, before: str) -> str:
+    """Raised text as it is read after what stands before it: a footnote's mark is nothing, and the 2 of m² is ².
+
+    Set in line, a mark would read as a part of the amount or word before it.
+    """
+    mark = raised.strip()
+    if mark in _POWERS and _UNIT.search(before):
+        return _POWERS[mark]
+    return "" if _FOOTNOTE_MARK.fullmatch(mark) else raised
 
 
 def _shown(words: str) -> str:

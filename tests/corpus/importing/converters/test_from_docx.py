@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from corpus import messages
 from corpus.errors import ImportRefusedError
@@ -105,3 +106,25 @@ def test_marks_of_notes_go_and_the_notes_stay() -> None:
     assert without_note_links(html) == (
         '<p>Stöd ges. Se <a href="http://a.se">a</a>.</p><ol><li id="footnote-1"><p> Sedan 2010.</p></li></ol>'
     )
+
+
+def test_struck_and_hidden_words_and_notes_marks_are_left_out_and_told(make_docx: MakeDocx) -> None:
+    def build(document: Any) -> None:
+        sentence = document.add_paragraph("Bidraget är 500")
+        sentence.add_run("1").font.superscript = True
+        sentence.add_run(" kr för ")
+        sentence.add_run("300").font.strike = True
+        sentence.add_run("400 m")
+        sentence.add_run("2").font.superscript = True
+        for text in (" Internt:", " 900 kr"):
+            sentence.add_run(text).font.hidden = True
+        sentence.add_run(" lokal.")
+        quiet = document.styles.add_style("Tyst", WD_STYLE_TYPE.CHARACTER)
+        quiet.font.hidden = True
+        document.add_paragraph("Stöd ges. ").add_run("Arbetsnotering", style=quiet)
+
+    read = convert(make_docx(build))
+    texts = [plain(b.runs) for b in read.blocks if isinstance(b, Paragraph)]
+    assert texts == ["Bidraget är 500 kr för 400 m² lokal.", "Stöd ges."]
+    assert [plain((Run(line),)) for line in read.words.splitlines()] == texts
+    assert {dropped.text for dropped in read.dropped} == {"1", "300", "Internt: 900 kr", "Arbetsnotering"}

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from corpus.importing.converters.from_html import convert
 from corpus.importing.document.blocks import Block, Dropped, Grid, Heading, Listing, Paragraph, Run, paragraph, plain
 
@@ -60,3 +62,45 @@ def test_a_short_bold_paragraph_is_a_heading_and_a_bold_sentence_is_not() -> Non
 
 def test_entities_and_soft_hyphens() -> None:
     assert words("<p>Arbets&shy;plats &aring; &lt;b&gt; &amp;amp;&nbsp;1</p>") == ["Arbetsplats å <b> &amp; 1"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "left_out"),
+    [
+        ("Avgiften är <del>300</del> <ins>400</ins> kr.", "Avgiften är 400 kr.", {"300"}),
+        ("Priset är <s>70</s> 80 kr.", "Priset är 80 kr.", {"70"}),
+        ('Taket är <span style="TEXT-DECORATION: line-through">5</span> 6 kr.', "Taket är 6 kr.", {"5"}),
+        ('Bidrag ges. <span style="display : none">Högst 900 kr.</span>', "Bidrag ges.", {"Högst 900 kr."}),
+        ('Bidrag ges. <b style="visibility:hidden">1 kr</b>', "Bidrag ges.", {"1 kr"}),
+        ("Bidrag ges. <span hidden=until-found>2 kr</span>", "Bidrag ges.", {"2 kr"}),
+        ("Bidrag ges. <span class='a dold'>3 kr</span>", "Bidrag ges.", {"3 kr"}),
+        ("Bidrag ges. <span id=borta>4 kr</span>", "Bidrag ges.", {"4 kr"}),
+        ("Bidrag ges. <span class=utskrift>5 kr</span>", "Bidrag ges. 5 kr", set()),
+        ("Bidrag ges. <span aria-hidden=true>6 kr</span>", "Bidrag ges. 6 kr", set()),
+    ],
+)
+def test_what_a_browser_strikes_or_does_not_show_is_left_out_and_told(
+    written: str, read: str, left_out: set[str]
+) -> None:
+    style = "<style>.dold, #borta{color:red;display:none} @media print {.utskrift{display:none}}</style>"
+    found = convert(f"<head>{style}</head><body><p>{written}</p></body>")
+    assert [plain(b.runs) for b in found.blocks if isinstance(b, Paragraph)] == [read]
+    assert {dropped.text for dropped in found.dropped} == left_out
+    assert " ".join(found.words.split()) == read
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "marks"),
+    [
+        ("Högst 500<sup>1</sup> kronor.", "Högst 500 kronor.", ["1"]),
+        ("Högst 500<sup><a href=#n>[12]</a></sup> kronor.", "Högst 500 kronor.", ["[12]"]),
+        ("Stöd<sup>*)</sup> ges.", "Stöd ges.", ["*)"]),
+        ("<sup>1</sup> Beloppet räknas upp.", "Beloppet räknas upp.", ["1"]),
+        ("En lokal på 20 m<sup>2</sup> ger 3 m<sup>3</sup>.", "En lokal på 20 m² ger 3 m³.", []),
+        ("Den 1<sup>:a</sup> gången.", "Den 1:a gången.", []),
+    ],
+)
+def test_a_footnote_s_mark_is_no_digit_of_the_amount_before_it(written: str, read: str, marks: list[str]) -> None:
+    found = convert(f"<p>{written}</p>")
+    assert [plain(b.runs) for b in found.blocks if isinstance(b, Paragraph)] == [read]
+    assert [dropped.text for dropped in found.dropped] == marks
