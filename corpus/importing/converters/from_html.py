@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from corpus.importing.converters.html_left_out import without_what_is_no_text
+from corpus.importing.converters.html_tables import cells_of, grids, header_rows
 from corpus.importing.document.blocks import (
     Block,
     Extract,
@@ -121,10 +122,10 @@ def _table(tag: Tag) -> Iterator[Block]:
             for cell in row:
                 yield from _blocks(cell.children)
         return
-    words = [[" ".join(cell.get_text(" ").split()) for cell in row] for row in cells]
     if caption := tag.find("caption"):
         yield paragraph(caption.get_text(" "))
-    yield Grid(tuple((*row, *[""] * (width - len(row))) for row in words if any(row)))
+    written = [cells_of(row) for row in rows]
+    yield from grids(written, header_rows(tag, written))
 
 
 def _paragraph(runs: list[Run]) -> Iterator[Paragraph]:

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from corpus.importing.converters.from_html import convert
+from corpus.importing.document.blocks import Grid, Paragraph, plain
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+def read(table: str) -> list[str | Rows]:
+    blocks = convert(f"<table>{table}</table>").blocks
+    return [plain(b.runs) if isinstance(b, Paragraph) else b.rows for b in blocks if isinstance(b, (Paragraph, Grid))]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (
+            "<thead><tr><th>Lokal<th colspan=2>Avgift<tr><th><th>Barn<th>Vuxen</thead>"
+            "<tr><td rowspan=2>Hall<td>80 kr<td>120 kr<tr><td>90 kr<td>130 kr",
+            (("Lokal", "Avgift – Barn", "Avgift – Vuxen"), ("Hall", "80 kr", "120 kr"), ("Hall", "90 kr", "130 kr")),
+        ),
+        (
+            "<tr><td rowspan=2>Lokal<td colspan=2>Avgift<tr><td>Barn<td>Vuxen<tr><td>Hall<td>1 kr<td>2 kr",
+            (("Lokal", "Avgift – Barn", "Avgift – Vuxen"), ("Hall", "1 kr", "2 kr")),
+        ),
+        ("<tr><th>A<th>B<tr><td>1<td rowspan=3>2<tr><td>3<tr><td>4", (("A", "B"), ("1", "2"), ("3", "2"), ("4", "2"))),
+        ("<tr><th>A<th>B<th>C<tr><td colspan=2>1<td>2", (("A", "B", "C"), ("1", "1", "2"))),
+        ("<tr><th>A<th>B<tr><td>1<tr><td><td>", (("A", "B"), ("1", ""))),
+        ("<tr><th>A<th>B<tr><td colspan=x rowspan=-3>1<td>2", (("A", "B"), ("1", "2"))),
+    ],
+)
+def test_a_cell_counts_in_every_row_and_column_that_it_reaches(table: str, rows: Rows) -> None:
+    assert read(table) == [rows]
+
+
+def test_a_row_that_is_one_cell_stands_over_the_rows_below_it() -> None:
+    table = (
+        "<tr><th>Ålder<th>Avgift<tr><td colspan=2>Vardagar<tr><td>Barn<td>1<tr><td colspan=2>Helger<tr><td>Barn<td>2"
+    )
+    head = ("Ålder", "Avgift")
+    assert read(table) == ["Vardagar", (head, ("Barn", "1")), "Helger", (head, ("Barn", "2"))]
+
+
+def test_an_absurd_span_does_no_harm() -> None:
+    (rows,) = read("<tr><th>A<th>B<tr><td colspan=1000000>1<td rowspan=1000000>2<tr><td>3")
+    assert len(rows) == 3
+    assert rows[1][0] == "1"
