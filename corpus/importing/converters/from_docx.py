@@ -14,9 +14,9 @@ import mammoth
 from corpus import messages
 from corpus.errors import ImportRefusedError
 from corpus.importing.converters import from_html
-from corpus.importing.converters.html_left_out import as_read
 from corpus.importing.document.blocks import Dropped, Extract
 from corpus.importing.document.hyphens import cleaned
+from corpus.importing.document.raised import as_read
 from corpus.reading.parsing import collapse
 
 _STYLES = """

@@ -18,9 +18,11 @@ from corpus import messages
 from corpus.errors import ImportRefusedError
 from corpus.importing.document.blocks import Dropped, Extract, Grid
 from corpus.importing.document.hyphens import cleaned, mended
+from corpus.importing.document.raised import as_read
 from corpus.importing.layout.columns import grid_of, tables_and_rows
 from corpus.importing.layout.headers_footers import Placed, is_contents_line, running_lines, without_digits
 from corpus.importing.layout.lines import Box, Word, line_of, rows_of, with_own_marks
+from corpus.importing.layout.raised_chars import Char, raised_runs
 from corpus.importing.layout.typeset import Line, Part, blocks_of, body_size
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -57,8 +59,11 @@ def convert(data: bytes) -> Extract:
 def _read(pages: Sequence[Page]) -> Extract:
     printed: list[list[_Printed]] = []
     notes = []
+    marks: list[str] = []
     for number, page in enumerate(pages, 1):
-        printed.append(_print(page))
+        cleared, found = _without_marks(page.dedupe_chars())
+        marks += found
+        printed.append(_print(cleared))
         if not printed[-1] and page.images:
             notes.append(messages.IMPORT_PAGE_WITHOUT_TEXT.format(page=number))
         page.close()
@@ -68,7 +73,8 @@ def _read(pages: Sequence[Page]) -> Extract:
         raise ImportRefusedError(messages.IMPORT_UNREADABLE_FONT)
     kept, dropped = _without_running_lines(printed)
     blocks = blocks_of([[one.part for one in page] for page in kept])
-    return Extract(blocks, "\n".join(one.words for page in kept for one in page), dropped, tuple(notes))
+    left_out = (*dropped, *(Dropped(mark, times) for mark, times in Counter(marks).items()))
+    return Extract(blocks, "\n".join(one.words for page in kept for one in page), left_out, tuple(notes))
 
 
 def _without_running_lines(pages: Sequence[Sequence[_Printed]]) -> tuple[list[list[_Printed]], tuple[Dropped, ...]]:
@@ -93,9 +99,24 @@ def _is_small(part: Part, body: float) -> bool:
     return isinstance(part, Line) and part.size < body * _SMALL
 
 
+def _without_marks(page: Page) -> tuple[Page, tuple[str, ...]]:
+    """The page without the marks of footnotes, and these; a raised 2 of m² is written so."""
+    chars = page.chars
+    gone: set[int] = set()
+    marks = []
+    for raised in raised_runs([_char(char) for char in chars]):
+        text = "".join(chars[place]["text"] for place in raised.places)
+        read = as_read(text, raised.before)
+        if not read and text.strip():
+            marks.append(text.strip())
+            gone |= {id(chars[place]) for place in raised.places}
+        elif read != text:
+            chars[raised.places[0]]["text"] = read
+    return page.filter(lambda shape: id(shape) not in gone), tuple(marks)
+
+
 def _print(page: Page) -> list[_Printed]:
     """The lines and tables of a page, from top to bottom."""
-    page = page.dedupe_chars()
     words = [_word(word) for word in page.extract_words(x_tolerance_ratio=_WORD_GAP, return_chars=True)]
     found, boxes = [], []
     for table in page.find_tables():
@@ -133,6 +154,11 @@ def _word(word: dict[str, Any]) -> Word:
     size = Counter(round(float(char["size"]), 1) for char in chars).most_common(1)[0][0]
     bold = sum(bool(_BOLD.search(char["fontname"])) for char in chars) * 2 > len(chars)
     return Word(word["text"], _box(word), size, bold)
+
+
+def _char(char: dict[str, Any]) -> Char:
+    box = _box(char)
+    return Char(char["text"], box.left, box.right, box.top, box.bottom, round(float(char["size"]), 1))
 
 
 def _box(shape: dict[str, Any]) -> Box:

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import PreformattedString, Tag
 
 from corpus.importing.document.blocks import Dropped
+from corpus.importing.document.raised import as_read
 
 _NAVIGATION = (
     "nav, header, footer, aside, script, style, form, noscript, template, svg, button, iframe, object, head, select, "
@@ -25,9 +26,6 @@ _MEDIA = re.compile(r"@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 """Rules for other media than the screen, or for some screens: they hide nothing for certain."""
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _NAMED = re.compile(r"\s*[.#][\w-]+\s*")
-_FOOTNOTE_MARK = re.compile(r"[\[(]?(?:\d{1,2}|\*{1,3}|[a-z])[\])]?")
-_UNIT = re.compile(r"\b(?:m|cm|dm|km|mm)\s*$")
-_POWERS = {"2": "²", "3": "³"}
 _LONGEST_SHOWN = 100
 
 
@@ -98,17 +96,6 @@ def _footnote_marks(root: Tag) -> Iterator[str]:
             tag.replace_with(read)
         if not read and raised.strip():
             yield raised.strip()
-
-
-def as_read(raised: str, before: str) -> str:
-    """Raised text as it is read after what stands before it: a footnote's mark is nothing, and the 2 of m² is ².
-
-    Set in line, a mark would read as a part of the amount or word before it.
-    """
-    mark = raised.strip()
-    if mark in _POWERS and _UNIT.search(before):
-        return _POWERS[mark]
-    return "" if _FOOTNOTE_MARK.fullmatch(mark) else raised
 
 
 def _shown(words: str) -> str:

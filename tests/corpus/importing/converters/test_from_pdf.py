@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from reportlab.platypus import ListFlowable, ListItem, Paragraph, SimpleDocTempl
 from corpus import messages
 from corpus.errors import ImportRefusedError
 from corpus.importing.converters.from_pdf import convert
-from corpus.importing.document.blocks import Dropped, Grid, Heading, Listing, Run, paragraph
+from corpus.importing.document.blocks import Dropped, Grid, Heading, Listing, Run, block_words, paragraph
 from corpus.importing.document.completeness import lost_words
 from corpus.importing.document.markdown_writer import markdown
 from corpus.importing.document.shaping import shaped
@@ -144,3 +144,37 @@ def test_a_pdf_of_very_many_pages_is_refused(make_pdf: MakePdf) -> None:
     with pytest.raises(ImportRefusedError) as caught:
         convert(make_pdf([[]] * 501))
     assert str(caught.value) == messages.IMPORT_TOO_LONG
+
+
+def with_raised(*parts: tuple[str, bool]) -> bytes:
+    """A page with a heading and one line, of which some parts are raised."""
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica-Bold", 16)
+    sheet.drawString(70, 750, "Riktlinjer")
+    text = sheet.beginText(70, 700)
+    for words, raised in parts:
+        text.setFont("Helvetica", 7 if raised else 11)
+        text.setRise(4 if raised else 0)
+        text.textOut(words)
+    sheet.drawText(text)
+    sheet.save()
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("parts", "read", "marks"),
+    [
+        ((("Bidraget är 500", False), ("1", True), (" kr per år.", False)), "Bidraget är 500 kr per år.", ["1"]),
+        ((("Stöd", False), ("12)", True), (" ges.", False)), "Stöd ges.", ["12)"]),
+        ((("1", True), ("Beloppet räknas upp.", False)), "Beloppet räknas upp.", ["1"]),
+        ((("Högst 20 m", False), ("2", True), (" lokal.", False)), "Högst 20 m² lokal.", []),
+        ((("Den 1", False), (":a", True), (" gången.", False)), "Den 1:a gången.", []),
+    ],
+)
+def test_a_footnote_s_mark_is_no_digit_of_the_amount_before_it(
+    parts: Sequence[tuple[str, bool]], read: str, marks: list[str]
+) -> None:
+    found = convert(with_raised(*parts))
+    assert [block_words(block) for block in found.blocks] == ["Riktlinjer", read]
+    assert [dropped.text for dropped in found.dropped] == marks
