@@ -224,6 +224,9 @@ IMPORT_LOST_WORDS = (
     "Dokumentet går inte att läsa fullständigt; dessa ord skulle gå förlorade: {words}. "
     "Spara det i ett annat format (Word, PDF eller text) och försök igen."
 )
+IMPORT_COLUMNS = (
+    "Sidan {page} har text i spalter. De lästes var för sig, den vänstra först. Kontrollera att ordningen stämmer."
+)
 IMPORT_PAGE_WITHOUT_TEXT = "Sida {page} har en bild men ingen text. Står det text i bilden måste den skrivas in."
 IMPORT_TRACKED_CHANGES = (
     "Dokumentet har spårade ändringar. Det lästes som om alla är godkända. Stämmer det med beslutet?"

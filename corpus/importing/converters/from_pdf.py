@@ -6,7 +6,8 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 import pdfplumber
@@ -18,14 +19,19 @@ from corpus import messages
 from corpus.errors import ImportRefusedError
 from corpus.importing.document.blocks import Dropped, Extract, Grid
 from corpus.importing.document.hyphens import cleaned, mended
+from corpus.importing.document.list_markers import BULLET
 from corpus.importing.document.raised import as_read
 from corpus.importing.layout.columns import grid_of, tables_and_rows
+from corpus.importing.layout.gutters import columns_of, extent, widened
 from corpus.importing.layout.headers_footers import Placed, is_contents_line, running_lines, without_digits
 from corpus.importing.layout.lines import Box, Word, line_of, rows_of, with_own_marks
 from corpus.importing.layout.raised_chars import Char, raised_runs
 from corpus.importing.layout.typeset import Line, Part, blocks_of, body_size
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_BULLET_CODES = frozenset(f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157))
+"""As pdfplumber writes the codes that WinAnsiEncoding leaves without a letter."""
+_STANDARD = re.compile(r"(?:Helvetica|Times|Courier)\b")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _WORD_GAP = 0.15
 """White space wider than this share of the type size separates words."""
@@ -36,11 +42,13 @@ _MOST_PAGES = 500
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A line or table, how far down the page it stands, and its words as they were drawn."""
+    """A line or table, how far down the page it stands, its words as they were drawn, and in which column."""
 
     part: Part
     top: float
     words: str
+    column: int = 0
+    """The number of the column it stands in, in reading order."""
 
 
 def convert(data: bytes) -> Extract:
@@ -61,9 +69,11 @@ def _read(pages: Sequence[Page]) -> Extract:
     notes = []
     marks: list[str] = []
     for number, page in enumerate(pages, 1):
-        cleared, found = _without_marks(page.dedupe_chars())
+        cleared, found = _without_marks(_with_bullets(page.dedupe_chars()))
         marks += found
         printed.append(_print(cleared))
+        if any(one.column for one in printed[-1]):
+            notes.append(messages.IMPORT_COLUMNS.format(page=number))
         if not printed[-1] and page.images:
             notes.append(messages.IMPORT_PAGE_WITHOUT_TEXT.format(page=number))
         page.close()
@@ -72,7 +82,8 @@ def _read(pages: Sequence[Page]) -> Extract:
     if any(_UNMAPPED.search(one.words) for page in printed for one in page):
         raise ImportRefusedError(messages.IMPORT_UNREADABLE_FONT)
     kept, dropped = _without_running_lines(printed)
-    blocks = blocks_of([[one.part for one in page] for page in kept])
+    columns = [list(column) for page in kept for _, column in groupby(page, lambda one: one.column)]
+    blocks = blocks_of([[one.part for one in column] for column in columns])
     left_out = (*dropped, *(Dropped(mark, times) for mark, times in Counter(marks).items()))
     return Extract(blocks, "\n".join(one.words for page in kept for one in page), left_out, tuple(notes))
 
@@ -126,8 +137,26 @@ def _print(page: Page) -> list[_Printed]:
             found.append(_Printed(grid, box.top, _text([word for word in words if word.within(box)])))
     free = [word for word in words if not any(word.within(box) for box in boxes)]
     bullets = [box for shape in (*page.curves, *page.rects) if (box := _box(shape)).is_bullet]
-    found += _printed_lines(free, bullets)
-    return sorted(found, key=lambda one: one.top)
+    columns = columns_of(free)
+    if len(columns) < 2:
+        return sorted((*found, *_printed_lines(free, bullets)), key=lambda one: one.top)
+    return [*_in_columns(columns, bullets, found)]
+
+
+def _in_columns(
+    columns: Sequence[Sequence[Word]], bullets: Sequence[Box], tables: Sequence[_Printed]
+) -> Iterator[_Printed]:
+    """Column by column, with each table before the first column that begins below it."""
+    waiting = sorted(tables, key=lambda table: table.top)
+    whole = extent([word for column in columns for word in column])
+    for number, column in enumerate(columns):
+        own = extent(column)
+        while waiting and waiting[0].top < own.top:
+            yield replace(waiting.pop(0), column=number)
+        for one in _printed_lines(column, bullets):
+            part = widened(one.part, own, whole) if isinstance(one.part, Line) else one.part
+            yield replace(one, part=part, column=number)
+    yield from (replace(table, column=len(columns)) for table in waiting)
 
 
 def _printed_lines(words: Sequence[Word], bullets: Sequence[Box]) -> Iterator[_Printed]:
@@ -154,6 +183,14 @@ def _word(word: dict[str, Any]) -> Word:
     size = Counter(round(float(char["size"]), 1) for char in chars).most_common(1)[0][0]
     bold = sum(bool(_BOLD.search(char["fontname"])) for char in chars) * 2 > len(chars)
     return Word(word["text"], _box(word), size, bold)
+
+
+def _with_bullets(page: Page) -> Page:
+    """A code without a letter in a standard font is a bullet (ISO 32000-1, annex D.2, note 3)."""
+    for char in page.chars:
+        if char["text"] in _BULLET_CODES and _STANDARD.match(char["fontname"]):
+            char["text"] = BULLET
+    return page
 
 
 def _char(char: dict[str, Any]) -> Char:

@@ -178,3 +178,57 @@ def test_a_footnote_s_mark_is_no_digit_of_the_amount_before_it(
     found = convert(with_raised(*parts))
     assert [block_words(block) for block in found.blocks] == ["Riktlinjer", read]
     assert [dropped.text for dropped in found.dropped] == marks
+
+
+LEFT = [
+    "Bidraget lämnas till föreningar som",
+    "har säte i kommunen och minst tjugo",
+    "medlemmar. Föreningen ska ha en",
+    "styrelse och",
+]
+RIGHT = [
+    "revisorer som granskar räkenskaperna.",
+    "Ansökan lämnas till kansliet senast",
+    "den 1 mars. Beslut fattas av nämnden",
+    "inom två månader.",
+]
+
+
+def beside(left: Sequence[str], right: Sequence[str], at: float = 320.0) -> bytes:
+    """A page with a heading across it, two texts beside each other, and a line across it."""
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4, pageCompression=0)
+    sheet.setFont("Helvetica-Bold", 16)
+    sheet.drawString(70, 750, "Riktlinjer för lokalbidrag till föreningar i kommunen")
+    sheet.setFont("Helvetica", 11)
+    for row, (one, other) in enumerate(zip(left, right, strict=True)):
+        sheet.drawString(70, 710 - 14 * row, one)
+        sheet.drawString(at, 710 - 14 * row, other)
+    sheet.drawString(70, 600, "Riktlinjerna gäller från och med den 1 januari och tills vidare, för alla föreningar.")
+    sheet.save()
+    return stream.getvalue()
+
+
+def test_columns_of_running_text_are_read_one_after_the_other_and_told() -> None:
+    found = convert(beside(LEFT, RIGHT))
+    assert [block_words(block) for block in found.blocks] == [
+        "Riktlinjer för lokalbidrag till föreningar i kommunen",
+        " ".join((*LEFT, *RIGHT)),
+        "Riktlinjerna gäller från och med den 1 januari och tills vidare, för alla föreningar.",
+    ]
+    assert found.notes == (messages.IMPORT_COLUMNS.format(page=1),)
+
+
+def test_a_table_without_rules_is_no_columns() -> None:
+    rows = (
+        ["Bidrag till lokal per år", "Bidrag till läger per dygn", "Bidrag till resor per mil"],
+        ["Högst 5 000 kronor"] * 3,
+    )
+    found = convert(beside(*rows))
+    assert [type(block) for block in found.blocks] == [Heading, Grid, type(paragraph(""))]
+    assert found.notes == ()
+
+
+def test_a_code_without_a_letter_in_a_standard_font_is_a_bullet() -> None:
+    found = convert(beside(["Q Barn", "Q Unga"], ["", ""]).replace(b"(Q ", b"(\x7f "))
+    assert Listing(((paragraph("Barn"),), (paragraph("Unga"),))) in found.blocks

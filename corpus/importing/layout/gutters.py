@@ -1,0 +1,105 @@
+"""Columns of running text on a page: where the gutter between them is, and in which order they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from corpus.importing.layout.lines import Box, Word, rows_of
+from corpus.importing.layout.typeset import Line
+
+_GAP = 1.2
+"""A gutter is at least so many type sizes wide."""
+_MIDDLE = (0.3, 0.7)
+"""Where the gutter lies across the text."""
+_FEWEST_ROWS = 3
+"""So many rows have text on both sides, at least."""
+_FEWEST_WORDS = 3.0
+"""A side of a row holds so many words on average: with fewer, it is a table's cell."""
+_RUNNING_ON = 0.4
+"""So large a share of the rows begin with a small letter, as running text goes on; a table's cells begin with a large
+one."""
+
+Row = tuple[Word, ...]
+
+
+def columns_of(words: Sequence[Word]) -> list[list[Word]]:
+    """A page's words parted in reading order: what goes across the page, and columns one after the other."""
+    rows = list(rows_of(words))
+    gutter = _gutter(rows)
+    if gutter is None:
+        return [list(words)] if words else []
+    parts: list[list[Word]] = []
+    across: list[Word] = []
+    for crossing, run in groupby(rows, lambda row: _crosses(row, gutter)):
+        part = list(run)
+        sides = None if crossing else _sides(part, gutter)
+        if sides is None:
+            across += [word for row in part for word in row]
+        else:
+            parts += [across, *sides]
+            across = []
+    return [part for part in (*parts, across) if part]
+
+
+def extent(words: Sequence[Word]) -> Box:
+    """The box around at least one word."""
+    boxes = [word.box for word in words]
+    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+    return Box(left, top, max(box.right for box in boxes), max(box.bottom for box in boxes))
+
+
+def widened(line: Line, column: Box, page: Box) -> Line:
+    """A line of a column as if the column were as wide as the page's text: then lines that are full look so."""
+    share = (page.right - page.left) / max(column.right - column.left, 1.0)
+
+    def moved(place: float) -> float:
+        return page.left + (place - column.left) * share
+
+    return replace(line, left=moved(line.left), right=moved(line.right), indent=moved(line.indent))
+
+
+def _gutter(rows: Sequence[Row]) -> float | None:
+    """The place across the page that most rows leave free in the middle of their text."""
+    left = min((row[0].box.left for row in rows), default=0.0)
+    right = max((row[-1].box.right for row in rows), default=0.0)
+    low, high = (left + share * (right - left) for share in _MIDDLE)
+    gaps = [gap for row in rows for gap in _gaps(row)]
+    best, most = None, 0
+    for start, end in gaps:
+        place = (start + end) / 2
+        if low <= place <= high:
+            free = sum(a <= place <= b for a, b in gaps)
+            if free > most:
+                best, most = place, free
+    return best if most >= _FEWEST_ROWS else None
+
+
+def _gaps(row: Row) -> Iterator[tuple[float, float]]:
+    for word, following in pairwise(row):
+        if following.box.left - word.box.right > _GAP * word.size:
+            yield word.box.right, following.box.left
+
+
+def _crosses(row: Row, gutter: float) -> bool:
+    """Whether a row's text goes through the gutter without a gap there."""
+    if any(word.box.left < gutter < word.box.right for word in row):
+        return True
+    beside = row[0].box.left < gutter < row[-1].box.right
+    return beside and not any(start <= gutter <= end for start, end in _gaps(row))
+
+
+def _sides(rows: Sequence[Row], gutter: float) -> list[list[Word]] | None:
+    """The left and the right column of rows that do not cross the gutter; None where they are no running text."""
+    both = [row for row in rows if row[0].box.left < gutter < row[-1].box.right]
+    if len(both) < _FEWEST_ROWS:
+        return None
+    sides = [[word for row in rows for word in row if (word.box.right <= gutter) is left] for left in (True, False)]
+    starts = []
+    for left in (True, False):
+        own = [[word for word in row if (word.box.right <= gutter) is left] for row in both]
+        if sum(map(len, own)) < _FEWEST_WORDS * len(both):
+            return None
+        starts += [words[0].text[:1] for words in own[1:]]
+    return sides if sum(start.islower() for start in starts) >= _RUNNING_ON * len(starts) else None
