@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 import pdfplumber
@@ -17,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus import messages
 from corpus.errors import ImportRefusedError
+from corpus.importing.converters.pdf_unseen import unseen_boxes
 from corpus.importing.document.blocks import Dropped, Extract, Grid
 from corpus.importing.document.hyphens import cleaned, mended
 from corpus.importing.document.list_markers import BULLET
@@ -57,20 +58,21 @@ def convert(data: bytes) -> Extract:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise ImportRefusedError(messages.IMPORT_TOO_LONG)
-            return _read(pdf.pages)
+            return _read(pdf.pages, unseen_boxes(data))
     except (PDFPasswordIncorrect, PdfminerException) as error:
         causes = [error, *error.args]
         protected = any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
         raise ImportRefusedError(messages.IMPORT_PROTECTED if protected else messages.IMPORT_DAMAGED) from error
 
 
-def _read(pages: Sequence[Page]) -> Extract:
+def _read(pages: Sequence[Page], unseen: Sequence[Sequence[Box]]) -> Extract:
     printed: list[list[_Printed]] = []
     notes = []
-    marks: list[str] = []
-    for number, page in enumerate(pages, 1):
-        cleared, found = _without_marks(_with_bullets(page.dedupe_chars()))
-        marks += found
+    left_out: list[str] = []
+    for number, (page, boxes) in enumerate(zip_longest(pages, unseen[: len(pages)], fillvalue=()), 1):
+        visible, hidden = _without_unseen(_with_bullets(page), boxes)
+        cleared, found = _without_marks(visible.dedupe_chars())
+        left_out += [*hidden, *found]
         printed.append(_print(cleared))
         if any(one.column for one in printed[-1]):
             notes.append(messages.IMPORT_COLUMNS.format(page=number))
@@ -84,8 +86,8 @@ def _read(pages: Sequence[Page]) -> Extract:
     kept, dropped = _without_running_lines(printed)
     columns = [list(column) for page in kept for _, column in groupby(page, lambda one: one.column)]
     blocks = blocks_of([[one.part for one in column] for column in columns])
-    left_out = (*dropped, *(Dropped(mark, times) for mark, times in Counter(marks).items()))
-    return Extract(blocks, "\n".join(one.words for page in kept for one in page), left_out, tuple(notes))
+    told = (*dropped, *(Dropped(text, times) for text, times in Counter(left_out).items()))
+    return Extract(blocks, "\n".join(one.words for page in kept for one in page), told, tuple(notes))
 
 
 def _without_running_lines(pages: Sequence[Sequence[_Printed]]) -> tuple[list[list[_Printed]], tuple[Dropped, ...]]:
@@ -108,6 +110,20 @@ def _without_running_lines(pages: Sequence[Sequence[_Printed]]) -> tuple[list[li
 
 def _is_small(part: Part, body: float) -> bool:
     return isinstance(part, Line) and part.size < body * _SMALL
+
+
+def _without_unseen(page: Page, boxes: Sequence[Box]) -> tuple[Page, list[str]]:
+    """The page without the text that stands in these boxes, and what that says."""
+    gone: dict[int, int] = {}
+    said = [""] * len(boxes)
+    for char in page.chars:
+        across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        for number, box in enumerate(boxes):
+            if box.left <= across <= box.right and box.top <= down <= box.bottom:
+                gone[id(char)] = number
+                said[number] += char["text"]
+                break
+    return page.filter(lambda shape: id(shape) not in gone), [text.strip() for text in said if text.strip()]
 
 
 def _without_marks(page: Page) -> tuple[Page, tuple[str, ...]]:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.lib.utils import ImageReader
@@ -106,7 +108,6 @@ def test_a_page_printed_by_chromium() -> None:
 
 
 def image_pdf(text: str | None) -> bytes:
-    from PIL import Image
 
     stream = io.BytesIO()
     sheet = canvas.Canvas(stream)
@@ -232,3 +233,31 @@ def test_a_table_without_rules_is_no_columns() -> None:
 def test_a_code_without_a_letter_in_a_standard_font_is_a_bullet() -> None:
     found = convert(beside(["Q Barn", "Q Unga"], ["", ""]).replace(b"(Q ", b"(\x7f "))
     assert Listing(((paragraph("Barn"),), (paragraph("Unga"),))) in found.blocks
+
+
+def test_text_that_nobody_sees_is_left_out_and_told() -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 11)
+    sheet.drawString(70, 700, "Bidraget är 500 kronor.")
+    sheet.drawString(70, 680, "Osynligt: 900 kronor.", mode=3)
+    sheet.drawString(70, 660, "Ansökan görs i mars.", mode=0)
+    sheet.rect(60, 630, 300, 20, fill=1)
+    sheet.setFillGray(1)
+    sheet.drawString(70, 636, "Vitt på svart syns.")
+    sheet.drawString(70, 600, "Vitt på vitt: 800 kronor.")
+    sheet.save()
+    found = convert(stream.getvalue())
+    words = " ".join(block_words(block) for block in found.blocks)
+    assert words == "Bidraget är 500 kronor. Ansökan görs i mars. Vitt på svart syns."
+    assert [dropped.text for dropped in found.dropped] == ["Osynligt: 900 kronor.", "Vitt på vitt: 800 kronor."]
+
+
+def test_a_scanned_page_with_recognised_text_behind_it_is_refused_as_scanned() -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.drawImage(ImageReader(Image.new("L", (20, 20), 200)), 0, 0, 500, 800)
+    sheet.drawString(70, 700, "Bidraget är 500 kronor.", mode=3)
+    sheet.save()
+    with pytest.raises(ImportRefusedError, match=re.escape(messages.IMPORT_NO_TEXT_LAYER)):
+        convert(stream.getvalue())
