@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -22,6 +22,7 @@ from corpus.importing.document.blocks import (
     plain,
 )
 from corpus.importing.document.hyphens import cleaned
+from corpus.importing.document.list_markers import letter_of, split_mark
 from corpus.importing.document.typed_lists import with_typed_lists
 
 _HEADINGS = re.compile(r"h[1-6]")
@@ -29,6 +30,8 @@ _INLINE = frozenset(
     "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time "
     "tt u var wbr img input".split()
 )
+_BREAK = Run("\n")
+"""A line that was ended by hand."""
 _SOFT_HYPHEN = re.compile("\u00ad|&shy;|&#173;|&#xad;", re.IGNORECASE)
 _BOLD_HEADING_LEVEL = 6
 _LONGEST_BOLD_HEADING = 90
@@ -58,7 +61,7 @@ def _blocks(nodes: Iterable[PageElement]) -> Iterator[Block]:
     broken = False
     for node in nodes:
         if isinstance(node, Tag) and node.name == "br" and not broken:
-            loose.append(Run(" "))
+            loose.append(_BREAK)
             broken = True
             continue
         broken = broken and not str(node).strip()
@@ -74,7 +77,7 @@ def _blocks(nodes: Iterable[PageElement]) -> Iterator[Block]:
 
 def _block(tag: Tag) -> Iterator[Block]:
     if _HEADINGS.fullmatch(tag.name):
-        runs = tuple(run for child in tag.children for run in _runs(child, None))
+        runs = _in_one_line([run for child in tag.children for run in _runs(child, None)])
         if plain(runs):
             yield Heading(int(tag.name[1]), runs)
     elif tag.name == "p" and _is_bold_heading(tag):
@@ -90,16 +93,32 @@ def _block(tag: Tag) -> Iterator[Block]:
 def _list(tag: Tag) -> Iterator[Block]:
     """A list; an inner list that stands between items, as old editors write it, belongs to the item before."""
     items: list[list[Paragraph | Listing]] = []
+    start = _number(tag, "start") or 1
+    numbers: list[int] = []
     for child in tag.find_all(recursive=False):
         parts = list(_item_parts(child.children if child.name == "li" else [child]))
         if child.name == "li" or not items:
             items.append(parts)
+            numbers.append(_number(child, "value") or (numbers[-1] + 1 if numbers else start))
         else:
             items[-1].extend(parts)
-    start = str(tag.get("start") or "1")
-    number = (int(start) if start.isdigit() else 1) if tag.name == "ol" else None
+    lettered = tag.name == "ol" and tag.get("type") in ("a", "A", "i", "I")
+    if lettered:
+        items = [_with_letter(item, letter_of(n, str(tag["type"]))) for item, n in zip(items, numbers, strict=True)]
     if filled := tuple(tuple(item) for item in items if item):
-        yield Listing(filled, number)
+        yield Listing(filled, start if tag.name == "ol" and not lettered else None)
+
+
+def _number(tag: Tag, name: str) -> int | None:
+    written = str(tag.get(name) or "")
+    return int(written) if written.isdecimal() and len(written) < 5 else None
+
+
+def _with_letter(item: list[Paragraph | Listing], letter: str) -> list[Paragraph | Listing]:
+    """An item with its letter among its words: Markdown's lists have none, and the text may refer to it."""
+    if item and isinstance(item[0], Paragraph):
+        return [Paragraph((Run(f"{letter}) "), *item[0].runs)), *item[1:]]
+    return item
 
 
 def _item_parts(nodes: Iterable[PageElement]) -> Iterator[Paragraph | Listing]:
@@ -129,8 +148,24 @@ def _table(tag: Tag) -> Iterator[Block]:
 
 
 def _paragraph(runs: list[Run]) -> Iterator[Paragraph]:
-    if plain(runs):
-        yield Paragraph(tuple(runs))
+    """Running text as one paragraph; lines within that begin with a list item's mark as paragraphs of their own."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        if run is _BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    parts = [lines[0]]
+    for line in lines[1:]:
+        if split_mark(plain(line))[0] is not None:
+            parts.append(line)
+        else:
+            parts[-1] += [_BREAK, *line]
+    yield from (Paragraph(_in_one_line(part)) for part in parts if plain(part))
+
+
+def _in_one_line(runs: Sequence[Run]) -> tuple[Run, ...]:
+    return tuple(Run(" ") if run is _BREAK else run for run in runs)
 
 
 def _is_inline(tag: Tag) -> bool:
@@ -149,7 +184,7 @@ def _runs(node: PageElement, href: str | None) -> Iterator[Run]:
         yield Run(str(node), href)
     elif isinstance(node, Tag):
         if node.name == "br":
-            yield Run(" ", None)
+            yield _BREAK
         address = str(node.get("href") or "") if node.name == "a" else ""
         inner = address if address.startswith(("http://", "https://")) else href
         for child in node.children:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from corpus.importing.document.blocks import Block, Listing, Paragraph, plain
-from corpus.importing.document.list_markers import number_of, split_mark
+from corpus.importing.document.list_markers import is_letter, number_of, split_mark
 
 
 def with_typed_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -26,15 +26,18 @@ def with_typed_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _kind(block: Block) -> str | None:
-    """ "1" for a numbered paragraph, the mark for a bulleted one, None for every other block."""
+    """ "1" for a numbered paragraph, "a" for a lettered, the mark for a bulleted one, None for every other block."""
     mark, _ = split_mark(plain(block.runs)) if isinstance(block, Paragraph) else (None, "")
+    if is_letter(mark):
+        return "a"
     return "1" if number_of(mark) is not None else mark
 
 
 def _without_mark(paragraph: Paragraph) -> Paragraph:
-    """The mark stands in the first runs; what is left of them stays with its link."""
+    """The mark stands in the first runs; what is left of them stays with its link. A letter is kept."""
     words = plain(paragraph.runs)
-    gone = len(words) - len(split_mark(words)[1])
+    mark, rest = split_mark(words)
+    gone = 0 if is_letter(mark) else len(words) - len(rest)
     runs = [*paragraph.runs]
     runs[0] = replace(runs[0], text=runs[0].text.lstrip())
     while gone > 0 and runs:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, paragraph
 from corpus.importing.document.hyphens import mended, vocabulary
-from corpus.importing.document.list_markers import may_be_words, number_of
+from corpus.importing.document.list_markers import is_letter, may_be_words, number_of
 
 _LARGER, _BOLD_HEADING, _LONGEST_HEADING = 1.08, 110, 200
 _HEADING_PITCH = 1.6
@@ -138,7 +138,8 @@ class _Setter:
         if not usual:
             return hangs and 0 < gap <= self._pitch * 2 * _NEW_PARAGRAPH and small
         outdented = item is not None and len(current.lines) > 1 and line.left < last.left - self._body / 2
-        if outdented or (last.text.endswith(":") and not small):
+        before_mark = item is not None and line.left < item.left - self._body / 4 and not small
+        if outdented or before_mark or (last.text.endswith(":") and not small):
             return False
         return small or not ended or not self._had_room(last, line)
 
@@ -199,7 +200,7 @@ def _nested(items: Sequence[tuple[Line, str]]) -> Iterator[Listing]:
 
 
 def _words(element: _Open, known: frozenset[str]) -> str:
-    """An item's mark is none of its words; a mark further down, and a heading's number, is."""
+    """An item's mark is none of its words; a letter, a mark further down, and a heading's number, is."""
     first, *others = element.lines
-    beginning = first.text if element.level is None else first.printed
+    beginning = first.printed if element.level is not None or is_letter(first.mark) else first.text
     return mended([beginning, *(line.printed for line in others)], known)

@@ -104,3 +104,23 @@ def test_a_footnote_s_mark_is_no_digit_of_the_amount_before_it(written: str, rea
     found = convert(f"<p>{written}</p>")
     assert [plain(b.runs) for b in found.blocks if isinstance(b, Paragraph)] == [read]
     assert [dropped.text for dropped in found.dropped] == marks
+
+
+def listed(html: str) -> list[str]:
+    (found,) = (block for block in blocks(html) if isinstance(block, Listing))
+    return [plain(part.runs) for item in found.items for part in item if isinstance(part, Paragraph)]
+
+
+def test_letters_of_a_list_stay_among_its_words() -> None:
+    items = "<li>har säte</li><li>har medlemmar</li><li value=5>följer b ovan</li><li>betalar</li>"
+    expected = ["a) har säte", "b) har medlemmar", "e) följer b ovan", "f) betalar"]
+    assert listed(f"<ol type=a>{items}</ol>") == expected
+    assert listed("<ol type=I start=4><li>fyra</li></ol>") == ["IV) fyra"]
+    assert listed("<p>a) har säte</p><p>b) har medlemmar</p>") == expected[:2]
+
+
+def test_lines_that_begin_with_a_mark_are_a_list_however_they_were_broken() -> None:
+    page = "<p>Föreningen ska:<br>- ha säte<br />- ha medlemmar<br>och styrelse</p>"
+    assert words(page) == ["Föreningen ska:"]
+    assert listed(page) == ["ha säte", "ha medlemmar och styrelse"]
+    assert words("<p>Ett<br>stycke</p>") == ["Ett stycke"]

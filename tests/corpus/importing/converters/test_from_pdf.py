@@ -261,3 +261,25 @@ def test_a_scanned_page_with_recognised_text_behind_it_is_refused_as_scanned() -
     sheet.save()
     with pytest.raises(ImportRefusedError, match=re.escape(messages.IMPORT_NO_TEXT_LAYER)):
         convert(stream.getvalue())
+
+
+def test_a_lettered_list_keeps_its_letters_and_what_follows_a_list_is_no_part_of_it(make_pdf: MakePdf) -> None:
+    page = [
+        (70.0, 18.0, "Riktlinjer"), "", "Bidrag lämnas till föreningar som:",
+        "a) har säte i kommunen", "b) hyr lokal hela året och som dessutom har en revisor som har granskat allt det",
+        (88.0, 11.0, "senaste året"), "Bidraget är 500 kronor.", "Föreningen ska:", (76.0, 11.0, "• ha säte"),
+        (76.0, 11.0, "• ha lokal"), "Ansökan görs i mars.",
+    ]  # fmt: skip
+    found = [block_words(block) for block in convert(make_pdf([page])).blocks]
+    long = "b) hyr lokal hela året och som dessutom har en revisor som har granskat allt det senaste året"
+    assert found[2:5] == [f"a) har säte i kommunen\n{long}", "Bidraget är 500 kronor.", "Föreningen ska:"]
+    assert found[5:] == ["ha säte\nha lokal", "Ansökan görs i mars."]
+
+
+def test_roman_page_numbers_are_no_words(make_pdf: MakePdf) -> None:
+    pages = [
+        [(70.0, 18.0, "Riktlinjer"), "", f"Stöd nummer {n} ges.", "", "", (300.0, 9.0, n)] for n in ("i", "ii", "iv")
+    ]
+    found = convert(make_pdf(pages))
+    assert "Stöd nummer ii ges." in " ".join(block_words(block) for block in found.blocks)
+    assert {dropped.text for dropped in found.dropped} >= set(numbers)
