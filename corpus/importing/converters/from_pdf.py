@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Any
 
 import pdfplumber
@@ -69,7 +69,8 @@ def _read(pages: Sequence[Page], unseen: Sequence[Sequence[Box]]) -> Extract:
     printed: list[list[_Printed]] = []
     notes = []
     left_out: list[str] = []
-    for number, (page, boxes) in enumerate(zip_longest(pages, unseen[: len(pages)], fillvalue=()), 1):
+    for number, page in enumerate(pages, 1):
+        boxes = unseen[number - 1] if number <= len(unseen) else []
         visible, hidden = _without_unseen(_with_bullets(page), boxes)
         cleared, found = _without_marks(visible.dedupe_chars())
         left_out += [*hidden, *found]

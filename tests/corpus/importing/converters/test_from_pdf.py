@@ -277,9 +277,8 @@ def test_a_lettered_list_keeps_its_letters_and_what_follows_a_list_is_no_part_of
 
 
 def test_roman_page_numbers_are_no_words(make_pdf: MakePdf) -> None:
-    pages = [
-        [(70.0, 18.0, "Riktlinjer"), "", f"Stöd nummer {n} ges.", "", "", (300.0, 9.0, n)] for n in ("i", "ii", "iv")
-    ]
+    numbers = ("i", "ii", "iv")
+    pages = [[(70.0, 18.0, "Riktlinjer"), "", f"Stöd nummer {n} ges.", "", "", (300.0, 9.0, n)] for n in numbers]
     found = convert(make_pdf(pages))
     assert "Stöd nummer ii ges." in " ".join(block_words(block) for block in found.blocks)
     assert {dropped.text for dropped in found.dropped} >= set(numbers)
