@@ -14,6 +14,16 @@ import mammoth
 from corpus import messages
 from corpus.errors import ImportRefusedError
 from corpus.importing.converters import from_html
+from corpus.importing.converters.docx_numbering import numberings, style_numbers, write_numbers
+from corpus.importing.converters.docx_styles import (
+    STRUCK,
+    VANISHED,
+    HeadingStyle,
+    W,
+    heading_styles,
+    is_set,
+    unseen_styles,
+)
 from corpus.importing.document.blocks import Dropped, Extract
 from corpus.importing.document.hyphens import cleaned
 from corpus.importing.document.raised import as_read
@@ -36,13 +46,10 @@ p[style-name^='toc '] => !
 p[style-name^='TOC '] => !
 """
 """A document's title stands above its headings of level 1."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_UNSEEN = frozenset({_W + "del", _W + "moveFrom", _W + "pPr", _W + "rPr", _MC + "Fallback"})
+_UNSEEN = frozenset({W + "del", W + "moveFrom", W + "pPr", W + "rPr", _MC + "Fallback"})
 """Deleted text, formatting, and the older form of what stands there in a newer one as well."""
-_TRACKED = frozenset({_W + "ins", _W + "del"})
-_STRUCK = (_W + "strike", _W + "dstrike")
-_VANISHED = (_W + "vanish", _W + "webHidden")
+_TRACKED = frozenset({W + "ins", W + "del"})
 _NOTE_LINK = re.compile(
     r'<sup><a href="#(?:foot|end)note-[^"]*"[^>]*>\[\d+\]</a></sup>|\s*<a href="#(?:foot|end)note-ref-[^"]*"[^>]*>↑</a>'
 )
@@ -56,10 +63,13 @@ def convert(data: bytes) -> Extract:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = _xml(archive, "word/document.xml")
             running = [_xml(archive, name) for name in sorted(archive.namelist()) if _RUNNING.fullmatch(name)]
-            unseen = tuple(_without_unseen(body, _unseen_styles(archive)))
+            styles, numbering = (_xml(archive, f"word/{name}.xml", missing=True) for name in ("styles", "numbering"))
+            headings = heading_styles(styles)
+            unseen = tuple(_without_unseen(body, unseen_styles(styles)))
+            write_numbers(body, numberings(numbering), style_numbers(styles), {each.style_id for each in headings})
             shown = _with_body(archive, body)
         html = mammoth.convert_to_html(
-            shown, style_map=_STYLES, convert_image=mammoth.images.img_element(lambda _: {}),
+            shown, style_map=_STYLES + _mapped(headings), convert_image=mammoth.images.img_element(lambda _: {}),
             external_file_access=False,
         ).value  # fmt: skip
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, OSError, EOFError) as error:
@@ -80,22 +90,31 @@ def without_note_links(html: str) -> str:
     return _NOTE_LINK.sub("", html)
 
 
-def _xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element:
+def _mapped(headings: Sequence[HeadingStyle]) -> str:
+    """Lines of mammoth's style map for the headings that a document has styles of its own for."""
+    names = ((each.name.replace("\\", "\\\\").replace("'", "\\'"), each.level + 1) for each in headings)
+    return "".join(f"p[style-name='{name}'] => h{level}:fresh\n" for name, level in names)
+
+
+def _xml(archive: zipfile.ZipFile, name: str, *, missing: bool = False) -> ElementTree.Element:
+    """A part of the file; with `missing`, one without anything where it is not there."""
+    if missing and name not in archive.namelist():
+        return ElementTree.Element(W + "none")
     return ElementTree.fromstring(archive.read(name))  # noqa: S314 - in a process of its own with limits
 
 
 def _lines(element: ElementTree.Element) -> Iterator[tuple[str, bool]]:
     """Each paragraph's words, and whether it stands in a table of contents."""
     for item in _paragraphs(element):
-        style = item.find(f"{_W}pPr/{_W}pStyle")
-        in_contents = style is not None and bool(_CONTENTS_STYLE.match(style.get(_W + "val") or ""))
+        style = item.find(f"{W}pPr/{W}pStyle")
+        in_contents = style is not None and bool(_CONTENTS_STYLE.match(style.get(W + "val") or ""))
         yield cleaned(_text(item)).replace("\u00ad", ""), in_contents
 
 
 def _paragraphs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
     """Paragraphs in reading order, text boxes within them after them, each once."""
     for child in element:
-        if child.tag == _W + "p":
+        if child.tag == W + "p":
             yield child
         if child.tag not in _UNSEEN:
             yield from _paragraphs(child)
@@ -104,37 +123,23 @@ def _paragraphs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
 def _text(element: ElementTree.Element, text: str = "") -> str:
     """`text` with the words of an element after it, as they are read: without what is struck, or a note's mark."""
     for child in element:
-        if child.tag == _W + "t":
+        if child.tag == W + "t":
             text += child.text or ""
-        elif child.tag in (_W + "tab", _W + "br", _W + "cr"):
+        elif child.tag in (W + "tab", W + "br", W + "cr"):
             text += " "
-        elif child.tag == _W + "noBreakHyphen":
+        elif child.tag == W + "noBreakHyphen":
             text += "-"
-        elif child.tag == _W + "r":
-            words = "" if _is_set(child, _STRUCK) else _text(child)
+        elif child.tag == W + "r":
+            words = "" if is_set(child, STRUCK) else _text(child)
             text += as_read(words, text) if _is_raised(child) else words
-        elif child.tag != _W + "p" and child.tag not in _UNSEEN:
+        elif child.tag != W + "p" and child.tag not in _UNSEEN:
             text = _text(child, text)
     return text
 
 
 def _is_raised(run: ElementTree.Element) -> bool:
-    place = run.find(f"{_W}rPr/{_W}vertAlign")
-    return place is not None and place.get(_W + "val") == "superscript"
-
-
-def _is_set(element: ElementTree.Element, names: Sequence[str], properties: str = _W + "rPr") -> bool:
-    """Whether one of these switches is on."""
-    found = (element.find(f"{properties}/{name}") for name in names)
-    return any(switch is not None and switch.get(_W + "val", "1") not in ("0", "false", "off") for switch in found)
-
-
-def _unseen_styles(archive: zipfile.ZipFile) -> frozenset[str]:
-    """Ids of the styles that hide what is set in them."""
-    if "word/styles.xml" not in archive.namelist():
-        return frozenset()
-    styles = _xml(archive, "word/styles.xml").iter(_W + "style")
-    return frozenset(style.get(_W + "styleId") or "" for style in styles if _is_set(style, _VANISHED))
+    place = run.find(f"{W}rPr/{W}vertAlign")
+    return place is not None and place.get(W + "val") == "superscript"
 
 
 def _without_unseen(body: ElementTree.Element, styles: frozenset[str]) -> Iterator[str]:
@@ -142,14 +147,14 @@ def _without_unseen(body: ElementTree.Element, styles: frozenset[str]) -> Iterat
 
     def hides(element: ElementTree.Element, style_of: str) -> bool:
         style = element.find(style_of)
-        return style is not None and style.get(_W + "val") in styles
+        return style is not None and style.get(W + "val") in styles
 
     for paragraph in list(_paragraphs(body)):
-        whole = hides(paragraph, f"{_W}pPr/{_W}pStyle")
+        whole = hides(paragraph, f"{W}pPr/{W}pStyle")
         words = ""
         for parent in paragraph.iter():
-            for run in parent.findall(_W + "r"):
-                if whole or _is_set(run, _VANISHED) or hides(run, f"{_W}rPr/{_W}rStyle"):
+            for run in parent.findall(W + "r"):
+                if whole or is_set(run, VANISHED) or hides(run, f"{W}rPr/{W}rStyle"):
                     words += _text(run)
                     parent.remove(run)
         yield collapse(words)

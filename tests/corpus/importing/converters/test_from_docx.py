@@ -128,3 +128,13 @@ def test_struck_and_hidden_words_and_notes_marks_are_left_out_and_told(make_docx
     assert texts == ["Bidraget är 500 kr för 400 m² lokal.", "Stöd ges."]
     assert [plain((Run(line),)) for line in read.words.splitlines()] == texts
     assert {dropped.text for dropped in read.dropped} == {"1", "300", "Internt: 900 kr", "Arbetsnotering"}
+
+
+def test_a_style_of_one_s_own_that_is_based_on_a_heading_makes_headings(make_docx: MakeDocx) -> None:
+    def build(document: Any) -> None:
+        own = document.styles.add_style("Anna's rubrik", WD_STYLE_TYPE.PARAGRAPH)
+        own.base_style = document.styles["Heading 2"]
+        document.add_paragraph("Belopp", style=own)
+        document.add_paragraph("Högst 500 kr.")
+
+    assert convert(make_docx(build)).blocks == (Heading(3, (Run("Belopp"),)), paragraph("Högst 500 kr."))
