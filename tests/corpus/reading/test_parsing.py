@@ -196,3 +196,19 @@ def test_the_bundled_lists_have_their_lead_ins(
 def test_the_bundled_link_is_kept(guideline_passages: tuple[Passage, ...]) -> None:
     links = {p.anchor: p.links for p in guideline_passages if p.links}
     assert links == {"tillvaxtverkets-definition": (Link("sofisam.se", "http://sofisam.se"),)}
+
+
+@pytest.mark.parametrize(
+    ("text", "passages"),
+    [
+        ("Bidraget är 500:- per dag och omfattar:\n\n- kost", [("Bidraget är 500:- per dag och omfattar:", "kost")]),
+        ("Avgiften är 500 :- per dag.\n\n- kost", [(None, "Avgiften är 500 :- per dag."), (None, "kost")]),
+        ("Högst 1 500:–/månad gäller:\n\n- hyra", [("Högst 1 500:–/månad gäller:", "hyra")]),
+        ("Följande ersätts:- kost\n- resa", [("Följande ersätts:", "kost"), ("Följande ersätts:", "resa")]),
+        ("Följande ersätts :- kost\n- resa", [("Följande ersätts :", "kost"), ("Följande ersätts :", "resa")]),
+    ],
+)
+def test_a_colon_and_a_dash_after_a_digit_are_an_amount_and_no_list(
+    text: str, passages: list[tuple[str | None, str]]
+) -> None:
+    assert [(found.lead_in, found.text) for found in parse_passages(f"# Titel\n\n{text}\n")[1:]] == passages
