@@ -63,7 +63,7 @@ def prepare(order: Order, documents: Path, limit_mb: int, limits: Limits | None 
     if len(passages) > _MOST_PASSAGES:
         raise ImportRefusedError(messages.IMPORT_TOO_LONG)
     _refuse_losses(extract.words, passages, blocks)
-    refuse_duplicates(passages, data, before.catalogue, documents)
+    refuse_duplicates(order, passages, data, before.catalogue, documents)
     carry = carry_over(passages, guideline, order.valid_from)
     source = Path(order.source).name
     files = {

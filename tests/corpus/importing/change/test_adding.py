@@ -110,21 +110,51 @@ def test_an_existing_version_is_refused(folder: CorpusFolder, order_of: OrderOf)
     assert refused(order_of(NEW, version_id="2020"), folder.documents) == message
 
 
+SAME_DAY = {"adopted": date(2020, 1, 1), "valid_from": date(2020, 1, 1)}
+
+
 def test_the_same_text_is_refused_in_whatever_form(with_reviewed: CorpusFolder, order_of: OrderOf) -> None:
     text = (with_reviewed.guideline / "2020.md").read_text(encoding="utf-8").split("---\n")[2]
     message = messages.ADD_SAME_TEXT.format(version="stod-dalen/2020", title="Riktlinje för Påhittade Dalen")
-    assert refused(order_of(text), with_reviewed.documents) == message
+    assert refused(order_of(text, **SAME_DAY), with_reviewed.documents) == message
     restyled = text.replace("# Riktlinje för", "# Nya riktlinjer för").replace("Målgruppen", "**Målgruppen**")
     assert refused(order_of(restyled, guideline_id="annan"), with_reviewed.documents) == message
     negated = text.replace("Exempel på insatser är:", "Exempel på insatser som aldrig stöds är:")
     assert len(prepare(order_of(negated), with_reviewed.documents, 20).carry.of(Change.CHANGED)) == 2
 
 
+def test_the_same_text_from_another_day_is_adopted_anew(with_reviewed: CorpusFolder, order_of: OrderOf) -> None:
+    text = (with_reviewed.guideline / "2020.md").read_text(encoding="utf-8").split("---\n")[2]
+    found = prepare(order_of(text), with_reviewed.documents, 20)
+    assert found.carry.of(Change.CHANGED) == found.carry.of(Change.ADDED) == found.carry.of(Change.REMOVED) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Bidraget är 50 % av kostnaden.", "Bidraget är 50 € av kostnaden."),
+        ("Avgiften är −5 kronor.", "Avgiften är 5 kronor."),
+        ("Se bilaga 1.2 till beslutet.", "Se bilaga 1,2 till beslutet."),
+        ("## § 3 Belopp\n\nBidrag ges.", "## § 4 Belopp\n\nBidrag ges."),
+        ("## Belopp\n\nBidrag ges.", "## Avgift\n\nBidrag ges."),
+    ],
+)
+def test_a_sign_a_number_or_a_heading_makes_another_text(tmp_path: Path, order_of: OrderOf, old: str, new: str) -> None:
+    documents = tmp_path / "tom"
+    documents.mkdir()
+    add(order_of(f"# Regler\n\n{old}\n", version_id="en"), documents)
+    taken = messages.ADD_SAME_TEXT.format(version="stod-dalen/en", title="Regler")
+    alike = order_of(f"# Regler\n\n{old.replace('−', '–')}\n", guideline_id="annan")
+    assert refused(alike, documents) == taken
+    assert prepare(order_of(f"# Regler\n\n{new}\n", guideline_id="annan"), documents, 20).carry.passages
+
+
 def test_the_same_file_is_refused(folder: CorpusFolder, order_of: OrderOf) -> None:
     folder.version("2020", valid_from="2020-01-01", source="sources/gammal.md")
     folder.write("sources/gammal.md", NEW)
     message = messages.ADD_SAME_FILE.format(version="stod-dalen/2020", title="Riktlinje för Påhittade Dalen")
-    assert refused(order_of(NEW), folder.documents) == message
+    assert refused(order_of(NEW, **SAME_DAY), folder.documents) == message
+    assert refused(order_of(NEW, guideline_id="annan"), folder.documents) == message
 
 
 def test_another_version_s_source_is_never_overwritten(folder: CorpusFolder, order_of: OrderOf) -> None:
