@@ -143,7 +143,7 @@ def test_a_sign_a_number_or_a_heading_makes_another_text(tmp_path: Path, order_o
     documents = tmp_path / "tom"
     documents.mkdir()
     add(order_of(f"# Regler\n\n{old}\n", version_id="en"), documents)
-    taken = messages.ADD_SAME_TEXT.format(version="stod-dalen/en", title="Regler")
+    taken = messages.ADD_SAME_TEXT.format(version="stod-dalen/en", title="Riktlinje för Påhittade Dalen")
     alike = order_of(f"# Regler\n\n{old.replace('−', '–')}\n", guideline_id="annan")
     assert refused(alike, documents) == taken
     assert prepare(order_of(f"# Regler\n\n{new}\n", guideline_id="annan"), documents, 20).carry.passages
