@@ -21,7 +21,8 @@ from corpus.model import Passage, PassageKind
 _ENOUGH, _ENOUGH_NAMED = 0.5, 0.25
 """Share of words that two passages must have in common, in order; the second when both bear the same anchor."""
 _SAME_ANCHOR, _SAME_SECTION, _SAME_PLACE = 0.3, 0.1, 0.1
-_TYPOGRAPHY = str.maketrans(dict.fromkeys("”“„»«", '"') | dict.fromkeys("’‘‚›‹", "'") | dict.fromkeys("–—‑‐−", "-"))
+TYPOGRAPHY = str.maketrans(dict.fromkeys("”“„»«", '"') | dict.fromkeys("’‘‚›‹", "'") | dict.fromkeys("–—‑‐−", "-"))
+"""Signs that a word processor puts one for another."""
 
 
 class Change(StrEnum):
@@ -119,7 +120,7 @@ def _in_reading_order(old: Sequence[Passage], new: Sequence[Passage], partner: M
 
 def _folded(passage: Passage) -> tuple[str, str]:
     """A passage's words and lead-in, typographic variants of quotation marks and dashes made alike."""
-    return passage.text.translate(_TYPOGRAPHY), (passage.lead_in or "").translate(_TYPOGRAPHY)
+    return passage.text.translate(TYPOGRAPHY), (passage.lead_in or "").translate(TYPOGRAPHY)
 
 
 def _say_the_same(old: Passage, new: Passage) -> bool:

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from corpus import messages
+from corpus.alignment import TYPOGRAPHY
 from corpus.errors import ChangeRefusedError
 from corpus.importing.change.order import Order
 from corpus.model import Catalogue, Passage, PassageKind, Version
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_ALIKE = str.maketrans(dict.fromkeys("‐‑–—−", "-") | dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’‚´`", "'"))
-"""Signs that a word processor puts one for another."""
 
 
 def refuse_duplicates(
@@ -48,4 +47,4 @@ def _tokens(passages: Sequence[Passage]) -> list[list[str]]:
     titles = {passage.text for passage in passages if passage.kind is PassageKind.TITLE}
     counted = [passage for passage in passages if passage.text not in titles] or list(passages)
     texts = ("\n".join((*(h for h in p.section if h not in titles), p.lead_in or "", p.text)) for p in counted)
-    return [_TOKEN.findall(text.lower().translate(_ALIKE)) for text in texts]
+    return [_TOKEN.findall(text.lower().translate(TYPOGRAPHY)) for text in texts]
