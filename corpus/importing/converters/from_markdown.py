@@ -23,16 +23,19 @@ from corpus.importing.document.blocks import (
 )
 from corpus.importing.document.hyphens import cleaned
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline"])
+_MARKDOWN = (
+    MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["html_block", "html_inline"])
+)
 _FENCE = "---"
 
 
 def convert(text: str) -> Extract:
-    """Read Markdown; a head between two '---' lines is metadata and no part of the text."""
+    """Read Markdown; what is struck, and a head between two '---' lines, which is metadata, is no part of the text."""
     body, head = _without_head(cleaned(text).replace("\u00ad", ""))
     root = SyntaxTreeNode(_MARKDOWN.parse(body))
     blocks = tuple(_blocks(root.children))
-    dropped = (Dropped(" ".join(head.split())),) if head else ()
+    struck = ("".join(_struck(token.children or [])) for token in _MARKDOWN.parse(body) if token.type == "inline")
+    dropped = tuple(Dropped(" ".join(left_out.split())) for left_out in (head, *struck) if left_out.strip())
     return Extract(blocks, "\n".join(block_words(block) for block in blocks), dropped)
 
 
@@ -83,8 +86,13 @@ def _runs(node: SyntaxTreeNode) -> tuple[Run, ...]:
 
 def _inline(tokens: Sequence[Token]) -> Iterator[Run]:
     href: str | None = None
+    struck = 0
     for token in tokens:
-        if token.type == "link_open":
+        if token.type in ("s_open", "s_close"):
+            struck += token.nesting
+        elif struck:
+            continue
+        elif token.type == "link_open":
             address = str(token.attrs.get("href", ""))
             href = address if address.startswith(("http://", "https://")) else None
         elif token.type == "link_close":
@@ -95,3 +103,14 @@ def _inline(tokens: Sequence[Token]) -> Iterator[Run]:
             yield from _inline(token.children or [])
         elif token.content:
             yield Run(token.content, href)
+
+
+def _struck(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words between the marks of strikethrough, each stretch ended by a space."""
+    struck = 0
+    for token in tokens:
+        struck += token.nesting if token.type in ("s_open", "s_close") else 0
+        if token.type == "s_close":
+            yield " "
+        elif struck:
+            yield token.content

@@ -48,3 +48,11 @@ def test_tables_quotations_code_and_lists_are_kept() -> None:
 
 def test_html_stays_words() -> None:
     assert convert("Till <b>alla</b> & envar").blocks == (paragraph("Till <b>alla</b> & envar"),)
+
+
+def test_what_is_struck_is_left_out_and_told() -> None:
+    read = convert("Avgiften är ~~300 **kr**~~ 400 kr.\n\n- ~~Resor~~\n- Kost\n\nCirka ~5 ~ 6 kr.")
+    assert "".join(run.text for run in read.blocks[0].runs) == "Avgiften är  400 kr."  # type: ignore[union-attr]
+    assert read.dropped == (Dropped("300 kr"), Dropped("Resor"))
+    assert "300" not in read.words
+    assert "Cirka ~5 ~ 6 kr." in read.words
