@@ -23,7 +23,7 @@ from corpus.model import Link, Passage, PassageKind
 from corpus.reading.sentences import split_sentences
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline"])
-_GLUED_ITEM = re.compile(r"^(?P<lead>[^:]{0,79}(?!\d)[^:\s]\s*:)\s*[-–•*]\s*(?P<item>\S.*)$")
+_GLUED_ITEM = re.compile(r"^(?P<lead>[^:]{1,80}(?<!\d)(?<!\d\s):)\s*[-–•*]\s*(?P<item>\S.*)$")
 """A colon and a dash after a digit are no list but an amount: "500:- per deltagare"."""
 _MAX_SLUG_WORDS = 5
 

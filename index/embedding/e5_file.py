@@ -67,7 +67,6 @@ class E5File:
 
     def __init__(self, path: Path) -> None:
         """Read the directory. Raises OSError, or ValueError when it is not such a file."""
-        self._path = path
         self._bytes = np.memmap(path, dtype=np.uint8, mode="r")
         if bytes(self._bytes[:4]) != _MAGIC:
             raise ValueError(f"{path}: {bytes(self._bytes[:4])!r}")
@@ -125,7 +124,7 @@ class E5File:
     def _raw(self, size: int) -> bytes:
         self._at += size
         if self._at > len(self._bytes):
-            raise ValueError(f"{self._path}: {len(self._bytes)} bytes")
+            raise ValueError(f"{self._bytes.filename}: {len(self._bytes)} bytes")
         return self._bytes[self._at - size : self._at].tobytes()
 
 

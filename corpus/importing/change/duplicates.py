@@ -45,6 +45,6 @@ def _tokens(passages: Sequence[Passage]) -> list[list[str]]:
     The title counts only where there is nothing else.
     """
     titles = {passage.text for passage in passages if passage.kind is PassageKind.TITLE}
-    counted = [passage for passage in passages if passage.text not in titles] or list(passages)
+    counted = [passage for passage in passages if passage.kind is not PassageKind.TITLE] or list(passages)
     texts = ("\n".join((*(h for h in p.section if h not in titles), p.lead_in or "", p.text)) for p in counted)
     return [_TOKEN.findall(text.lower().translate(TYPOGRAPHY)) for text in texts]

@@ -1,4 +1,4 @@
-"""Markdown, by the same reader that the corpus uses, so that what staff wrote is what it reads."""
+"""Markdown, by the same reader that the corpus uses, so that it reads what staff wrote, but for what they struck."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _FENCE = "---"
 def convert(text: str) -> Extract:
     """Read Markdown; what is struck, and a head between two '---' lines, which is metadata, is no part of the text."""
     body, head = _without_head(cleaned(text).replace("\u00ad", ""))
-    root = SyntaxTreeNode(_MARKDOWN.parse(body))
-    blocks = tuple(_blocks(root.children))
-    struck = ("".join(_struck(token.children or [])) for token in _MARKDOWN.parse(body) if token.type == "inline")
-    dropped = tuple(Dropped(" ".join(left_out.split())) for left_out in (head, *struck) if left_out.strip())
+    tokens = _MARKDOWN.parse(body)
+    blocks = tuple(_blocks(SyntaxTreeNode(tokens).children))
+    struck = (plain(tuple(_inline(token.children or [], struck=True))) for token in tokens)
+    dropped = tuple(Dropped(left_out) for left_out in (" ".join(head.split()), *struck) if left_out)
     return Extract(blocks, "\n".join(block_words(block) for block in blocks), dropped)
 
 
@@ -84,13 +84,16 @@ def _runs(node: SyntaxTreeNode) -> tuple[Run, ...]:
     return tuple(_inline(tokens or []))
 
 
-def _inline(tokens: Sequence[Token]) -> Iterator[Run]:
+def _inline(tokens: Sequence[Token], *, struck: bool = False) -> Iterator[Run]:
+    """The words that are not struck, or those that are, with a space after each stretch."""
     href: str | None = None
-    struck = 0
+    depth = 0
     for token in tokens:
         if token.type in ("s_open", "s_close"):
-            struck += token.nesting
-        elif struck:
+            depth += token.nesting
+            if struck:
+                yield Run(" ")
+        elif bool(depth) is not struck:
             continue
         elif token.type == "link_open":
             address = str(token.attrs.get("href", ""))
@@ -103,14 +106,3 @@ def _inline(tokens: Sequence[Token]) -> Iterator[Run]:
             yield from _inline(token.children or [])
         elif token.content:
             yield Run(token.content, href)
-
-
-def _struck(tokens: Sequence[Token]) -> Iterator[str]:
-    """The words between the marks of strikethrough, each stretch ended by a space."""
-    struck = 0
-    for token in tokens:
-        struck += token.nesting if token.type in ("s_open", "s_close") else 0
-        if token.type == "s_close":
-            yield " "
-        elif struck:
-            yield token.content
