@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -14,19 +15,21 @@ import mammoth
 from corpus import messages
 from corpus.errors import ImportRefusedError
 from corpus.importing.converters import from_html
-from corpus.importing.converters.docx_numbering import numberings, style_numbers, write_numbers
+from corpus.importing.converters.docx_numbering import numberings, style_numbers, without_styles, write_numbers
+from corpus.importing.converters.docx_parts import fill_rows, one_of_alternatives
+from corpus.importing.converters.docx_raised import lower_raised
 from corpus.importing.converters.docx_styles import (
-    STRUCK,
-    VANISHED,
     HeadingStyle,
     W,
+    contents_styles,
     heading_styles,
-    is_set,
-    unseen_styles,
+    is_left_out,
+    left_out_styles,
+    raised_styles,
+    value_of,
 )
 from corpus.importing.document.blocks import Dropped, Extract
 from corpus.importing.document.hyphens import cleaned
-from corpus.importing.document.raised import as_read
 from corpus.reading.parsing import collapse
 
 _STYLES = """
@@ -46,15 +49,13 @@ p[style-name^='toc '] => !
 p[style-name^='TOC '] => !
 """
 """A document's title stands above its headings of level 1."""
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_UNSEEN = frozenset({W + "del", W + "moveFrom", W + "pPr", W + "rPr", _MC + "Fallback"})
-"""Deleted text, formatting, and the older form of what stands there in a newer one as well."""
+_UNSEEN = frozenset({W + "del", W + "moveFrom", W + "pPr", W + "rPr"})
+"""Deleted text, and formatting."""
 _TRACKED = frozenset({W + "ins", W + "del"})
 _NOTE_LINK = re.compile(
     r'<sup><a href="#(?:foot|end)note-[^"]*"[^>]*>\[\d+\]</a></sup>|\s*<a href="#(?:foot|end)note-ref-[^"]*"[^>]*>↑</a>'
 )
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
-_CONTENTS_STYLE = re.compile(r"(?:TOC|Innehll|Innehåll)\d", re.IGNORECASE)
 
 
 def convert(data: bytes) -> Extract:
@@ -64,10 +65,15 @@ def convert(data: bytes) -> Extract:
             body = _xml(archive, "word/document.xml")
             running = [_xml(archive, name) for name in sorted(archive.namelist()) if _RUNNING.fullmatch(name)]
             styles, numbering = (_xml(archive, f"word/{name}.xml", missing=True) for name in ("styles", "numbering"))
+            one_of_alternatives(body)
+            fill_rows(body)
             headings = heading_styles(styles)
-            unseen = tuple(_without_unseen(body, unseen_styles(styles)))
-            write_numbers(body, numberings(numbering), style_numbers(styles), {each.style_id for each in headings})
-            shown = _with_body(archive, body)
+            left_out = [*_take_out(body, left_out_styles(styles)), *lower_raised(_paragraphs(body), raised_styles(styles))]
+            known = numberings(numbering, styles)
+            own = {each.style_id for each in headings}
+            numbered = write_numbers(list(_paragraphs(body)), known, style_numbers(styles, known), own)
+            changed = {"word/document.xml": body, "word/numbering.xml": without_styles(numbering, numbered)}
+            shown = _with_parts(archive, changed)
         html = mammoth.convert_to_html(
             shown, style_map=_STYLES + _mapped(headings), convert_image=mammoth.images.img_element(lambda _: {}),
             external_file_access=False,
@@ -75,12 +81,15 @@ def convert(data: bytes) -> Extract:
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, OSError, EOFError) as error:
         raise ImportRefusedError(messages.IMPORT_DAMAGED) from error
     read = from_html.convert(without_note_links(html))
-    edges = [collapse(" ".join(line for line, _ in _lines(part))) for part in running]
-    contents = [line for line, in_contents in _lines(body) if in_contents and line]
+    of_contents = contents_styles(styles)
+    edges = [collapse(" ".join(line for line, _ in _lines(part, of_contents))) for part in running]
+    lines = list(_lines(body, of_contents))
+    contents = [line for line, in_contents in lines if in_contents and line]
+    times = Counter(text for text in (*left_out, *edges, *contents) if text)
     return replace(
         read,
-        words="\n".join(line for line, in_contents in _lines(body) if line and not in_contents),
-        dropped=(*read.dropped, *(Dropped(text) for text in (*unseen, *edges, *contents) if text)),
+        words="\n".join(line for line, in_contents in lines if line and not in_contents),
+        dropped=(*read.dropped, *(Dropped(text, count) for text, count in times.items())),
         notes=(messages.IMPORT_TRACKED_CHANGES,) if any(part.tag in _TRACKED for part in body.iter()) else (),
     )
 
@@ -103,11 +112,10 @@ def _xml(archive: zipfile.ZipFile, name: str, *, missing: bool = False) -> Eleme
     return ElementTree.fromstring(archive.read(name))  # noqa: S314 - in a process of its own with limits
 
 
-def _lines(element: ElementTree.Element) -> Iterator[tuple[str, bool]]:
-    """Each paragraph's words, and whether it stands in a table of contents."""
+def _lines(element: ElementTree.Element, of_contents: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """Each paragraph's words, and whether it stands in a table of contents, by its style."""
     for item in _paragraphs(element):
-        style = item.find(f"{W}pPr/{W}pStyle")
-        in_contents = style is not None and bool(_CONTENTS_STYLE.match(style.get(W + "val") or ""))
+        in_contents = value_of(item.find(W + "pPr"), "pStyle") in of_contents
         yield cleaned(_text(item)).replace("\u00ad", ""), in_contents
 
 
@@ -120,50 +128,40 @@ def _paragraphs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
             yield from _paragraphs(child)
 
 
-def _text(element: ElementTree.Element, text: str = "") -> str:
-    """`text` with the words of an element after it, as they are read: without what is struck, or a note's mark."""
+def _text(element: ElementTree.Element) -> str:
+    parts = []
     for child in element:
         if child.tag == W + "t":
-            text += child.text or ""
+            parts.append(child.text or "")
         elif child.tag in (W + "tab", W + "br", W + "cr"):
-            text += " "
+            parts.append(" ")
         elif child.tag == W + "noBreakHyphen":
-            text += "-"
-        elif child.tag == W + "r":
-            words = "" if is_set(child, STRUCK) else _text(child)
-            text += as_read(words, text) if _is_raised(child) else words
+            parts.append("-")
         elif child.tag != W + "p" and child.tag not in _UNSEEN:
-            text = _text(child, text)
-    return text
+            parts.append(_text(child))
+    return "".join(parts)
 
 
-def _is_raised(run: ElementTree.Element) -> bool:
-    place = run.find(f"{W}rPr/{W}vertAlign")
-    return place is not None and place.get(W + "val") == "superscript"
-
-
-def _without_unseen(body: ElementTree.Element, styles: frozenset[str]) -> Iterator[str]:
-    """Take out the runs that Word hides, which mammoth would show, and give their words, neighbours together."""
-
-    def hides(element: ElementTree.Element, style_of: str) -> bool:
-        style = element.find(style_of)
-        return style is not None and style.get(W + "val") in styles
-
+def _take_out(body: ElementTree.Element, styles: frozenset[str]) -> Iterator[str]:
+    """Take out the runs that Word hides or strikes, some of which mammoth would show, and give neighbours' words."""
     for paragraph in list(_paragraphs(body)):
-        whole = hides(paragraph, f"{W}pPr/{W}pStyle")
+        whole = value_of(paragraph.find(W + "pPr"), "pStyle") in styles
         words = ""
-        for parent in paragraph.iter():
+        for parent in list(paragraph.iter()):
             for run in parent.findall(W + "r"):
-                if whole or is_set(run, VANISHED) or hides(run, f"{W}rPr/{W}rStyle"):
+                if whole or is_left_out(run) or value_of(run.find(W + "rPr"), "rStyle") in styles:
                     words += _text(run)
                     parent.remove(run)
+                else:
+                    yield collapse(words)
+                    words = ""
         yield collapse(words)
 
 
-def _with_body(archive: zipfile.ZipFile, body: ElementTree.Element) -> io.BytesIO:
-    """The file with another body."""
+def _with_parts(archive: zipfile.ZipFile, changed: Mapping[str, ElementTree.Element]) -> io.BytesIO:
+    """The file with these parts as they are now."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as target:
         for name in archive.namelist():
-            target.writestr(name, ElementTree.tostring(body) if name == "word/document.xml" else archive.read(name))
+            target.writestr(name, ElementTree.tostring(changed[name]) if name in changed else archive.read(name))
     return written

@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from corpus.importing.converters.html_left_out import without_what_is_no_text
-from corpus.importing.converters.html_tables import cells_of, grids, header_rows
+from corpus.importing.converters.html_tables import cells_of, grids
+from corpus.importing.converters.html_text import is_inline, text_of
 from corpus.importing.document.blocks import (
     Block,
     Extract,
@@ -26,12 +27,13 @@ from corpus.importing.document.list_markers import letter_of, split_mark
 from corpus.importing.document.typed_lists import with_typed_lists
 
 _HEADINGS = re.compile(r"h[1-6]")
-_INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time "
-    "tt u var wbr img input".split()
-)
 _BREAK = Run("\n")
 """A line that was ended by hand."""
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?:[\w-]+\s+)*?((?:lower|upper)-[\w]+)")
+_LIST_STYLES = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
+    "upper-roman": "I",
+}  # fmt: skip
 _SOFT_HYPHEN = re.compile("\u00ad|&shy;|&#173;|&#xad;", re.IGNORECASE)
 _BOLD_HEADING_LEVEL = 6
 _LONGEST_BOLD_HEADING = 90
@@ -43,8 +45,8 @@ def convert(text: str) -> Extract:
     root = _main_part(soup)
     dropped = without_what_is_no_text(root, soup)
     blocks = with_typed_lists(tuple(_blocks(root.children)))
-    words = "\n".join(part for part in root.stripped_strings)
-    return Extract(blocks, words, dropped)
+    lines = (" ".join(line.split()) for line in text_of(root).splitlines())
+    return Extract(blocks, "\n".join(line for line in lines if line), dropped)
 
 
 def _main_part(soup: BeautifulSoup) -> Tag:
@@ -65,7 +67,7 @@ def _blocks(nodes: Iterable[PageElement]) -> Iterator[Block]:
             broken = True
             continue
         broken = broken and not str(node).strip()
-        if isinstance(node, NavigableString) or (isinstance(node, Tag) and _is_inline(node)):
+        if isinstance(node, NavigableString) or (isinstance(node, Tag) and is_inline(node)):
             loose.extend(_runs(node, None))
             continue
         yield from _paragraph(loose)
@@ -102,9 +104,12 @@ def _list(tag: Tag) -> Iterator[Block]:
             numbers.append(_number(child, "value") or (numbers[-1] + 1 if numbers else start))
         else:
             items[-1].extend(parts)
-    lettered = tag.name == "ol" and tag.get("type") in ("a", "A", "i", "I")
+    kind = _letters(tag)
+    skips = [n for n, item in zip(numbers, items, strict=True) if item] != [*range(start, start + sum(map(bool, items)))]
+    lettered = kind is not None or (tag.name == "ol" and skips)
     if lettered:
-        items = [_with_letter(item, letter_of(n, str(tag["type"]))) for item, n in zip(items, numbers, strict=True)]
+        marks = [f"{letter_of(n, kind)})" if kind else f"{n}." for n in numbers]
+        items = [_with_mark(item, mark) for item, mark in zip(items, marks, strict=True)]
     if filled := tuple(tuple(item) for item in items if item):
         yield Listing(filled, start if tag.name == "ol" and not lettered else None)
 
@@ -114,10 +119,17 @@ def _number(tag: Tag, name: str) -> int | None:
     return int(written) if written.isdecimal() and len(written) < 5 else None
 
 
-def _with_letter(item: list[Paragraph | Listing], letter: str) -> list[Paragraph | Listing]:
-    """An item with its letter among its words: Markdown's lists have none, and the text may refer to it."""
+def _letters(tag: Tag) -> str | None:
+    """What a list counts by, where it is letters or Roman numerals."""
+    style = _LIST_STYLE.search(str(tag.get("style") or "").lower())
+    kind = _LIST_STYLES.get(style[1]) if style else str(tag.get("type") or "")
+    return kind if tag.name == "ol" and kind in _LIST_STYLES.values() else None
+
+
+def _with_mark(item: list[Paragraph | Listing], mark: str) -> list[Paragraph | Listing]:
+    """An item with its letter, or a number out of turn, among its words: the text may refer to it."""
     if item and isinstance(item[0], Paragraph):
-        return [Paragraph((Run(f"{letter}) "), *item[0].runs)), *item[1:]]
+        return [Paragraph((Run(f"{mark} "), *item[0].runs)), *item[1:]]
     return item
 
 
@@ -143,8 +155,8 @@ def _table(tag: Tag) -> Iterator[Block]:
         return
     if caption := tag.find("caption"):
         yield paragraph(caption.get_text(" "))
-    written = [cells_of(row) for row in rows]
-    yield from grids(written, header_rows(tag, written))
+    head = tag.find("thead")
+    yield from grids([cells_of(row) for row in rows], len(head.find_all("tr")) if isinstance(head, Tag) else 0)
 
 
 def _paragraph(runs: list[Run]) -> Iterator[Paragraph]:
@@ -166,10 +178,6 @@ def _paragraph(runs: list[Run]) -> Iterator[Paragraph]:
 
 def _in_one_line(runs: Sequence[Run]) -> tuple[Run, ...]:
     return tuple(Run(" ") if run is _BREAK else run for run in runs)
-
-
-def _is_inline(tag: Tag) -> bool:
-    return tag.name in _INLINE and not tag.find(lambda inner: inner.name not in _INLINE and inner.name != "br")
 
 
 def _is_bold_heading(tag: Tag) -> bool:

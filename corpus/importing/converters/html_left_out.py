@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 
+import soupsieve
 from bs4 import BeautifulSoup
 from bs4.element import PreformattedString, Tag
+from soupsieve import SelectorSyntaxError, SoupSieve
 
+from corpus.importing.converters.html_raised import lower_raised
 from corpus.importing.document.blocks import Dropped
-from corpus.importing.document.raised import as_read
 
 _NAVIGATION = (
     "nav, header, footer, aside, script, style, form, noscript, template, svg, button, iframe, object, head, select, "
@@ -21,12 +25,18 @@ _SILENT = frozenset(("script", "style", "noscript", "template", "head", "svg"))
 _HEADINGS = re.compile(r"h[1-6]")
 _STRUCK = frozenset(("del", "s", "strike"))
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;}]*line-through")
-_UNSEEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{3,}")
-_MEDIA = re.compile(r"@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_UNSEEN_STYLE = re.compile(
+    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-\d{4,})"
+)
+_SHOWN_STYLE = re.compile(r"(?<![\w-])(?:display\s*:\s*(?!none)|visibility\s*:\s*visible)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_MEDIA = re.compile(r"@[^{;]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 """Rules for other media than the screen, or for some screens: they hide nothing for certain."""
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_NAMED = re.compile(r"\s*[.#][\w-]+\s*")
-_LONGEST_SHOWN = 100
+_NAME = re.compile(r"[.#][\w-]+")
+_KEPT_IN_PLACE = frozenset(("td", "th", "li"))
+"""Without them their row would shift, or their list count otherwise."""
+_LONGEST_SHOWN = 500
 
 
 def without_what_is_no_text(root: Tag, soup: BeautifulSoup) -> tuple[Dropped, ...]:
@@ -34,16 +44,19 @@ def without_what_is_no_text(root: Tag, soup: BeautifulSoup) -> tuple[Dropped, ..
 
     A <header> that holds a heading belongs to the text.
     """
-    unseen = _unseen(soup)
+    sheet = _StyleSheet.of(soup)
     dropped: Counter[str] = Counter()
-    for found in (_navigation, unseen, _is_struck):
+    for found in (_navigation, sheet.hides, sheet.strikes):
         for element in [each for each in root.find_all(found) if isinstance(each, Tag)]:
             if not element.decomposed and not (element.name == "header" and _is_title(element, root)):
                 words = " ".join(element.get_text(" ").split())
                 if words and element.name not in _SILENT:
                     dropped[_shown(words)] += 1
-                element.decompose()
-    for mark in _footnote_marks(root):
+                if element.name in _KEPT_IN_PLACE:
+                    element.clear()
+                else:
+                    element.decompose()
+    for mark in lower_raised(root):
         dropped[mark] += 1
     for string in root.find_all(string=lambda string: isinstance(string, PreformattedString)):
         string.extract()
@@ -58,44 +71,51 @@ def _is_title(header: Tag, root: Tag) -> bool:
     return bool(header.find(_HEADINGS)) and root.name != "body"
 
 
-def _is_struck(tag: Tag) -> bool:
-    return tag.name in _STRUCK or bool(_STRUCK_STYLE.search(_style(tag)))
+@dataclass(frozen=True, slots=True)
+class _StyleSheet:
+    """What a page's own style sheet hides and strikes, as selectors."""
 
+    hidden: tuple[SoupSieve, ...]
+    struck: tuple[SoupSieve, ...]
 
-def _unseen(soup: BeautifulSoup) -> Callable[[Tag], bool]:
-    """Tells what is not shown: by its own style, or by a class or id that the page's style sheet hides."""
-    sheet = _MEDIA.sub("", " ".join(style.get_text() for style in soup.find_all("style")))
-    names = [
-        name.strip()
-        for selectors, rules in _RULE.findall(sheet)
-        if _UNSEEN_STYLE.search(rules)
-        for name in selectors.split(",")
-        if _NAMED.fullmatch(name)
-    ]
-    selector = ", ".join(names)
+    @classmethod
+    def of(cls, soup: BeautifulSoup) -> _StyleSheet:
+        """What some other rule may show, such as the open one of several tabs, is not taken for hidden."""
+        sheet = " ".join(style.get_text() for style in soup.find_all("style")).lower()
+        rules = _RULE.findall(_MEDIA.sub("", _COMMENT.sub("", sheet)))
+        shown = {name for selectors, rule in rules if _SHOWN_STYLE.search(rule) for name in _NAME.findall(selectors)}
+        return cls(
+            hidden=tuple(each for each in _selected(rules, _UNSEEN_STYLE) if not shown & {*_NAME.findall(each.pattern)}),
+            struck=tuple(_selected(rules, _STRUCK_STYLE)),
+        )
 
-    def unseen(tag: Tag) -> bool:
+    def hides(self, tag: Tag) -> bool:
         return (
             tag.has_attr("hidden")
             or bool(_UNSEEN_STYLE.search(_style(tag)))
-            or bool(selector and tag.css.match(selector))
+            or any(selector.match(tag) for selector in self.hidden)
         )
 
-    return unseen
+    def strikes(self, tag: Tag) -> bool:
+        return (
+            tag.name in _STRUCK
+            or bool(_STRUCK_STYLE.search(_style(tag)))
+            or any(selector.match(tag) for selector in self.struck)
+        )
+
+
+def _selected(rules: Iterable[tuple[str, str]], wanted: re.Pattern[str]) -> Iterator[SoupSieve]:
+    """The selectors of the rules that say what is wanted, as far as they are understood."""
+    for selectors, rule in rules:
+        if wanted.search(rule):
+            for selector in selectors.split(","):
+                if _NAME.search(selector) and ":" not in selector:
+                    with suppress(SelectorSyntaxError):
+                        yield soupsieve.compile(selector.strip())
 
 
 def _style(tag: Tag) -> str:
     return str(tag.get("style") or "").lower()
-
-
-def _footnote_marks(root: Tag) -> Iterator[str]:
-    for tag in root.find_all("sup"):
-        raised, before = tag.get_text(), tag.find_previous(string=True)
-        read = as_read(raised, str(before or ""))
-        if read != raised:
-            tag.replace_with(read)
-        if not read and raised.strip():
-            yield raised.strip()
 
 
 def _shown(words: str) -> str:

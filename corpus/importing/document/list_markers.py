@@ -11,7 +11,7 @@ _UNMAPPED = r"\(cid:\d+\)"
 """A glyph without a letter, as PDF readers tell it; in front of words it is a bullet."""
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _NUMERALS = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_LETTER = r"[a-zåäö]{1,2}\)|[ivx]{2,5}\)"
+_LETTER = r"(?P<letter>[a-zåäö])(?P=letter)?\)|[ivx]{2,5}\)"
 _MARK = rf"[{_BULLETS}]|o|{_UNMAPPED}|\d{{1,2}}[.)]|{_LETTER}"
 _MARKED = re.compile(rf"(?P<mark>{_MARK})\s+(?P<rest>\S.*)", re.DOTALL)
 _GLUED = re.compile(r"(?P<mark>[•●▪■‣\uf0b7\uf0a7])(?P<rest>[^\W\d_].*)", re.DOTALL)

@@ -1,20 +1,77 @@
-"""Text that is set above the line: a footnote's mark, or the power of a unit."""
+"""Text that is set above the line: a footnote's mark, the power of a unit, the minutes of an hour.
+
+Set in line, it would read as a part of the amount or word before it. A mark is left out; anything else keeps its place
+above the line, by the raised characters of Unicode.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-_FOOTNOTE_MARK = re.compile(r"[\[(]?(?:\d{1,2}|\*{1,3}|[a-z])[\])]?")
-_UNIT = re.compile(r"\b(?:m|cm|dm|km|mm)\s*$")
-_POWERS = {"2": "²", "3": "³"}
+_SEVERAL = re.compile(r"[\s,]+")
+_STARS = re.compile(r"\*{1,3}")
+_MEASURE = re.compile(r"(?:\b[mckd]?m|\bCO)\s*$", re.IGNORECASE)
+"""What a raised number behind makes no footnote of: m², CO²."""
+_DEGREE = re.compile(r"\d\s*")
+_ABOVE = str.maketrans("0123456789+-−()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_RAISED_LETTER = re.compile(r"[a-z]|[\d+\-−(),./]+")
 
 
-def as_read(raised: str, before: str) -> str:
-    """Raised text as it is read after what stands before it: a footnote's mark is nothing, and the 2 of m² is ².
+@dataclass(frozen=True, slots=True)
+class RaisedText:
+    """Text above the line, and what stands before and after it in its line or paragraph."""
 
-    Set in line, a mark would read as a part of the amount or word before it.
+    text: str
+    before: str
+    after: str
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What it could refer to: each of "1, 2" without brackets."""
+        return tuple(part.strip("[]()") for part in _SEVERAL.split(self.text.strip()) if part.strip("[]()"))
+
+    @property
+    def begins_note(self) -> bool:
+        """Whether nothing stands before it: then what follows is the note that its mark belongs to."""
+        return bool(self.marks) and not self.before.strip()
+
+
+class RaisedReader:
+    """Reads a document's raised texts in their order.
+
+    A number is a footnote's mark where a note begins with it, or where it is the next one: footnotes are counted from
+    one. A letter is one only where a note begins with it.
     """
-    mark = raised.strip()
-    if mark in _POWERS and _UNIT.search(before):
-        return _POWERS[mark]
-    return "" if _FOOTNOTE_MARK.fullmatch(mark) else raised
+
+    def __init__(self) -> None:
+        self._next = 1
+
+    def read(self, found: Sequence[RaisedText], notes: Collection[str]) -> list[str]:
+        """As what each is read, which is nothing for a mark. `notes` are marks that are known to have a note."""
+        known = {mark for each in found if each.begins_note for mark in each.marks} | set(notes)
+        return ["" if self._is_mark(each, known) else _above(each) for each in found]
+
+    def _is_mark(self, found: RaisedText, known: Collection[str]) -> bool:
+        marks = found.marks
+        if not marks or found.after.lstrip().startswith(("/", "⁄")) or _MEASURE.search(found.before):
+            return False
+        if all(mark in known or _STARS.fullmatch(mark) for mark in marks):
+            numbers = [int(mark) for mark in marks if mark.isdecimal()]
+            if not found.begins_note:
+                self._next = max(self._next, *(number + 1 for number in numbers), 1)
+            return True
+        expected = [str(self._next + place) for place in range(len(marks))]
+        if list(marks) == expected:
+            self._next += len(marks)
+            return True
+        return False
+
+
+def _above(found: RaisedText) -> str:
+    """What is no mark: the 2 of m² and the 30 of 18³⁰ stay above the line, "st" comes down."""
+    raised = found.text.strip()
+    if raised == "o" and _DEGREE.search(found.before[-2:]):
+        return "°"
+    return raised.translate(_ABOVE) if _RAISED_LETTER.fullmatch(raised) else found.text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, plain
 
 _CONTENTS_TITLES = frozenset({"innehåll", "innehållsförteckning", "contents", "table of contents"})
+_AMOUNT = re.compile(r"\d[\d\s.,]*(?:kr|kronor|sek|€|euro|%|procent|:-)\.?", re.IGNORECASE)
 _LINES_BEFORE_TITLE = 4
 """A document may name its author or number in as many lines before its title."""
 
@@ -26,10 +28,16 @@ def _filled(block: Block) -> Block | None:
         return block if plain(block.runs) else None
     if isinstance(block, Grid):
         rows = tuple(row for row in block.rows if any(row))
-        return Grid(rows) if rows else None
+        return Grid(_headed(rows)) if rows else None
     items = (tuple(part for inner in item if (part := _filled(inner)) is not None) for item in block.items)
     kept = tuple(_merged(item) for item in items if item)
     return Listing(kept, block.start) if kept else None  # type: ignore[arg-type]
+
+
+def _headed(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """A table's rows under an empty one where the first holds an amount, as no row of headers does."""
+    headless = any(_AMOUNT.fullmatch(cell) for cell in rows[0])
+    return (("",) * len(rows[0]), *rows) if headless else tuple(rows)
 
 
 def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from corpus.importing.document.blocks import Block, Listing, Paragraph, plain
 from corpus.importing.document.list_markers import is_letter, number_of, split_mark
@@ -13,8 +12,7 @@ from corpus.importing.document.list_markers import is_letter, number_of, split_m
 def with_typed_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Neighbouring paragraphs with marks of one kind made a list; a single one only after a lead-in with a colon."""
     made: list[Block] = []
-    for kind, run in groupby(blocks, _kind):
-        group = list(run)
+    for kind, group in _runs(blocks):
         paragraphs = [block for block in group if isinstance(block, Paragraph)] if kind else []
         introduced = bool(made) and isinstance(made[-1], Paragraph) and plain(made[-1].runs).endswith(":")
         if len(paragraphs) > 1 or (paragraphs and introduced):
@@ -23,6 +21,27 @@ def with_typed_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
         else:
             made.extend(group)
     return tuple(made)
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[tuple[str | None, list[Block]]]:
+    """Neighbours of one kind; numbers out of turn begin a run, for a list counts by one."""
+    kind: str | None = None
+    run: list[Block] = []
+    for block in blocks:
+        own = _kind(block)
+        follows = own == kind and (own != "1" or not run or _number(block) == _number(run[-1]) + 1)
+        if run and not follows:
+            yield kind, run
+            run = []
+        kind = own
+        run.append(block)
+    if run:
+        yield kind, run
+
+
+def _number(block: Block) -> int:
+    mark, _ = split_mark(plain(block.runs)) if isinstance(block, Paragraph) else (None, "")
+    return number_of(mark) or 0
 
 
 def _kind(block: Block) -> str | None:

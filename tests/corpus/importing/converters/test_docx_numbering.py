@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import pytest
 
 from corpus.importing.converters.docx_numbering import numberings, style_numbers, write_numbers
-from corpus.importing.converters.docx_styles import W, heading_styles, unseen_styles
+from corpus.importing.converters.docx_styles import W, heading_styles, left_out_styles
 
 SPACE = f'xmlns:w="{W[1:-1]}"'
 NUMBERING = f"""<w:numbering {SPACE}>
@@ -48,7 +48,8 @@ def written(*paragraphs: str) -> list[str]:
     body = ElementTree.fromstring(f"<w:body {SPACE}>{''.join(paragraphs)}</w:body>")
     styles = ElementTree.fromstring(STYLES)
     headings = {each.style_id for each in heading_styles(styles)}
-    write_numbers(body, numberings(ElementTree.fromstring(NUMBERING)), style_numbers(styles), headings)
+    known = numberings(ElementTree.fromstring(NUMBERING), styles)
+    write_numbers(list(body.iter(W + "p")), known, style_numbers(styles, known), headings)
     return ["".join(text.text or "" for text in each.iter(W + "t")) for each in body.iter(W + "p")]
 
 
@@ -58,7 +59,7 @@ def written(*paragraphs: str) -> list[str]:
         ([("a", "1", 0), ("b", "1", 1), ("c", "1", 1), ("d", "1", 0), ("e", "1", 1)],
          ["§ 3 a", "3.a) b", "3.b) c", "§ 4 d", "4.a) e"]),
         ([("a", "3", 0), ("b", "1", 0), ("c", "3", 0)], ["§ 9 a", "§ 3 b", "§ 10 c"]),
-        ([("a", "2", 0), ("b", "2", 1), ("c", "2", 2)], ["a", "b", "(I) c"]),
+        ([("a", "2", 0), ("b", "2", 1), ("c", "2", 2)], ["1. a", "b", "(I) c"]),
         ([("a", "2", 0, "H1"), ("b", "2", 0, "Outlined")], ["1. a", "2. b"]),
         ([("a", "", 0, "Own"), ("b", "", 0, "Deeper"), ("c", "0", 0, "Own"), ("d",)], ["§ 3 a", "§ 4 b", "c", "d"]),
         ([("a", "17", 0), ("b", "1", 8)], ["a", "b"]),
@@ -76,4 +77,4 @@ def test_styles_that_are_based_on_a_heading_or_have_an_outline_level_make_headin
 
 
 def test_a_style_may_hide_its_words() -> None:
-    assert unseen_styles(ElementTree.fromstring(STYLES)) == {"Quiet"}
+    assert left_out_styles(ElementTree.fromstring(STYLES)) == {"Quiet"}

@@ -40,7 +40,7 @@ def test_a_row_that_is_one_cell_stands_over_the_rows_below_it() -> None:
         "<tr><th>Ålder<th>Avgift<tr><td colspan=2>Vardagar<tr><td>Barn<td>1<tr><td colspan=2>Helger<tr><td>Barn<td>2"
     )
     head = ("Ålder", "Avgift")
-    assert read(table) == ["Vardagar", (head, ("Barn", "1")), "Helger", (head, ("Barn", "2"))]
+    assert read(table) == [(head, ("Vardagar – Barn", "1"), ("Helger – Barn", "2"))]
 
 
 def test_an_absurd_span_does_no_harm() -> None:
