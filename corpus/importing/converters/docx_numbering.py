@@ -119,7 +119,7 @@ def style_numbers(root: ElementTree.Element, known: Mapping[str, Numbering]) -> 
         properties = [each for each in line(style) if each is not None]
         numbering = next((name for each in properties if (name := value_of(each, "numId"))), None)
         stated = next((level for each in properties if (level := value_of(each, "ilvl"))), "0")
-        linked = known[numbering].level_of(style) if numbering in known else None
+        linked = known[numbering].level_of(style) if numbering is not None and numbering in known else None
         if numbering is not None:
             found[style] = StyleNumbers(numbering, int(stated) if linked is None else linked)
     return found

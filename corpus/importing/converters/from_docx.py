@@ -68,7 +68,10 @@ def convert(data: bytes) -> Extract:
             one_of_alternatives(body)
             fill_rows(body)
             headings = heading_styles(styles)
-            left_out = [*_take_out(body, left_out_styles(styles)), *lower_raised(_paragraphs(body), raised_styles(styles))]
+            left_out = [
+                *_take_out(body, left_out_styles(styles)),
+                *lower_raised(_paragraphs(body), raised_styles(styles)),
+            ]
             known = numberings(numbering, styles)
             own = {each.style_id for each in headings}
             numbered = write_numbers(list(_paragraphs(body)), known, style_numbers(styles, known), own)

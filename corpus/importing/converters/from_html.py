@@ -105,7 +105,9 @@ def _list(tag: Tag) -> Iterator[Block]:
         else:
             items[-1].extend(parts)
     kind = _letters(tag)
-    skips = [n for n, item in zip(numbers, items, strict=True) if item] != [*range(start, start + sum(map(bool, items)))]
+    skips = [n for n, item in zip(numbers, items, strict=True) if item] != [
+        *range(start, start + sum(map(bool, items)))
+    ]
     lettered = kind is not None or (tag.name == "ol" and skips)
     if lettered:
         marks = [f"{letter_of(n, kind)})" if kind else f"{n}." for n in numbers]

@@ -21,7 +21,7 @@ from corpus.importing.converters.pdf_unseen import unseen_boxes
 from corpus.importing.document.blocks import Dropped, Extract, Grid
 from corpus.importing.document.hyphens import cleaned, mended
 from corpus.importing.document.list_markers import BULLET
-from corpus.importing.document.raised import as_read
+from corpus.importing.document.raised import RaisedReader
 from corpus.importing.layout.columns import grid_of, tables_and_rows
 from corpus.importing.layout.gutters import columns_of, extent, widened
 from corpus.importing.layout.headers_footers import Placed, is_contents_line, running_lines, without_digits
@@ -69,10 +69,11 @@ def _read(pages: Sequence[Page], unseen: Sequence[Sequence[Box]]) -> Extract:
     printed: list[list[_Printed]] = []
     notes = []
     left_out: list[str] = []
+    raised = RaisedReader()
     for number, page in enumerate(pages, 1):
         boxes = unseen[number - 1] if number <= len(unseen) else []
         visible, hidden = _without_unseen(_with_bullets(page), boxes)
-        cleared, found = _without_marks(visible.dedupe_chars())
+        cleared, found = _without_marks(visible.dedupe_chars(), raised)
         left_out += [*hidden, *found]
         printed.append(_print(cleared))
         if any(one.column for one in printed[-1]):
@@ -127,19 +128,17 @@ def _without_unseen(page: Page, boxes: Sequence[Box]) -> tuple[Page, list[str]]:
     return page.filter(lambda shape: id(shape) not in gone), [text.strip() for text in said if text.strip()]
 
 
-def _without_marks(page: Page) -> tuple[Page, tuple[str, ...]]:
-    """The page without the marks of footnotes, and these; a raised 2 of m² is written so."""
+def _without_marks(page: Page, reader: RaisedReader) -> tuple[Page, tuple[str, ...]]:
+    """The page without the marks of footnotes, and these; what else stands above the line is written so."""
     chars = page.chars
     gone: set[int] = set()
     marks = []
-    for raised in raised_runs([_char(char) for char in chars]):
-        text = "".join(chars[place]["text"] for place in raised.places)
-        read = as_read(text, raised.before)
-        if not read and text.strip():
-            marks.append(text.strip())
-            gone |= {id(chars[place]) for place in raised.places}
-        elif read != text:
-            chars[raised.places[0]]["text"] = read
+    found = list(raised_runs([_char(char) for char in chars]))
+    for each, read in zip(found, reader.read([each.raised for each in found], ()), strict=True):
+        if not read and each.raised.text.strip():
+            marks.append(each.raised.text.strip())
+        chars[each.places[0]]["text"] = read
+        gone |= {id(chars[place]) for place in each.places[1 if read else 0 :]}
     return page.filter(lambda shape: id(shape) not in gone), tuple(marks)
 
 

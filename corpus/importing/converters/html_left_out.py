@@ -85,7 +85,9 @@ class _StyleSheet:
         rules = _RULE.findall(_MEDIA.sub("", _COMMENT.sub("", sheet)))
         shown = {name for selectors, rule in rules if _SHOWN_STYLE.search(rule) for name in _NAME.findall(selectors)}
         return cls(
-            hidden=tuple(each for each in _selected(rules, _UNSEEN_STYLE) if not shown & {*_NAME.findall(each.pattern)}),
+            hidden=tuple(
+                each for each in _selected(rules, _UNSEEN_STYLE) if not shown & {*_NAME.findall(each.pattern)}
+            ),
             struck=tuple(_selected(rules, _STRUCK_STYLE)),
         )
 

@@ -14,6 +14,7 @@ _SEVERAL = re.compile(r"[\s,]+")
 _STARS = re.compile(r"\*{1,3}")
 _MEASURE = re.compile(r"(?:\b[mckd]?m|\bCO)\s*$", re.IGNORECASE)
 """What a raised number behind makes no footnote of: m², CO²."""
+_WORD = re.compile(r"[^\W\d_]{3}[.,;:!?)”\"]?$")
 _DEGREE = re.compile(r"\d\s*")
 _ABOVE = str.maketrans("0123456789+-−()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _RAISED_LETTER = re.compile(r"[a-z]|[\d+\-−(),./]+")
@@ -41,32 +42,32 @@ class RaisedText:
 class RaisedReader:
     """Reads a document's raised texts in their order.
 
-    A number is a footnote's mark where a note begins with it, or where it is the next one: footnotes are counted from
-    one. A letter is one only where a note begins with it.
+    A number is a footnote's mark behind a word, where a note begins with it, where it has been one, and where it is the
+    next one: footnotes are counted from one. A letter is one only where a note begins with it.
     """
 
     def __init__(self) -> None:
         self._next = 1
+        self._known: set[str] = set()
 
     def read(self, found: Sequence[RaisedText], notes: Collection[str]) -> list[str]:
         """As what each is read, which is nothing for a mark. `notes` are marks that are known to have a note."""
-        known = {mark for each in found if each.begins_note for mark in each.marks} | set(notes)
-        return ["" if self._is_mark(each, known) else _above(each) for each in found]
+        self._known |= {mark for each in found if each.begins_note for mark in each.marks} | set(notes)
+        return ["" if self._is_mark(each) else _above(each) for each in found]
 
-    def _is_mark(self, found: RaisedText, known: Collection[str]) -> bool:
+    def _is_mark(self, found: RaisedText) -> bool:
         marks = found.marks
         if not marks or found.after.lstrip().startswith(("/", "⁄")) or _MEASURE.search(found.before):
             return False
-        if all(mark in known or _STARS.fullmatch(mark) for mark in marks):
-            numbers = [int(mark) for mark in marks if mark.isdecimal()]
-            if not found.begins_note:
-                self._next = max(self._next, *(number + 1 for number in numbers), 1)
-            return True
-        expected = [str(self._next + place) for place in range(len(marks))]
-        if list(marks) == expected:
-            self._next += len(marks)
-            return True
-        return False
+        numbers = [int(mark) for mark in marks if mark.isdecimal() and len(mark) < 4]
+        in_turn = numbers == [*range(self._next, self._next + len(marks))]
+        behind_word = len(numbers) == len(marks) and bool(_WORD.search(found.before))
+        if not (in_turn or behind_word or all(mark in self._known or _STARS.fullmatch(mark) for mark in marks)):
+            return False
+        self._known |= {*marks}
+        if not found.begins_note:
+            self._next = max([self._next, *(number + 1 for number in numbers)])
+        return True
 
 
 def _above(found: RaisedText) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.importing.document.raised import RaisedText
+
 _SMALLER = 0.8
 """A raised character's size is at most this share of its neighbour's."""
 _ABOVE = 0.1
 """Its foot stands above the neighbour's by at least this share of the neighbour's size."""
 _NEAR = 0.5
 """It begins or ends within this many sizes of the neighbour."""
+_BESIDE = 4
+"""So many characters are told that stand before and after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,10 @@ class Char:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """Neighbouring raised characters by their places, and the words before them on their line."""
+    """Neighbouring raised characters, by their places."""
 
     places: tuple[int, ...]
-    before: str
+    raised: RaisedText
 
 
 def raised_runs(chars: Sequence[Char]) -> Iterator[Raised]:
@@ -40,13 +44,18 @@ def raised_runs(chars: Sequence[Char]) -> Iterator[Raised]:
         run = [place]
         while run[-1] + 1 < len(chars) and _beside(chars[run[-1]], chars[run[-1] + 1]):
             run.append(run[-1] + 1)
-        after = chars[run[-1] + 1] if run[-1] + 1 < len(chars) else None
+        following = run[-1] + 1
+        after = chars[following] if following < len(chars) else None
+        text, rest = _text(chars, place, following), _text(chars, following, following + _BESIDE)
         if place and _stands_above(chars[place], chars[place - 1], chars[place].left - chars[place - 1].right):
-            before = "".join(char.text for char in chars[max(0, place - 4) : place])
-            yield Raised(tuple(run), before)
+            yield Raised(tuple(run), RaisedText(text, _text(chars, max(0, place - _BESIDE), place), rest))
         elif after is not None and _stands_above(chars[run[-1]], after, after.left - chars[run[-1]].right):
-            yield Raised(tuple(run), "")
-        place = run[-1] + 1
+            yield Raised(tuple(run), RaisedText(text, "", rest))
+        place = following
+
+
+def _text(chars: Sequence[Char], first: int, end: int) -> str:
+    return "".join(char.text for char in chars[first:end])
 
 
 def _beside(one: Char, other: Char) -> bool:

@@ -124,3 +124,37 @@ def test_lines_that_begin_with_a_mark_are_a_list_however_they_were_broken() -> N
     assert words(page) == ["Föreningen ska:"]
     assert listed(page) == ["ha säte", "ha medlemmar och styrelse"]
     assert words("<p>Ett<br>stycke</p>") == ["Ett stycke"]
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "marks"),
+    [
+        ("kl. 18<sup>30</sup>", "kl. 18³⁰", []),
+        ("12<sup>50</sup> kr", "12⁵⁰ kr", []),
+        ("<sup>1</sup>/<sub>2</sub> basbelopp", "¹/2 basbelopp", []),
+        ("10<sup>6</sup> kr", "10⁶ kr", []),
+        ("8<sup>o</sup>C", "8°C", []),
+        ("20 m<sup>2</sup>, 2 M<sup>2</sup>, CO<sup>2</sup>", "20 m², 2 M², CO²", []),
+        ("500<sup>1,2</sup> kr, 600<sup>[3]</sup> kr", "500 kr, 600 kr", ["1,2", "[3]"]),
+        ("500<sup>1</sup> kr för 20 m<sup>2</sup>, 70<sup>3</sup> kr", "500 kr för 20 m², 70³ kr", ["1"]),
+        ('500<span style="Vertical-Align: super">1</span> kr', "500 kr", ["1"]),
+        ('500<sup><a href="#not9">9</a></sup> kr, 7<a href="#not8"><sup>8</sup></a> kr', "500 kr, 7 kr", ["9", "8"]),
+        ("bidraget<sup>17</sup> betalas", "bidraget betalas", ["17"]),
+        ("5<b>0</b>0 kr", "500 kr", []),
+    ],
+)
+def test_what_stands_above_the_line_never_joins_a_number(written: str, read: str, marks: list[str]) -> None:
+    found = convert(f"<p>{written}</p><table><tr><th>a<th>b<tr><td>{written}<td>c</table>")
+    paragraph, grid = found.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert isinstance(grid, Grid)
+    assert (plain(paragraph.runs), grid.rows[1]) == (read, (read, "c"))
+    told = {dropped.text for dropped in found.dropped}
+    assert told == set(marks)
+    assert read in found.words
+
+
+def test_a_mark_is_known_by_the_note_that_begins_with_it() -> None:
+    found = convert("<p>500<sup>a</sup> kr, 600<sup>b</sup> kr, 7<sup>4</sup> kr</p><p><sup>a</sup> Från 2027.</p>")
+    assert [plain(b.runs) for b in found.blocks if isinstance(b, Paragraph)] == ["500 kr, 600ᵇ kr, 7⁴ kr", "Från 2027."]
+    assert [(each.text, each.times) for each in found.dropped] == [("a", 2)]
