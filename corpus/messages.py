@@ -227,6 +227,9 @@ IMPORT_LOST_WORDS = (
 IMPORT_COLUMNS = (
     "Sidan {page} har text i spalter. De lästes var för sig, den vänstra först. Kontrollera att ordningen stämmer."
 )
+IMPORT_RECOGNISED = (
+    "Sidan {page} är inskannad, och texten är tolkad av ett program. Kontrollera ord, belopp och datum mot bilden."
+)
 IMPORT_PAGE_WITHOUT_TEXT = "Sida {page} har en bild men ingen text. Står det text i bilden måste den skrivas in."
 IMPORT_TRACKED_CHANGES = (
     "Dokumentet har spårade ändringar. Det lästes som om alla är godkända. Stämmer det med beslutet?"

@@ -17,7 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus import messages
 from corpus.errors import ImportRefusedError
-from corpus.importing.converters.pdf_unseen import unseen_boxes
+from corpus.importing.converters.pdf_unseen import PageInk, ink_of
 from corpus.importing.document.blocks import Dropped, Extract, Grid
 from corpus.importing.document.hyphens import cleaned, mended
 from corpus.importing.document.list_markers import BULLET
@@ -38,6 +38,10 @@ _WORD_GAP = 0.15
 """White space wider than this share of the type size separates words."""
 _SMALL = 0.92
 """Type smaller than this share of the body's is a footer's or a note's."""
+_LEVEL = 3.0
+"""Lines of several columns stand beside each other when their tops differ by less, in points."""
+_ABOUT_AS_WIDE = 1.2
+"""A table in a column is at most so much wider than its text."""
 _MOST_PAGES = 500
 
 
@@ -50,6 +54,8 @@ class _Printed:
     words: str
     column: int = 0
     """The number of the column it stands in, in reading order."""
+    box: Box | None = None
+    """Where a ruled table stands."""
 
 
 def convert(data: bytes) -> Extract:
@@ -58,26 +64,28 @@ def convert(data: bytes) -> Extract:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise ImportRefusedError(messages.IMPORT_TOO_LONG)
-            return _read(pdf.pages, unseen_boxes(data))
+            return _read(pdf.pages, ink_of(data))
     except (PDFPasswordIncorrect, PdfminerException) as error:
         causes = [error, *error.args]
         protected = any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
         raise ImportRefusedError(messages.IMPORT_PROTECTED if protected else messages.IMPORT_DAMAGED) from error
 
 
-def _read(pages: Sequence[Page], unseen: Sequence[Sequence[Box]]) -> Extract:
+def _read(pages: Sequence[Page], ink: Sequence[PageInk]) -> Extract:
     printed: list[list[_Printed]] = []
     notes = []
     left_out: list[str] = []
     raised = RaisedReader()
     for number, page in enumerate(pages, 1):
-        boxes = unseen[number - 1] if number <= len(unseen) else []
-        visible, hidden = _without_unseen(_with_bullets(page), boxes)
+        own = ink[number - 1] if number <= len(ink) else PageInk()
+        visible, hidden = _without_unseen(_with_bullets(page), own.unseen)
         cleared, found = _without_marks(visible.dedupe_chars(), raised)
         left_out += [*hidden, *found]
         printed.append(_print(cleared))
         if any(one.column for one in printed[-1]):
             notes.append(messages.IMPORT_COLUMNS.format(page=number))
+        if own.recognised:
+            notes.append(messages.IMPORT_RECOGNISED.format(page=number))
         if not printed[-1] and page.images:
             notes.append(messages.IMPORT_PAGE_WITHOUT_TEXT.format(page=number))
         page.close()
@@ -94,8 +102,14 @@ def _read(pages: Sequence[Page], unseen: Sequence[Sequence[Box]]) -> Extract:
 
 def _without_running_lines(pages: Sequence[Sequence[_Printed]]) -> tuple[list[list[_Printed]], tuple[Dropped, ...]]:
     body = body_size([one.part for page in pages for one in page if isinstance(one.part, Line)])
-    placed = [[Placed(one.words, one.top, _is_small(one.part, body)) for one in page] for page in pages]
-    running = running_lines(placed)
+    rows = [_rows(page) for page in pages]
+    running = {
+        (number, place)
+        for number, row in running_lines(
+            [[_placed(page, row, body) for row in own] for page, own in zip(pages, rows, strict=True)]
+        )
+        for place in rows[number][row]
+    }
     kept: list[list[_Printed]] = [[] for _ in pages]
     shown: dict[str, str] = {}
     times: Counter[str] = Counter()
@@ -108,6 +122,24 @@ def _without_running_lines(pages: Sequence[Sequence[_Printed]]) -> tuple[list[li
             else:
                 kept[number].append(one)
     return kept, tuple(Dropped(text, times[key]) for key, text in shown.items())
+
+
+def _rows(page: Sequence[_Printed]) -> list[list[int]]:
+    """The places of a page's lines from its top down, those at one height together: columns have lines side by side."""
+    rows: list[list[int]] = []
+    for place in sorted(range(len(page)), key=lambda place: page[place].top):
+        if rows and page[place].column != page[rows[-1][0]].column and page[place].top - page[rows[-1][0]].top < _LEVEL:
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    return rows
+
+
+def _placed(page: Sequence[_Printed], row: Sequence[int], body: float) -> Placed:
+    """The lines at one height as one, with their words from left to right."""
+    parts = [page[place] for place in sorted(row)]
+    words = " ".join(part.words for part in parts)
+    return Placed(words, parts[0].top, all(_is_small(part.part, body) for part in parts))
 
 
 def _is_small(part: Part, body: float) -> bool:
@@ -150,7 +182,7 @@ def _print(page: Page) -> list[_Printed]:
         if (grid := _ruled(table.extract())) is not None:
             box = Box(*(float(edge) for edge in table.bbox))
             boxes.append(box)
-            found.append(_Printed(grid, box.top, _text([word for word in words if word.within(box)])))
+            found.append(_Printed(grid, box.top, _text([word for word in words if word.within(box)]), box=box))
     free = [word for word in words if not any(word.within(box) for box in boxes)]
     bullets = [box for shape in (*page.curves, *page.rects) if (box := _box(shape)).is_bullet]
     columns = columns_of(free)
@@ -162,17 +194,30 @@ def _print(page: Page) -> list[_Printed]:
 def _in_columns(
     columns: Sequence[Sequence[Word]], bullets: Sequence[Box], tables: Sequence[_Printed]
 ) -> Iterator[_Printed]:
-    """Column by column, with each table before the first column that begins below it."""
-    waiting = sorted(tables, key=lambda table: table.top)
+    """Column by column, with the tables that stand in it; each other table before the first column below it."""
     whole = extent([word for column in columns for word in column])
-    for number, column in enumerate(columns):
-        own = extent(column)
-        while waiting and waiting[0].top < own.top:
+    own = [extent(column) for column in columns]
+    waiting = sorted(tables, key=lambda table: table.top)
+    for number, (column, place) in enumerate(zip(columns, own, strict=True)):
+        within = [table for table in waiting if table.box is not None and _stands_in(table.box, place)]
+        waiting = [table for table in waiting if table not in within]
+        while waiting and waiting[0].top < place.top:
             yield replace(waiting.pop(0), column=number)
-        for one in _printed_lines(column, bullets):
-            part = widened(one.part, own, whole) if isinstance(one.part, Line) else one.part
-            yield replace(one, part=part, column=number)
+        lines = [
+            replace(one, part=widened(one.part, place, whole)) if isinstance(one.part, Line) else one
+            for one in _printed_lines(column, bullets)
+        ]
+        yield from (replace(one, column=number) for one in sorted((*lines, *within), key=lambda one: one.top))
     yield from (replace(table, column=len(columns)) for table in waiting)
+
+
+def _stands_in(table: Box, column: Box) -> bool:
+    """Whether a table stands between a column's first and last line, and is no wider."""
+    across = (table.left + table.right) / 2
+    beside = column.left <= across <= column.right and table.right - table.left <= _ABOUT_AS_WIDE * (
+        column.right - column.left
+    )
+    return beside and column.top <= table.top <= column.bottom
 
 
 def _printed_lines(words: Sequence[Word], bullets: Sequence[Box]) -> Iterator[_Printed]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
@@ -12,6 +11,16 @@ from pypdfium2 import raw
 from corpus.importing.layout.lines import Box
 
 _NO_INK = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
+_OUTLINED = frozenset(
+    (
+        raw.FPDF_TEXTRENDERMODE_STROKE,
+        raw.FPDF_TEXTRENDERMODE_FILL_STROKE,
+        raw.FPDF_TEXTRENDERMODE_STROKE_CLIP,
+        raw.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP,
+    )
+)
+_PICTURES = frozenset((raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM))
+"""What may be of any colour. Forms are not looked into: where their parts stand is told within the form."""
 _WHITE = 250
 """Every colour of at least so much of 255 is taken for white."""
 
@@ -24,34 +33,60 @@ class _Ink:
     clear: bool
 
 
-def unseen_boxes(data: bytes) -> list[list[Box]]:
-    """For each page, where text stands that is not seen; none where pdfium cannot read it, or the page is turned."""
+@dataclass(frozen=True, slots=True)
+class PageInk:
+    """What of a page's text is not drawn."""
+
+    unseen: tuple[Box, ...] = ()
+    """Where text stands that nobody sees."""
+    recognised: bool = False
+    """Some stands without ink over a picture: a scanner's program took it from there, and may have misread it."""
+
+
+def ink_of(data: bytes) -> list[PageInk]:
+    """For each page; nothing is known where pdfium cannot read it, or the page is turned."""
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         return []
     with pdf:
-        return [list(_unseen(page)) if page.get_rotation() == 0 else [] for page in pdf]
+        return [_page_ink(page) if page.get_rotation() == 0 else PageInk() for page in pdf]
 
 
-def _unseen(page: pypdfium2.PdfPage) -> Iterator[Box]:
-    """Boxes of text without ink, or white with nothing behind it; none where visible text stands in the same place."""
-    left, _, _, height = page.get_cropbox()
+def _page_ink(page: pypdfium2.PdfPage) -> PageInk:
+    """Unseen is text without ink, or white with nothing behind it, where no visible text stands in the same place."""
+    _, bottom, _, top = page.get_mediabox()
+    height = top - bottom  # so far up pdfplumber measures down from, and across from nought, wherever the page begins
     grounds: list[Box] = []
+    pictures: list[Box] = []
     seen: list[Box] = []
     unseen: list[Box] = []
-    for part in page.get_objects():
-        low_left, low, high_right, high = part.get_bounds()
-        box = Box(low_left - left, height - high, high_right - left, height - low)
-        ink = _ink(part)
+    recognised = False
+    for part in page.get_objects(max_depth=1):
+        left, low, right, high = part.get_bounds()
+        box, ink = Box(left, height - high, right, height - low), _ink(part)
         if part.type != raw.FPDF_PAGEOBJ_TEXT:
-            if part.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING) or not (ink.white or ink.clear):
+            if part.type in _PICTURES:
+                pictures.append(box)
+            elif _is_filled(part) and not (ink.white or ink.clear):
                 grounds.append(box)
             continue
-        hidden = raw.FPDFTextObj_GetTextRenderMode(part) in _NO_INK or ink.clear
-        blank = ink.white and not any(_covers(ground, box) for ground in grounds)
-        (unseen if hidden or blank else seen).append(box)
-    yield from (box for box in unseen if not any(_covers(box, other) or _covers(other, box) for other in seen))
+        mode = raw.FPDFTextObj_GetTextRenderMode(part)
+        over_picture = any(_covers(picture, box) for picture in pictures)
+        if mode in _NO_INK:
+            recognised |= over_picture
+            shown = over_picture
+        else:
+            drawn = mode in _OUTLINED or not (ink.clear or ink.white)
+            shown = drawn or over_picture or any(_covers(ground, box) for ground in grounds)
+        (seen if shown else unseen).append(box)
+    hidden = (box for box in unseen if not any(_covers(box, other) or _covers(other, box) for other in seen))
+    return PageInk(tuple(hidden), recognised)
+
+
+def _is_filled(part: pypdfium2.PdfObject) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(raw.FPDFPath_GetDrawMode(part, fill, stroke)) and fill.value != raw.FPDF_FILLMODE_NONE
 
 
 def _ink(part: pypdfium2.PdfObject) -> _Ink:

@@ -9,7 +9,9 @@ from dataclasses import replace
 from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, plain
 
 _CONTENTS_TITLES = frozenset({"innehåll", "innehållsförteckning", "contents", "table of contents"})
-_AMOUNT = re.compile(r"\d[\d\s.,]*(?:kr|kronor|sek|€|euro|%|procent|:-)\.?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?:per \w+ )?\d[\d\s.,]*(?:kr|kronor|sek|€|euro|%|procent|:-)\.?(?:\s*(?:per|/)\s*\w+)?", re.IGNORECASE
+)
 _LINES_BEFORE_TITLE = 4
 """A document may name its author or number in as many lines before its title."""
 

@@ -17,9 +17,9 @@ _FEWEST_ROWS = 3
 """So many rows have text on both sides, at least."""
 _FEWEST_WORDS = 3.0
 """A side of a row holds so many words on average: with fewer, it is a table's cell."""
-_RUNNING_ON = 0.4
-"""So large a share of the rows begin with a small letter, as running text goes on; a table's cells begin with a large
-one."""
+_RUNNING_ON = 0.3
+"""So large a share of each side's rows begin with a small letter, as running text goes on; a table's cells begin with a
+large one in its first column at least."""
 
 Row = tuple[Word, ...]
 
@@ -29,7 +29,7 @@ def columns_of(words: Sequence[Word]) -> list[list[Word]]:
     rows = list(rows_of(words))
     gutter = _gutter(rows)
     if gutter is None:
-        return [list(words)] if words else []
+        return _clear_sides(words) or ([list(words)] if words else [])
     parts: list[list[Word]] = []
     across: list[Word] = []
     for crossing, run in groupby(rows, lambda row: _crosses(row, gutter)):
@@ -38,7 +38,7 @@ def columns_of(words: Sequence[Word]) -> list[list[Word]]:
         if sides is None:
             across += [word for row in part for word in row]
         else:
-            parts += [across, *sides]
+            parts += [across, *(part for side in sides for part in columns_of(side))]  # each may be two columns
             across = []
     return [part for part in (*parts, across) if part]
 
@@ -82,6 +82,30 @@ def _gaps(row: Row) -> Iterator[tuple[float, float]]:
             yield word.box.right, following.box.left
 
 
+def _clear_sides(words: Sequence[Word]) -> list[list[Word]] | None:
+    """Two columns whose lines do not stand beside each other, parted by a gap that no word of the page lies in."""
+    if not words:
+        return None
+    whole = extent(words)
+    low, high = (whole.left + share * (whole.right - whole.left) for share in _MIDDLE)
+    reach = whole.left
+    for word in sorted(words, key=lambda each: each.box.left):
+        gutter = (reach + word.box.left) / 2
+        if word.box.left - reach > _GAP * word.size and low <= gutter <= high:
+            sides = [[each for each in words if (each.box.right <= gutter) is left] for left in (True, False)]
+            return sides if all(_runs_on(list(rows_of(side))) for side in sides) else None
+        reach = max(reach, word.box.right)
+    return None
+
+
+def _runs_on(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether rows are lines of running text: several words each, many of which begin with a small letter."""
+    if len(rows) < _FEWEST_ROWS or sum(map(len, rows)) < _FEWEST_WORDS * len(rows):
+        return False
+    starts = [row[0].text[:1] for row in rows[1:]]
+    return sum(start.islower() for start in starts) >= _RUNNING_ON * len(starts)
+
+
 def _crosses(row: Row, gutter: float) -> bool:
     """Whether a row's text goes through the gutter without a gap there."""
     if any(word.box.left < gutter < word.box.right for word in row):
@@ -96,10 +120,7 @@ def _sides(rows: Sequence[Row], gutter: float) -> list[list[Word]] | None:
     if len(both) < _FEWEST_ROWS:
         return None
     sides = [[word for row in rows for word in row if (word.box.right <= gutter) is left] for left in (True, False)]
-    starts = []
     for left in (True, False):
-        own = [[word for word in row if (word.box.right <= gutter) is left] for row in both]
-        if sum(map(len, own)) < _FEWEST_WORDS * len(both):
+        if not _runs_on([[word for word in row if (word.box.right <= gutter) is left] for row in both]):
             return None
-        starts += [words[0].text[:1] for words in own[1:]]
-    return sides if sum(start.islower() for start in starts) >= _RUNNING_ON * len(starts) else None
+    return sides

@@ -108,7 +108,7 @@ class _Setter:
         return min(6, self._styles.index((line.size, line.bold)) + 1) if self._is_heading(line) else None
 
     def _is_heading(self, line: Line) -> bool:
-        if line.mark is not None and number_of(line.mark) is None:
+        if line.mark is not None and number_of(line.mark) is None and not is_letter(line.mark):
             return False
         if line.size > self._body * _LARGER:
             return len(line.text) <= _LONGEST_HEADING
@@ -139,7 +139,11 @@ class _Setter:
             return hangs and 0 < gap <= self._pitch * 2 * _NEW_PARAGRAPH and small
         outdented = item is not None and len(current.lines) > 1 and line.left < last.left - self._body / 2
         before_mark = item is not None and line.left < item.left - self._body / 4 and not small
-        if outdented or before_mark or (last.text.endswith(":") and not small):
+        if (
+            outdented
+            or (before_mark and (ended or self._had_room(last, line)))
+            or (last.text.endswith(":") and not small)
+        ):
             return False
         return small or not ended or not self._had_room(last, line)
 

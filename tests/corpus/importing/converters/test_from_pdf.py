@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -253,14 +252,15 @@ def test_text_that_nobody_sees_is_left_out_and_told() -> None:
     assert [dropped.text for dropped in found.dropped] == ["Osynligt: 900 kronor.", "Vitt på vitt: 800 kronor."]
 
 
-def test_a_scanned_page_with_recognised_text_behind_it_is_refused_as_scanned() -> None:
+def test_a_scanned_page_s_recognised_text_is_read_and_told() -> None:
     stream = io.BytesIO()
     sheet = canvas.Canvas(stream, pagesize=A4)
     sheet.drawImage(ImageReader(Image.new("L", (20, 20), 200)), 0, 0, 500, 800)
     sheet.drawString(70, 700, "Bidraget är 500 kronor.", mode=3)
     sheet.save()
-    with pytest.raises(ImportRefusedError, match=re.escape(messages.IMPORT_NO_TEXT_LAYER)):
-        convert(stream.getvalue())
+    found = convert(stream.getvalue())
+    assert [block_words(block) for block in found.blocks] == ["Bidraget är 500 kronor."]
+    assert found.notes == (messages.IMPORT_RECOGNISED.format(page=1),)
 
 
 def test_a_lettered_list_keeps_its_letters_and_what_follows_a_list_is_no_part_of_it(make_pdf: MakePdf) -> None:
