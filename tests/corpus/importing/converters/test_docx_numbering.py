@@ -33,7 +33,16 @@ STYLES = f"""<w:styles {SPACE}>
 <w:style w:type="paragraph" w:styleId="Round"><w:name w:val="Ring"/><w:basedOn w:val="Round"/></w:style>
 <w:style w:type="paragraph" w:styleId="Body"><w:name w:val="Brödtext"/>
   <w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Deep"><w:name w:val="Löpande"/><w:basedOn w:val="Outlined"/>
+  <w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="One"><w:name w:val="Ett"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>
+</w:style>
+<w:style w:type="paragraph" w:styleId="Two"><w:name w:val="Två"/><w:basedOn w:val="One"/>
+  <w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:type="numbering" w:styleId="Par"><w:name w:val="Par"/><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr>
+</w:style>
 <w:style w:type="character" w:styleId="Quiet"><w:name w:val="Tyst"/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Gone"><w:name w:val="Struken"/><w:rPr><w:dstrike/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Loud"><w:name w:val="Hög"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
 </w:styles>"""
 
@@ -44,11 +53,11 @@ def paragraph(text: str, number: str = "", level: int = 0, style: str = "") -> s
     return f"<w:p><w:pPr>{named}{own}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def written(*paragraphs: str) -> list[str]:
+def written(*paragraphs: str, numbering: str = NUMBERING) -> list[str]:
     body = ElementTree.fromstring(f"<w:body {SPACE}>{''.join(paragraphs)}</w:body>")
     styles = ElementTree.fromstring(STYLES)
     headings = {each.style_id for each in heading_styles(styles)}
-    known = numberings(ElementTree.fromstring(NUMBERING), styles)
+    known = numberings(ElementTree.fromstring(numbering), styles)
     write_numbers(list(body.iter(W + "p")), known, style_numbers(styles, known), headings)
     return ["".join(text.text or "" for text in each.iter(W + "t")) for each in body.iter(W + "p")]
 
@@ -71,10 +80,59 @@ def test_what_word_would_set_is_written(
     assert written(*(paragraph(*each) for each in paragraphs)) == expected  # type: ignore[misc]
 
 
+LEVEL = '<w:lvl w:ilvl="{}"><w:numFmt w:val="{}"/>{}<w:lvlText w:val="{}"/></w:lvl>'
+
+
+def made(*abstract: str, nums: str) -> str:
+    kinds = "".join(f'<w:abstractNum w:abstractNumId="{n}">{each}</w:abstractNum>' for n, each in enumerate(abstract))
+    return f"<w:numbering {SPACE}>{kinds}{nums}</w:numbering>"
+
+
+def num(number: int, abstract: int = 0, more: str = "") -> str:
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{more}</w:num>'
+
+
+PLAIN = LEVEL.format(0, "decimal", "", "%1.")
+PARAGRAPH = LEVEL.format(0, "decimal", "", "§ %1")
+
+
+@pytest.mark.parametrize(
+    ("numbering", "paragraphs", "expected"),
+    [
+        (made(PLAIN, nums=num(1)), [("a", "1"), ("b", "1"), ("c",), ("d", "1")], ["1. a", "2. b", "c", "3. d"]),
+        (made(PLAIN, nums=num(1)), [("a", "1"), ("b", "1"), ("c",)], ["a", "b", "c"]),
+        (made(PLAIN, nums=num(1)), [("a", "1"), ("", "1"), ("c", "1")], ["1. a", "", "3. c"]),
+        (made(PLAIN + LEVEL.format(1, "lowerLetter", "", "%2."), nums=num(1)),
+         [("a", "1"), ("b", "1", 1), ("c", "1", 1), ("d", "1")], ["1. a", "a. b", "b. c", "2. d"]),
+        (made(PARAGRAPH, nums=num(1) + num(2)), [("a", "1"), ("b", "2"), ("c", "1")], ["§ 1 a", "§ 2 b", "§ 3 c"]),
+        (made(PLAIN, nums=num(1, more=f'<w:lvlOverride w:ilvl="0">{PARAGRAPH}</w:lvlOverride>')),
+         [("a", "1")], ["§ 1 a"]),
+        (made(LEVEL.format(0, "upperRoman", "", "Del %1") + LEVEL.format(1, "decimal", "<w:isLgl/>", "%1.%2"),
+              nums=num(1)), [("a", "1"), ("b", "1", 1)], ["Del I a", "1.1 b"]),
+        (made(LEVEL.format(0, "decimalZero", "", "§ %1"), nums=num(1)), [("a", "1")], ["§ 01 a"]),
+        (made('<w:numStyleLink w:val="Par"/>', PARAGRAPH, nums=num(1) + num(5, 1)), [("a", "1")], ["§ 1 a"]),
+        (made(LEVEL.format(0, "decimal", "", "%1") + LEVEL.format(1, "decimal", '<w:pStyle w:val="Two"/>', "%1.%2"),
+              nums=num(1)), [("a", "", 0, "One"), ("b", "", 0, "Two")], ["1 a", "1.1 b"]),
+    ],
+)  # fmt: skip
+def test_numbers_are_those_that_word_shows(
+    numbering: str, paragraphs: list[tuple[str] | tuple[str, str] | tuple[str, str, int]], expected: list[str]
+) -> None:
+    found = written(*(paragraph(*each) for each in paragraphs), numbering=numbering)  # type: ignore[arg-type]
+    assert found == expected
+
+
+@pytest.mark.parametrize("mark", ["del", "vanish"])
+def test_a_paragraph_that_is_deleted_or_hidden_does_not_count(mark: str) -> None:
+    gone = paragraph("", "1").replace("</w:pPr>", f"<w:rPr><w:{mark}/></w:rPr></w:pPr>")
+    numbering = made(PARAGRAPH, nums=num(1))
+    assert written(paragraph("a", "1"), gone, paragraph("b", "1"), numbering=numbering) == ["§ 1 a", "", "§ 2 b"]
+
+
 def test_styles_that_are_based_on_a_heading_or_have_an_outline_level_make_headings() -> None:
     found = {each.name: each.level for each in heading_styles(ElementTree.fromstring(STYLES))}
     assert found == {"heading 1": 1, "Egen rubrik": 1, "Djupare": 1, "Nivå": 3}
 
 
-def test_a_style_may_hide_its_words() -> None:
-    assert left_out_styles(ElementTree.fromstring(STYLES)) == {"Quiet"}
+def test_a_style_may_hide_or_strike_its_words() -> None:
+    assert left_out_styles(ElementTree.fromstring(STYLES)) == {"Quiet", "Gone"}

@@ -130,6 +130,47 @@ def test_struck_and_hidden_words_and_notes_marks_are_left_out_and_told(make_docx
     assert {dropped.text for dropped in read.dropped} == {"1", "300", "Internt: 900 kr", "Arbetsnotering"}
 
 
+def test_what_is_struck_twice_or_raised_by_a_style_is_so_as_well(make_docx: MakeDocx) -> None:
+    def build(document: Any) -> None:
+        mark = document.styles.add_style("Notmärke", WD_STYLE_TYPE.CHARACTER)
+        mark.font.superscript = True
+        sentence = document.add_paragraph("Mötet börjar kl. 18")
+        sentence.add_run("30").font.superscript = True
+        sentence.add_run(" och kostar 500")
+        sentence.add_run("1", style=mark)
+        sentence.add_run(" kr, förut ")
+        sentence.add_run("450").font.double_strike = True
+        sentence.add_run("400 kr.")
+        table = document.add_table(rows=2, cols=2)
+        for cell, words in zip(
+            (cell for row in table.rows for cell in row.cells), ("Yta", "Pris", "20 m", "5 "), strict=True
+        ):
+            cell.paragraphs[0].add_run(words)
+        table.rows[1].cells[0].paragraphs[0].add_run("2").font.superscript = True
+        table.rows[1].cells[1].paragraphs[0].add_run("000 kr").bold = True
+
+    read = convert(make_docx(build))
+    assert read.blocks == (
+        paragraph("Mötet börjar kl. 18³⁰ och kostar 500 kr, förut 400 kr."),
+        Grid((("Yta", "Pris"), ("20 m²", "5 000 kr"))),
+    )
+    assert {dropped.text for dropped in read.dropped} == {"1", "450"}
+
+
+def test_words_in_two_forms_are_read_once(make_docx: MakeDocx) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>I en ruta.</w:t></w:r></w:p></w:txbxContent>"
+    both = (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice>'
+        f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+    made = make_docx(lambda d: d.add_paragraph("Text."))
+    read = convert(rewritten(made, lambda body: body.replace("<w:sectPr", f"{both}<w:sectPr", 1)))
+    assert [plain(b.runs) for b in read.blocks if isinstance(b, Paragraph)] == ["Text.", "I en ruta."]
+    assert read.words.splitlines() == ["Text.", "I en ruta."]
+
+
 def test_a_style_of_one_s_own_that_is_based_on_a_heading_makes_headings(make_docx: MakeDocx) -> None:
     def build(document: Any) -> None:
         own = document.styles.add_style("Anna's rubrik", WD_STYLE_TYPE.PARAGRAPH)

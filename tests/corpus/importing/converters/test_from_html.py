@@ -77,12 +77,26 @@ def test_entities_and_soft_hyphens() -> None:
         ("Bidrag ges. <span id=borta>4 kr</span>", "Bidrag ges.", {"4 kr"}),
         ("Bidrag ges. <span class=utskrift>5 kr</span>", "Bidrag ges. 5 kr", set()),
         ("Bidrag ges. <span aria-hidden=true>6 kr</span>", "Bidrag ges. 6 kr", set()),
+        ("Bidrag ges. <i class=x>7 kr</i> <b class=x>8 kr</b>", "Bidrag ges. 8 kr", {"7 kr"}),
+        ("Bidraget är <span class=struket>9</span> 10 kr.", "Bidraget är 10 kr.", {"9"}),
+        (
+            "Bidrag ges. <span class='flik öppen'>11 kr</span> <span class=flik>12 kr</span>",
+            "Bidrag ges. 11 kr 12 kr",
+            set(),
+        ),
+        ("Bidrag ges. <span style='text-indent:-130pt'>13 kr</span>", "Bidrag ges. 13 kr", set()),
+        ("Bidrag ges. <span style='backface-visibility:hidden'>14 kr</span>", "Bidrag ges. 14 kr", set()),
+        ("Bidrag ges. <span style='position:absolute;left:-9999px'>15 kr</span>", "Bidrag ges.", {"15 kr"}),
     ],
 )
 def test_what_a_browser_strikes_or_does_not_show_is_left_out_and_told(
     written: str, read: str, left_out: set[str]
 ) -> None:
-    style = "<style>.dold, #borta{color:red;display:none} @media print {.utskrift{display:none}}</style>"
+    style = (
+        "<style>@import url(a.css); .dold, #borta{color:red;display:none} @media print {.utskrift{display:none}}"
+        "/* kursivt { */ i.x{display:none} .struket{text-decoration:line-through} .flik{display:none}"
+        ".flik.öppen{display:block} a:hover .dold{color:blue}</style>"
+    )
     found = convert(f"<head>{style}</head><body><p>{written}</p></body>")
     assert [plain(b.runs) for b in found.blocks if isinstance(b, Paragraph)] == [read]
     assert {dropped.text for dropped in found.dropped} == left_out
@@ -117,6 +131,14 @@ def test_letters_of_a_list_stay_among_its_words() -> None:
     assert listed(f"<ol type=a>{items}</ol>") == expected
     assert listed("<ol type=I start=4><li>fyra</li></ol>") == ["IV) fyra"]
     assert listed("<p>a) har säte</p><p>b) har medlemmar</p>") == expected[:2]
+    assert listed(f'<ol style="list-style-type: lower-alpha">{items}</ol>') == expected
+
+
+def test_numbers_out_of_turn_stay_among_the_words() -> None:
+    assert listed("<ol><li>ett<li value=5>fem<li>sex</ol>") == ["1. ett", "5. fem", "6. sex"]
+    assert listed("<ol><li>ett<li><del>två</del><li>tre</ol>") == ["1. ett", "3. tre"]
+    assert [b.start for b in blocks("<ol start=3><li>tre<li>fyra</ol>") if isinstance(b, Listing)] == [3]
+    assert words("<p>1. ett</p><p>3. tre</p>") == ["1. ett", "3. tre"]
 
 
 def test_lines_that_begin_with_a_mark_are_a_list_however_they_were_broken() -> None:

@@ -29,6 +29,15 @@ def read(table: str) -> list[str | Rows]:
         ("<tr><th>A<th>B<th>C<tr><td colspan=2>1<td>2", (("A", "B", "C"), ("1", "1", "2"))),
         ("<tr><th>A<th>B<tr><td>1<tr><td><td>", (("A", "B"), ("1", ""))),
         ("<tr><th>A<th>B<tr><td colspan=x rowspan=-3>1<td>2", (("A", "B"), ("1", "2"))),
+        (
+            "<tr><td>Insats<td colspan=2>Avgift<tr><td>Förskola<td>1 645 kr<td>per månad",
+            (("Insats", "Avgift", "Avgift"), ("Förskola", "1 645 kr", "per månad")),
+        ),
+        (
+            "<tr><th rowspan=2>Lokal<th colspan=2>Avgift<tr><th>Barn<th>Över 65 år<tr><td>Hall<td>1 kr<td>2 kr",
+            (("Lokal", "Avgift – Barn", "Avgift – Över 65 år"), ("Hall", "1 kr", "2 kr")),
+        ),
+        ("<tr><th>A<th>B<th>C<tr><td>1<td><s>9 kr</s><td>2 kr", (("A", "B", "C"), ("1", "", "2 kr"))),
     ],
 )
 def test_a_cell_counts_in_every_row_and_column_that_it_reaches(table: str, rows: Rows) -> None:
@@ -41,6 +50,13 @@ def test_a_row_that_is_one_cell_stands_over_the_rows_below_it() -> None:
     )
     head = ("Ålder", "Avgift")
     assert read(table) == [(head, ("Vardagar – Barn", "1"), ("Helger – Barn", "2"))]
+
+
+def test_a_table_s_title_and_remarks_are_no_rows() -> None:
+    body = "<tr><th>Ålder<th>Avgift<tr><td>Barn<td>1<tr><td colspan=2>Moms ingår."
+    expected = ["Avgifter 2026", (("Ålder", "Avgift"), ("Barn", "1")), "Moms ingår."]
+    assert read(f"<tr><th colspan=2>Avgifter 2026{body}") == expected
+    assert read(f"<thead><tr><th colspan=2>Avgifter 2026</thead>{body}") == expected
 
 
 def test_an_absurd_span_does_no_harm() -> None:
