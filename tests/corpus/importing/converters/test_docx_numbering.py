@@ -77,7 +77,7 @@ def written(*paragraphs: str, numbering: str = NUMBERING) -> list[str]:
 def test_what_word_would_set_is_written(
     paragraphs: list[tuple[str, str, int] | tuple[str, str, int, str] | tuple[str]], expected: list[str]
 ) -> None:
-    assert written(*(paragraph(*each) for each in paragraphs)) == expected  # type: ignore[misc]
+    assert written(*(paragraph(*each) for each in paragraphs)) == expected
 
 
 LEVEL = '<w:lvl w:ilvl="{}"><w:numFmt w:val="{}"/>{}<w:lvlText w:val="{}"/></w:lvl>'
@@ -118,7 +118,7 @@ PARAGRAPH = LEVEL.format(0, "decimal", "", "§ %1")
 def test_numbers_are_those_that_word_shows(
     numbering: str, paragraphs: list[tuple[str] | tuple[str, str] | tuple[str, str, int]], expected: list[str]
 ) -> None:
-    found = written(*(paragraph(*each) for each in paragraphs), numbering=numbering)  # type: ignore[arg-type]
+    found = written(*(paragraph(*each) for each in paragraphs), numbering=numbering)
     assert found == expected
 
 
