@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.engine import Engine
-    from index.model import Embedder
+    from index.model import ReadingModel
     from index.publishing.manifest import Manifest
 
 cli = new_cli(wording("sv").cli["asf"])
@@ -126,10 +126,10 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def _load_model(settings: Settings) -> Embedder:
-    from index.embedding.embedder import SentenceEmbedder  # loaded while the port is already open
+def _load_model(settings: Settings) -> ReadingModel:
+    from index.reader.reading_model import BundledReadingModel  # loaded while the port is already open
 
-    return SentenceEmbedder(settings.embedding_model)
+    return BundledReadingModel(settings.embedding_model)
 
 
 def _show_version(asked: bool) -> None:

@@ -51,16 +51,16 @@ def _answer(question: Question) -> tuple[Answer, Links]:
     """Answer from what is published. What it takes is imported now, so that help and mistakes need not wait for it."""
     from assistant.llm.configured import configured_phrasing
     from assistant.pipeline import Pipeline
-    from index.embedding.cached import CachedEmbedder
-    from index.embedding.embedder import SentenceEmbedder
+    from index.embedding.cached_model import CachedModel
     from index.publishing.published_index import open_published
+    from index.reader.reading_model import BundledReadingModel
 
     settings = load_settings()
     index = open_published(settings.data_dir)
-    embedder = CachedEmbedder(SentenceEmbedder(settings.embedding_model))
-    index.require_model(embedder.identity)
+    model = CachedModel(BundledReadingModel(settings.embedding_model))
+    index.require_model(model.identity)
     phrasing = configured_phrasing(settings)
-    answer = Pipeline(index, embedder, phrasing=phrasing).answer(question)
+    answer = Pipeline(index, model, phrasing=phrasing).answer(question)
     return answer, Links(settings.public_url, settings.root_path)
 
 

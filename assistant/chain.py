@@ -18,6 +18,7 @@ from pydantic import ConfigDict
 
 from index.model import Embedder, Hit
 from index.publishing.published_index import PublishedIndex
+from index.reader.model import READ_TOGETHER
 
 # LangChain sends traces, questions included, to a service outside when these are set; members' questions stay here.
 os.environ |= {"LANGSMITH_TRACING": "false", "LANGCHAIN_TRACING_V2": "false"}
@@ -36,7 +37,7 @@ class PassageRetriever(BaseRetriever):
     """An Embedder."""
     version_keys: tuple[str, ...]
     """Versions to search, from the timeline; empty finds nothing."""
-    limit: int = 8
+    limit: int = READ_TOGETHER
 
     def _get_relevant_documents(
         self,

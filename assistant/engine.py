@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import BusyError, NotReadyError
 from corpus.timeline import today
-from index.model import Embedder
+from index.model import ReadingModel
 
 if TYPE_CHECKING:
     from assistant.llm.service import Phrasing
     from assistant.pipeline import Pipeline
-    from index.embedding.cached import CachedEmbedder
+    from index.embedding.cached_model import CachedModel
     from index.publishing.published_index import LiveIndex
 
 
@@ -27,7 +27,7 @@ class Engine:
     def __init__(
         self,
         data_dir: Path,
-        load_model: Callable[[], Embedder],
+        load_model: Callable[[], ReadingModel],
         *,
         max_waiting: int = 64,
         clock: Callable[[], date] = today,
@@ -38,7 +38,7 @@ class Engine:
         self._places = threading.BoundedSemaphore(max_waiting)
         self._loaded = threading.Event()
         self._index: LiveIndex | None = None
-        self._embedder: CachedEmbedder | None = None
+        self._model: CachedModel | None = None
         self.failure: Exception | None = None
         """Why loading failed, if it did."""
 
@@ -61,15 +61,15 @@ class Engine:
         The vector store, the learning library and the model take seconds to import, so it is done here, in the
         background, and not before the port is open.
         """
-        from index.embedding.cached import CachedEmbedder
+        from index.embedding.cached_model import CachedModel
         from index.publishing.published_index import LiveIndex
 
         with ThreadPoolExecutor(max_workers=1) as side:
             model = side.submit(self._load_model)
             self._index = LiveIndex(self._data_dir)
-            embedder = model.result()
-        self._index.get().require_model(embedder.identity)
-        self._embedder = CachedEmbedder(embedder)
+            loaded = model.result()
+        self._index.get().require_model(loaded.identity)
+        self._model = CachedModel(loaded)
         self._loaded.set()
 
     @property
@@ -93,11 +93,11 @@ class Engine:
         """A pipeline over what is published now. Raises NotReadyError, or BusyError when all places are taken."""
         from assistant.pipeline import Pipeline
 
-        if not self.ready or self._embedder is None:
+        if not self.ready or self._model is None:
             raise NotReadyError
         if not self._places.acquire(blocking=False):
             raise BusyError
         try:
-            yield Pipeline(self.index.get(), self._embedder, self._clock, phrasing=self._phrasing)
+            yield Pipeline(self.index.get(), self._model, self._clock, phrasing=self._phrasing)
         finally:
             self._places.release()

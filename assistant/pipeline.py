@@ -1,6 +1,6 @@
 """Answering, as a list of steps that can be read aloud.
 
-clean and check → make it stand alone → find the day it is about → retrieve → decide → compose → verify
+clean and check → make it stand alone → find the day it is about → understand → retrieve → decide → compose → verify
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer.citations import verify
 from assistant.answer.compose import compose
 from assistant.chain import runnable
-from assistant.decision.by_similarity import NEAR_ENOUGH, SAME_MATTER
+from assistant.decision.by_reader import answer_found
 from assistant.decision.clarity import is_clear, is_clearly_no_matter
 from assistant.decision.comparison import compare, narrowed
 from assistant.decision.dating import dated, on_day
 from assistant.decision.decide import decide, is_decided
 from assistant.decision.finding import Finder
 from assistant.decision.merging import merged
-from assistant.decision.model import QuestionState, VersionComparison
+from assistant.decision.model import QuestionState, TimeSlice, VersionComparison
 from assistant.decision.taught import is_taught
 from assistant.model import Answer, Claim, Draft, Event, Progress, Question
 from assistant.question.cleaning import checked
@@ -29,11 +29,15 @@ from assistant.question.language import answer_language
 from assistant.question.time.asked_time import names_only_a_time
 from assistant.question.time.timed_text import TimedText
 from corpus.timeline import today
-from index.model import Embedder, Prediction
+from index.model import Prediction, ReadingModel
 from index.publishing.published_index import PublishedIndex
 
 if TYPE_CHECKING:
     from assistant.llm.service import Phrasing
+
+_HELD_FROM, _MATTER_SHARE = 0.3, 0.6
+"""A matter that is asked to have changed is held by the guidelines from this probability on; it is about the passages
+with at least this share of the likeliest one's."""
 
 
 class Pipeline:
@@ -45,15 +49,24 @@ class Pipeline:
     def __init__(
         self,
         index: PublishedIndex,
-        embedder: Embedder,
+        model: ReadingModel,
         clock: Callable[[], date] = today,
         *,
         with_bank: bool = True,
         phrasing: Phrasing | None = None,
     ) -> None:
-        self._finder, self._catalogue = Finder(index, embedder, with_bank=with_bank), index.catalogue
+        self._finder, self._catalogue = Finder(index, model, with_bank=with_bank), index.catalogue
         self._clock, self._phrasing = clock, phrasing
-        steps = (self._check, self._stand_alone, self._date, self._retrieve, self._decide, self._compose, self._verify)
+        steps = (
+            self._check,
+            self._stand_alone,
+            self._date,
+            self._understand,
+            self._retrieve,
+            self._decide,
+            self._compose,
+            self._verify,
+        )
         self._steps = [(step.__name__.strip("_"), runnable(step)) for step in steps]
 
     def answer(self, question: Question) -> Answer:
@@ -106,27 +119,35 @@ class Pipeline:
     def _date(self, state: QuestionState) -> QuestionState:
         return dated(state, self._catalogue)
 
+    def _understand(self, state: QuestionState) -> QuestionState:
+        """What sample questions tell of it."""
+        return replace(state, prediction=self._predict(state))
+
     def _retrieve(self, state: QuestionState) -> QuestionState:
+        """Find what is near, and read it where no sample questions teach it."""
         if not state.matter:
             return state
-        texts, best_ever = [state.matter], 0.0
-        if not self._finder.with_bank or not all(is_taught(each.scope, self._catalogue) for each in state.slices):
-            texts = self._finder.texts_for_similarity(state.matter, state.latest)
-            best_ever = self._finder.best_score_ever(texts)
-        slices = tuple(
-            replace(each, hits=self._finder.hits(texts, each.scope.version_keys), best_score_ever=best_ever)
-            for each in state.slices
-        )
-        return replace(state, slices=slices)
+        return replace(state, slices=tuple(self._found(state, each) for each in state.slices))
+
+    def _found(self, state: QuestionState, part: TimeSlice) -> TimeSlice:
+        texts, keys = list(dict.fromkeys([state.matter, state.latest])), part.scope.version_keys
+        part = replace(part, hits=self._finder.hits(texts, keys))
+        if state.prediction is not None and is_taught(part.scope, self._catalogue):
+            return part
+        reading = self._finder.read(state.matter, part.hits)
+        if reading is None or answer_found(reading) is not None:
+            return replace(part, reading=reading)
+        return replace(part, reading=reading, elsewhere=self._finder.read_elsewhere(state.matter, texts, part.scope))
 
     def _decide(self, state: QuestionState) -> QuestionState:
         """What has changed, where that is asked and can be told; else what answers in each part of the asked time."""
-        state = replace(state, prediction=self._predict(state))
         comparisons = self._compare(state)
         chosen_day = on_day(state.day.today, state.question.as_of)
         if any(comparison.is_possible for comparison in comparisons):
             return replace(state, day=chosen_day, comparisons=comparisons)
-        decisions = (decide(state.matter, each, state.prediction, self._catalogue) for each in state.slices)
+        decisions = (
+            decide(state.matter, state.latest, each, state.prediction, self._catalogue) for each in state.slices
+        )
         slices = tuple(replace(each, decision=found) for each, found in zip(state.slices, decisions, strict=True))
         if comparisons and not any(is_decided(each.decision) for each in slices):
             return replace(state, day=chosen_day, comparisons=comparisons)
@@ -151,9 +172,13 @@ class Pipeline:
             return found
         keys = [side.text.key for each in found for side in (each.before, each.after) if side.text is not None]
         near = self._finder.hits([asked.matter], keys)
-        if not near or near[0].semantic_score < NEAR_ENOUGH:  # a matter that the guidelines do not hold
+        reading = self._finder.read(asked.matter, near)
+        if reading is None or reading.answers < _HELD_FROM:  # a matter that the guidelines do not hold
             return ()
-        return narrowed(found, {each.passage.key for each in near if each.score >= near[0].score - SAME_MATTER})
+        likely = _MATTER_SHARE * max(reading.relevance)
+        return narrowed(
+            found, {hit.passage.key for hit, share in zip(near, reading.relevance, strict=True) if share >= likely}
+        )
 
     def _compose(self, state: QuestionState) -> Answer:
         return compose(state, self._catalogue, self._finder.publication)

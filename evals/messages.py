@@ -26,6 +26,7 @@ ABANDONED = "Ingen version har längre texten för {count} fall. Läs fallen och
 ABANDONED_CASE = "  {case} ({anchors})"
 
 # Runs
+IMPORTING = "Importerar dokument"
 ASKING = "Frågar"
 UNREACHABLE = "{url} svarar inte: {reason}"
 MADE_UP = "Påhittad korpus till sviterna"
@@ -90,6 +91,7 @@ METRIC_NAMES = {
     "abstention_recall": "Rätt att inte svara",
     "gap_named": "Rätt brist nämnd",
     "verdict": "Rätt besked om stöd",
+    "wrong_yes": "Felaktigt ja",
     "verbatim": "Ordagranna citat",
     "superseded_as_current": "Gammalt som gällande",
     "versions": "Rätt version i tiden",
@@ -99,6 +101,14 @@ METRIC_NAMES = {
     "latency_p95_ms": "Svarstid, 95 % (ms)",
 }
 GROUP_NAMES = {
+    "document:all": "Okända dokument, alla fall",
+    "document:kind:answerable": "Okända dokument, kan besvaras",
+    "document:kind:partial": "Okända dokument, delvis",
+    "document:kind:unanswerable": "Okända dokument, framgår inte",
+    "document:kind:offtopic": "Okända dokument, annat ämne",
+    "document:language:sv": "Okända dokument, svenska",
+    "document:language:en": "Okända dokument, engelska",
+    "document:language:other": "Okända dokument, andra språk",
     "all": "Alla fall",
     "kind:answerable": "Kan besvaras",
     "kind:partial": "Delvis",
@@ -112,6 +122,8 @@ GROUP_NAMES = {
     "language:en": "Engelska",
     "language:other": "Andra språk",
 }
+
+DOCUMENTS = "Okända dokument"
 
 # Comparing
 COMPARED = "{first} → {second}: {before:.1%} → {after:.1%} rätt av {count} gemensamma fall (McNemar p = {p:.3f})."

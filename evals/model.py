@@ -35,6 +35,10 @@ EXPECTED_STATUS: Mapping[Kind, frozenset[Status]] = {
     kind: frozenset({STATUS_OF_LABEL.get(kind.value, Status.ANSWERED)}) for kind in Kind
 }
 """What a right answer's status is where the case does not say otherwise."""
+DOCUMENT = "document"
+"""Tag of the cases that ask a document that nothing is taught about."""
+ANSWERED_NO = "answer:no"
+"""Tag of those whose answer by the text is no."""
 BEARING = frozenset({"answer", "condition"})
 """Roles of the citations that an answer rests on."""
 
@@ -72,6 +76,11 @@ class Case:
     """Keys of the versions that must be cited, and no others; None where they do not matter."""
 
     @property
+    def is_document(self) -> bool:
+        """Whether it asks a document that nothing is taught about."""
+        return DOCUMENT in self.tags
+
+    @property
     def relevant(self) -> frozenset[str]:
         """Passages whose citation counts as right."""
         return self.also.union(*self.evidence)
@@ -103,6 +112,8 @@ class Score:
     """Whether an unanswerable or off-topic question was left unanswered."""
     gap_named: bool | None
     verdict_right: bool | None
+    wrong_yes: bool
+    """Whether it says that something can be funded where the text says no such thing."""
     verbatim: bool
     superseded_as_current: int
     versions_right: bool | None

@@ -1,4 +1,4 @@
-"""Command line of the index room: `asf index build|search|status|rollback|log|check|train`."""
+"""Command line of the index room: `asf index build|search|status|rollback|log|check|train|pack`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from corpus.errors import CorpusError
 from corpus.settings import load_settings
 from corpus.timeline import today, version_in_force
 from index import messages
-from index.embedding.model_identity import model_identity
-from index.errors import SearchIndexError, TrainingError
+from index.embedding.model_identity import BUNDLED, model_identity
+from index.errors import ModelError, SearchIndexError, TrainingError
 from index.publishing.manifest import Manifest, stale_reasons
 from index.publishing.publication_store import PublicationStore
 
@@ -161,6 +161,21 @@ def log(data: Data = None) -> None:
         Console().print(log_table(entries))
     else:
         print(messages.LOG_EMPTY)
+
+
+@cli.command(help=messages.HELP_PACK)
+def pack(data: Data = None) -> None:
+    """Let the package bring the vectors of what is published, so that a first build need not compute them."""
+    from index.publishing.publication_store import KEPT_VECTORS
+    from index.retrieval.vector_file import PACKAGED, VectorFile
+
+    publications = PublicationStore(data or load_settings().data_dir)
+    manifest = publications.current()
+    kept = VectorFile.load(publications.path(manifest.publication) / KEPT_VECTORS)
+    if kept is None or manifest.model != model_identity(BUNDLED):
+        raise ModelError(messages.PACK_OTHER)
+    kept.in_half_precision().save(PACKAGED)
+    print(messages.PACKED.format(count=len(kept.hashes), file=PACKAGED))
 
 
 @cli.command(help=messages.HELP_TRAIN)

@@ -126,30 +126,8 @@ ENDS_FOR_CHANGES = RuleTable(
 BEGINNING = r"(?: ^ | [.?!,;:–]\s* | \b (?: och | men | sen | samt | and | but ) \s+ )"
 """What stands before the first word of a clause: for words that ask only there, such as "när"."""
 
-_ASKING = RuleTable(
-    "A clause that asks, by its first word or its last sign.",
-    Rule(
-        "opens_asking",
-        rf"(?: (?: och | men | samt | så | and | but | so ) \s+ )? {QUESTION_OPENERS} \b",
-        why="Many leave the question mark out.",
-        matches=("Vem betalar", "Och vem betalar", "and who pays"),
-        spares=("Vadsbro ligger norrut.",),
-    ),
-    Rule(
-        "question_mark",
-        r".* \? $",
-        why="Whatever its words are, it asks.",
-        matches=("Stöd till båda?",),
-        spares=("Vi söker stöd.",),
-    ),
-)
 _WORD = re.compile(r"\w+")
 _MIN_WORDS = 2
-
-
-def asking_clauses(text: str) -> list[str]:
-    """The clauses that ask something, without the story around them; empty when the message is a single clause."""
-    return [clause for clause in clauses_of(text) if _ASKING.match(clause)]
 
 
 def clauses_of(text: str) -> list[str]:

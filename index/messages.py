@@ -10,6 +10,7 @@ BROKEN_INDEX = (
 )
 INCOMPLETE = "antalet vektorer stämmer inte"
 UNWRITABLE = "Datamappen {directory} går inte att skriva i: {reason}. Ändra rättigheterna eller sätt ASF_DATA_DIR."
+NO_READER = "Läsaren går inte att ladda: {reason}. Installera om programmet."
 NO_MODEL = "Språkmodellen {model!r} går inte att ladda: {reason}. Se ASF_EMBEDDING_MODEL."
 BUILD_RUNNING = "Ett annat bygge pågår ({lock}). Vänta tills det är klart."
 SWITCH_RUNNING = "Någon annan publicerar eller ångrar just nu ({lock}). Försök igen."
@@ -81,11 +82,18 @@ LOG_FIGURES = {
 }
 LOG_EMPTY = "Ingenting har publicerats än."
 
+PACKED = "{count} vektorer sparade i {file}."
+PACK_OTHER = (
+    "Indexet är skadat eller byggt med en annan språkmodell än den som följer med. Bygg om och publicera först."
+)
+
 # Training documents
-NO_DOCUMENTS = "Här finns inga dokument att lära av (*.yaml)."
+NO_DOCUMENTS = "Här finns inga dokument att lära av (train/*.yaml, dev/*.yaml eller test/*.yaml)."
+NO_SPLIT = "Lägg dokumentet i mappen train, dev eller test: den säger vad det är till för."
 BAD_VALUE = "{key} är {value!r}, men ska vara något av: {known}"
 EMPTY_GROUP = "{key} har en grupp utan passager."
 REPEATED_ID = "Två passager har samma id."
+REPEATED_QUESTION = "Frågan står redan längre upp."
 UNKNOWN_PASSAGE = "Ingen passage heter {passage}."
 EVIDENCE_AND_KIND = (
     "En fråga av sorten {kind} stämmer inte med sina belägg: answerable och partial har sådana, andra inte."
@@ -94,6 +102,10 @@ EVIDENCE_AND_KIND = (
 # Training
 LEARNING = "Lär {part}"
 READING_DOCUMENTS = "Läser dokumenten"
+TOO_FEW_DOCUMENTS = (
+    "Det behövs minst {fewest} dokument att lära av som besvarar frågor, "
+    "och utvecklingsdokument med frågor av alla slag."
+)
 OTHER_TRAINING = (
     "{file} hör till en annan träning (annat upplägg eller andra dokument). Ta bort den eller välj en annan mapp."
 )
@@ -141,3 +153,7 @@ HELP_FOLDER = "Mapp för det som träningen fortsätter från."
 HELP_DOCUMENTS = "Mapp med träningsdokument (annars de medföljande)."
 HELP_WEIGHTS = "Mapp för de färdiga vikterna (annars weights i träningens mapp)."
 HELP_LIMIT = "Lär bara av så många av träningsdokumenten."
+HELP_PACK = (
+    "För den som utvecklar: spara vektorerna i det publicerade indexet i programmet, så att det första bygget på en ny "
+    "dator går fort. Exempel: asf index pack"
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-CHUNKING = "context-3"
+CHUNKING = "context-4"
 """Changes whenever the text that is embedded is put together differently."""
 UNDERSTANDING = "kernel-9"
 """Changes whenever training or its features do."""

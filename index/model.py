@@ -1,4 +1,4 @@
-"""The vocabulary of the index: chunk, hit, embedder, and the identity of what was built."""
+"""The vocabulary of the index: what is found and read, and the models that do so."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ class Embedder(Protocol):
     """Name and version of the model: vectors of equal identity are comparable."""
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of questions, one row each."""
+        """Vectors by which questions find passages, one row each."""
+
+    def embed_samples(self, texts: Sequence[str]) -> Vectors:
+        """Vectors by which questions are compared with one another, one row each."""
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, one row each."""
@@ -50,6 +53,8 @@ class Hit:
     """Cosine of the embeddings, -1 to 1."""
     lexical_score: float = 0.0
     """Likeness of the words' spelling, 0 to 1."""
+    in_context: str = ""
+    """The passage as it was embedded."""
 
     @property
     def score(self) -> float:
@@ -86,30 +91,27 @@ class Prediction:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A passage that a question is read with."""
-
-    text: str
-    """As it is embedded: in its context."""
-    similarity: float
-    """Cosine of its vector to the question's."""
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
-    """How a question was read over some candidates; every value is a probability."""
+    """How a question was read with some passages; every value is a probability."""
 
     status_probabilities: Mapping[Status, float]
-    """Of what the candidates have for the question; small talk and attacks are none of them."""
+    """Of what the passages have for the question; small talk and attacks are none of them."""
     relevance: tuple[float, ...]
-    """Of each candidate, that it belongs to the answer."""
+    """Of each passage, that it belongs to the answer."""
     negative: float
     """That it is a yes/no question whose answer by the text is no."""
 
     @property
     def answers(self) -> float:
-        """That the candidates answer the question, in whole or in part."""
+        """That the passages answer the question, in whole or in part."""
         return self.status_probabilities[Status.ANSWERED] + self.status_probabilities[Status.PARTIAL]
+
+
+class ReadingModel(Embedder, Protocol):
+    """What answering needs of a model: vectors, and a reading of a question with what was found for it."""
+
+    def read(self, question: str, passages: Sequence[str]) -> Reading | None:
+        """How a question is read with passages in their context; None without any."""
 
 
 def qualified(guideline_id: str, name: str) -> str:

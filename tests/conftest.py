@@ -18,8 +18,9 @@ import pytest
 from filelock import FileLock
 
 from corpus.reading.catalogue import BUNDLED_DOCUMENTS
-from index.embedding.cached import CachedEmbedder
-from index.model import Embedder
+from index.embedding.cached_model import CachedModel
+from index.embedding.model_identity import BUNDLED
+from index.model import ReadingModel
 from index.publishing.published_index import PublishedIndex, open_published
 from tests.federation import federation as federation
 from tests.federation import federation_in as federation_in
@@ -134,11 +135,17 @@ def client(server: Server) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="session")
-def embedder() -> Embedder:
-    """The bundled embedding model, loaded once."""
-    from index.embedding.embedder import SentenceEmbedder
+def bundled_model() -> ReadingModel:
+    """The bundled models, loaded once."""
+    from index.reader.reading_model import BundledReadingModel
 
-    return SentenceEmbedder()
+    return BundledReadingModel(BUNDLED)
+
+
+@pytest.fixture(scope="session")
+def model(bundled_model: ReadingModel) -> ReadingModel:
+    """The same, under a name that a room may give to a model of its own."""
+    return bundled_model
 
 
 def _built(config: pytest.Config, name: str, documents: Path) -> Path:
@@ -186,6 +193,6 @@ def fully_published(full_data_dir: Path) -> PublishedIndex:
 
 
 @pytest.fixture(scope="session")
-def cached_embedder(embedder: Embedder) -> CachedEmbedder:
+def cached_model(bundled_model: ReadingModel) -> CachedModel:
     """The model as the engine uses it."""
-    return CachedEmbedder(embedder)
+    return CachedModel(bundled_model)

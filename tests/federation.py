@@ -13,7 +13,7 @@ import pytest
 
 from index.build.candidate import BuildResult, build_candidate
 from index.build.publish_now import build
-from index.model import Embedder, Vectors
+from index.model import ReadingModel, Vectors
 from index.publishing.publication_store import PublicationStore
 from index.publishing.published_index import PublishedIndex, open_published
 
@@ -38,22 +38,25 @@ valid_to: null
 class CountingEmbedder:
     """The real model, remembering which texts it was given; each is embedded only once a run, to save time."""
 
-    def __init__(self, embedder: Embedder, remembered: dict[tuple[bool, str], Vectors]) -> None:
-        self.identity = embedder.identity
-        self._embedder, self._remembered = embedder, remembered
+    def __init__(self, model: ReadingModel, remembered: dict[tuple[str, str], Vectors]) -> None:
+        self.identity = model.identity
+        self._embedder, self._remembered = model, remembered
         self.texts: list[str] = []
 
+    def embed_samples(self, texts: Sequence[str]) -> Vectors:
+        return self._vectors(texts, self._embedder.embed_samples, "sample")
+
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        return self._vectors(texts, self._embedder.embed_queries, queries=True)
+        return self._vectors(texts, self._embedder.embed_queries, "query")
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return self._vectors(texts, self._embedder.embed_passages, queries=False)
+        return self._vectors(texts, self._embedder.embed_passages, "passage")
 
-    def _vectors(self, texts: Sequence[str], embed: Callable[[list[str]], Vectors], *, queries: bool) -> Vectors:
+    def _vectors(self, texts: Sequence[str], embed: Callable[[list[str]], Vectors], kind: str) -> Vectors:
         self.texts.extend(texts)
-        new = [text for text in texts if (queries, text) not in self._remembered]
-        self._remembered.update(zip([(queries, text) for text in new], embed(new) if new else [], strict=True))
-        return np.stack([self._remembered[queries, text] for text in texts])
+        new = [text for text in texts if (kind, text) not in self._remembered]
+        self._remembered.update(zip([(kind, text) for text in new], embed(new) if new else [], strict=True))
+        return np.stack([self._remembered[kind, text] for text in texts])
 
 
 class Federation:
@@ -91,10 +94,10 @@ class Federation:
 
 
 @pytest.fixture(scope="session")
-def federation_in(embedder: Embedder) -> Callable[[Path], Federation]:
+def federation_in(model: ReadingModel) -> Callable[[Path], Federation]:
     """Makes a federation with a small corpus in a folder; nothing is built yet."""
-    remembered: dict[tuple[bool, str], Vectors] = {}
-    return lambda root: Federation(root, CountingEmbedder(embedder, remembered))
+    remembered: dict[tuple[str, str], Vectors] = {}
+    return lambda root: Federation(root, CountingEmbedder(model, remembered))
 
 
 @pytest.fixture

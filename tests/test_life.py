@@ -23,8 +23,7 @@ from corpus.importing.change.writing import sole_writer
 from corpus.model import Status
 from corpus.timeline import VersionStatus
 from index.build.publish_now import build
-from index.embedding.embedder import SentenceEmbedder
-from index.model import Embedder
+from index.model import ReadingModel
 
 pytestmark = pytest.mark.slow
 GUIDELINE = "bidrag-dalen"
@@ -87,7 +86,7 @@ class Life:
     """The federation's corpus and its server."""
 
     root: Path
-    embedder: Embedder
+    model: ReadingModel
     today: date = STARTS[0]
     added: int = 0
     engine: Engine | None = None
@@ -106,10 +105,10 @@ class Life:
             write(addition, documents)
         if version:
             assert len(addition.carry.of(Change.CHANGED)) == len(MATTERS)
-        build(documents, self.root / "data", "bundled", lambda _: self.embedder)
+        build(documents, self.root / "data", "bundled", lambda _: self.model)
         self.added += 1
         if self.engine is None:
-            self.engine = Engine(self.root / "data", lambda: self.embedder, clock=lambda: self.today)
+            self.engine = Engine(self.root / "data", lambda: self.model, clock=lambda: self.today)
             self.engine.load()
 
     def ask(self, text: str, as_of: date | None = None) -> Answer:
@@ -124,10 +123,10 @@ class Life:
 
 
 @pytest.fixture(scope="module")
-def life(tmp_path_factory: pytest.TempPathFactory, embedder: SentenceEmbedder) -> Life:
+def life(tmp_path_factory: pytest.TempPathFactory, model: ReadingModel) -> Life:
     root = tmp_path_factory.mktemp("life")
     (root / "documents").mkdir()
-    return Life(root, embedder)
+    return Life(root, model)
 
 
 def hundred() -> Iterator[tuple[int, str]]:

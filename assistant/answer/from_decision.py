@@ -36,7 +36,7 @@ def statements_of(
         yield from _answer(decision, days, today, catalogue)
         yield from _spelled_dates(decision)
         yield from _references(decision, scope, catalogue)
-    if decision.unsure:
+    if decision.unsure and not decision.by_reader:
         yield Statement(ClaimKind.NOTE, text("answer", "unsure"))
     yield from map(pointer, decision.near)
 
@@ -51,7 +51,7 @@ def _answer(decision: Decision, days: Period, today: date, catalogue: Catalogue)
 
 
 def _lead(decision: Decision, days: Period, today: date, catalogue: Catalogue) -> Words:
-    if decision.by_similarity:
+    if decision.by_reader and decision.unsure:
         return text("answer", "nearest")
     if decision.contradicts:
         return text("answer", "contradicts")
@@ -89,9 +89,10 @@ def _which_version(titled: LocatedPassage, days: Period, today: date, catalogue:
 
 def _missing(decision: Decision) -> Words:
     """What the text does not say, of a question that it does not answer."""
+    if decision.by_reader and decision.unsure:
+        return text("abstention", "uncertain")
     if decision.missing_answer_types:
-        named = (text("abstention", f"type_{each}") for each in decision.missing_answer_types)
-        return text("abstention", "missing_near", missing=Joined(tuple(named)))
+        return text("abstention", "missing_near", missing=_types(decision))
     if decision.text_unreviewed:
         return text("abstention", "unreviewed")
     return _named(decision, "missing") or text("abstention", "missing_plain")
@@ -99,9 +100,15 @@ def _missing(decision: Decision) -> Words:
 
 def _missing_rest(decision: Decision) -> Words:
     """The same of a question that it answers in part."""
+    if decision.missing_answer_types:
+        return text("abstention", "missing_near", missing=_types(decision))
     if decision.text_unreviewed:
         return text("abstention", "unreviewed_rest")
     return _named(decision, "missing_also") or text("abstention", "missing_rest")
+
+
+def _types(decision: Decision) -> Joined:
+    return Joined(tuple(text("abstention", f"type_{each}") for each in decision.missing_answer_types))
 
 
 def _named(decision: Decision, name: str) -> Words:

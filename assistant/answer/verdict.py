@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.decision.model import Decision
 from assistant.model import Verdict
-from corpus.model import LocatedPassage, Role
+from corpus.model import LocatedPassage, Role, Status
 
 
 def verdict_of(decision: Decision) -> Verdict | None:
@@ -12,10 +12,18 @@ def verdict_of(decision: Decision) -> Verdict | None:
     support = [passage for passage in decision.passages if passage.role is Role.SUPPORT]
     if not decision.status.is_answer or not support or decision.contradicts or decision.in_doubt:
         return None
-    if decision.unsure or decision.by_similarity or any(passage.version.awaits_review for passage in support):
+    if decision.unsure or any(passage.version.awaits_review for passage in support):
+        return None
+    if decision.by_reader and (decision.status is Status.PARTIAL or not _speaks_of_support_alone(decision)):
         return None
     has_terms = any(passage.passage.conditions for passage in support)
     return Verdict.CONDITIONAL if has_terms else Verdict.FUNDABLE
+
+
+def _speaks_of_support_alone(decision: Decision) -> bool:
+    """Whether all that is cited is support or its terms: else what is asked may be the neighbour that is none."""
+    terms = {(each.version.key, anchor) for each in decision.passages for anchor in each.passage.conditions}
+    return all(each.role is Role.SUPPORT or (each.version.key, each.anchor) in terms for each in decision.passages)
 
 
 def conditions_of(decision: Decision) -> tuple[LocatedPassage, ...]:

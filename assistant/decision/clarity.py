@@ -1,4 +1,4 @@
-"""How clear a prediction is: by itself, and enough not to yield to another way of deciding."""
+"""How clear a prediction is by itself."""
 
 from __future__ import annotations
 
@@ -25,10 +25,3 @@ def is_clear(prediction: Prediction) -> bool:
     if prediction.status is Status.NOT_IN_GUIDELINES:
         named += prediction.gap_probabilities.values()
     return prediction.certainty >= _CLEAR and max(named, default=0.0) >= _CLEARLY_NAMED
-
-
-def yields_to_similarity(prediction: Prediction) -> bool:
-    """Whether a passage that no sample question teaches may answer instead, being nearer than all that are taught."""
-    if prediction.status in (Status.SMALLTALK, Status.REFUSED):
-        return False
-    return prediction.status is Status.OFF_TOPIC or not is_clear(prediction)

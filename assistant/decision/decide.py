@@ -1,62 +1,48 @@
-"""Which way a question is answered: from what sample questions taught, or from what lies nearest.
+"""Which way a question is answered: from what sample questions taught, or from what the reader finds in the text.
 
 Sample questions are written for a text. Where the version in force has another, what they taught is not trusted: the
-passage that took the old one's place is quoted for the asker to judge, nothing is called missing that new text may
-hold, and no verdict follows. So a version is safe on its first day, before anybody has reviewed its questions.
+reader decides over the text as it is now, and nothing is called missing by a name that was given to the old one. So a
+version is safe on its first day, before anybody has reviewed its questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.decision.by_classifier import decide_by_classifier, decide_by_version
-from assistant.decision.by_similarity import WORTH_POINTING, decide_by_similarity
-from assistant.decision.clarity import is_clear, yields_to_similarity
+from assistant.decision.by_reader import decide_by_reader, likely
 from assistant.decision.model import Decision, Scope, TimeSlice
 from assistant.decision.taught import taught
-from assistant.question.answer_types import asked_for, holds
 from assistant.question.time.asked_time import asks_only_what_applies
 from corpus.model import Catalogue, LocatedPassage, Status
-from index.model import Hit, Prediction, qualified
+from index.model import Prediction, qualified
 
 _ABOUT_IT = 0.2
 """A question is about a passage of at least this probability, if no other is likelier."""
-_MAX_NEAR = 2
+_MAY_ANSWER = 0.15
+"""Text that nothing teaches may answer from this probability on, by the reader."""
+_MOST_NEAR = 2
 
 
-def decide(question: str, part: TimeSlice, prediction: Prediction | None, catalogue: Catalogue) -> Decision | None:
+def decide(
+    question: str, asked: str, part: TimeSlice, prediction: Prediction | None, catalogue: Catalogue
+) -> Decision | None:
     """The decision for a question in one part of the asked time; None where no version can answer.
 
-    A question that is empty, once the words for its time are taken away, asks what applies and nothing else.
+    A question that is empty, once the words for its time are taken away, asks what applies and nothing else. `asked` is
+    what its last turn asks.
     """
-    scope, hits = part.scope, part.hits
+    scope = part.scope
     if not question or (prediction is None and asks_only_what_applies(question)):
         return decide_by_version(scope)
     if prediction is None:
-        return decide_by_similarity(hits, question, part.best_score_ever) if scope.versions else None
-    decision = decide_by_classifier(prediction, scope, catalogue, hits)
-    if not scope.versions and decision.status is Status.NOT_IN_GUIDELINES:
+        return decide_by_reader(part, asked) if scope.versions else None
+    classified = decide_by_classifier(prediction, scope, catalogue, part.hits)
+    if not scope.versions and classified.status is Status.NOT_IN_GUIDELINES:
         return None
-    known = taught(scope, catalogue)
-    untaught = [each for each in hits if each.passage.key not in known]
-    if not untaught or decision.status in (Status.SMALLTALK, Status.REFUSED):
-        return decision
-    if decision.status is not Status.OFF_TOPIC:
-        likeliest = _likeliest(prediction, scope)
-        if likeliest is not None and likeliest.key not in known:
-            return _from_changed_text(likeliest, question, prediction, decision)
-        if likeliest is None and _is_gone(prediction, scope):
-            return decide_by_similarity(hits, question, part.best_score_ever)
-        lacks = prediction.status in (Status.NOT_IN_GUIDELINES, Status.PARTIAL)
-        if lacks or decision.status is Status.NOT_IN_GUIDELINES:
-            return _what_new_text_may_hold(question, decision, prediction, untaught, _with_bank(scope, catalogue))
-    if untaught[0] is hits[0] and yields_to_similarity(prediction):
-        nearest = decide_by_similarity(untaught, question)
-        points = decision.status is Status.OFF_TOPIC and untaught[0].semantic_score >= WORTH_POINTING
-        if nearest.status is Status.ANSWERED or points:
-            return nearest
-    return decision
+    if part.reading is None or classified.status in (Status.SMALLTALK, Status.REFUSED):
+        return classified
+    return _of_both(classified, decide_by_reader(part, asked), part, prediction, catalogue)
 
 
 def is_decided(decision: Decision | None) -> bool:
@@ -64,50 +50,47 @@ def is_decided(decision: Decision | None) -> bool:
     return decision is not None and decision.status is not Status.NOT_IN_GUIDELINES
 
 
-def _likeliest(prediction: Prediction, scope: Scope) -> LocatedPassage | None:
-    """The passage in force that bears the likeliest anchor of all, however it reads now."""
+def _of_both(
+    classified: Decision, read: Decision, part: TimeSlice, prediction: Prediction, catalogue: Catalogue
+) -> Decision:
+    """Of two decisions, where some of the text in force is taught by no sample question.
+
+    The reader decides where it answers by such text, where the samples take the question for a passage that has
+    changed since, and, over guidelines without samples, what is off topic by the others'. Else the samples do; only
+    what they call missing may stand in the new text.
+    """
+    known = taught(part.scope, catalogue)
+    if any(passage.key not in known for passage in read.passages):
+        return read
+    if classified.status is Status.OFF_TOPIC:
+        return classified if _is_off_topic(read) or _teaches_all(part.scope, catalogue) else read
+    likeliest = _likeliest(prediction)
+    if likeliest is not None:
+        passage = _in_force(likeliest, part.scope)
+        if passage is None or passage.key not in known:
+            near = (passage,) if passage is not None else ()
+            return replace(read, status=Status.NOT_IN_GUIDELINES, near=near) if _is_off_topic(read) else read
+    if classified.status is Status.ANSWERED:
+        return classified
+    fresh = tuple(passage for passage in likely(part, _MAY_ANSWER) if passage.key not in known)[:_MOST_NEAR]
+    return replace(classified, gaps=(), near=fresh, text_unreviewed=True) if fresh else classified
+
+
+def _is_off_topic(decision: Decision) -> bool:
+    return decision.status is Status.OFF_TOPIC
+
+
+def _likeliest(prediction: Prediction) -> str | None:
+    """The anchor that the question is about most likely, if it is about any."""
     probabilities = prediction.passage_probabilities
-    if not probabilities:
-        return None
-    name = max(probabilities, key=lambda each: probabilities[each])
-    if probabilities[name] < _ABOUT_IT:
-        return None
+    name = max(probabilities, key=lambda each: probabilities[each], default=None)
+    return name if name is not None and probabilities[name] >= _ABOUT_IT else None
+
+
+def _in_force(name: str, scope: Scope) -> LocatedPassage | None:
     return next((each for each in scope.passages if qualified(each.version.guideline_id, each.anchor) == name), None)
 
 
-def _is_gone(prediction: Prediction, scope: Scope) -> bool:
-    """Whether the question is about a passage that no version in force has any more."""
-    is_about_one = max(prediction.passage_probabilities.values(), default=0.0) >= _ABOUT_IT
-    return is_about_one and _likeliest(prediction, scope) is None
-
-
-def _from_changed_text(passage: LocatedPassage, question: str, prediction: Prediction, decision: Decision) -> Decision:
-    """Quote the passage that reads differently now, unless it lacks what was missing before."""
-    wanted = asked_for(question)
-    held = all(holds(passage.text, sort) for sort in wanted)
-    if prediction.status is Status.NOT_IN_GUIDELINES and not (wanted and held):
-        missing = Status.NOT_IN_GUIDELINES
-        return replace(decision, status=missing, passages=(), gaps=(), near=(passage,), text_unreviewed=True)
-    rest = tuple(each for each in (*decision.passages, *decision.next_passages) if each.key != passage.key)
-    return Decision(Status.ANSWERED, passages=(passage,), by_similarity=True, next_passages=rest)
-
-
-def _what_new_text_may_hold(
-    question: str, decision: Decision, prediction: Prediction, untaught: Sequence[Hit], with_bank: Collection[str]
-) -> Decision:
-    """Something is missing from the text that was taught: what was not may hold it."""
-    nearest = decide_by_similarity(untaught, question)
-    if nearest.status is Status.ANSWERED and (asked_for(question) or not is_clear(prediction)):
-        return nearest
-    fresh = tuple(
-        each.passage
-        for each in untaught
-        if each.semantic_score >= WORTH_POINTING
-        and each.passage.version.guideline_id in with_bank
-        and not each.passage.is_title
-    )
-    return replace(decision, gaps=(), near=fresh[:_MAX_NEAR], text_unreviewed=True) if fresh else decision
-
-
-def _with_bank(scope: Scope, catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(version.guideline_id for version in scope.versions if catalogue.bank(version) is not None)
+def _teaches_all(scope: Scope, catalogue: Catalogue) -> bool:
+    """Whether every guideline in force has sample questions."""
+    return all(catalogue.bank(version) is not None for version in scope.versions)

@@ -1,15 +1,17 @@
-"""Asking the index: which passages are near, and what the classifier makes of a question."""
+"""Asking the index: which passages are near, what the classifier makes of a question, and how the reader reads it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from assistant.chain import PassageRetriever
-from assistant.decision.by_similarity import NEAR_ENOUGH
-from corpus.model import Catalogue, PassageKey
-from index.clauses import asking_clauses
-from index.model import Embedder, Hit, Prediction
+from assistant.decision.model import Scope
+from corpus.model import PassageKey
+from index.model import Hit, Prediction, Reading, ReadingModel
 from index.publishing.published_index import PublishedIndex
+from index.reader.model import READ_TOGETHER
+
+_ALL = 1_000_000
 
 
 class Finder:
@@ -18,13 +20,8 @@ class Finder:
     With `with_bank` false, questions are understood as if no guideline had sample questions.
     """
 
-    def __init__(self, index: PublishedIndex, embedder: Embedder, *, with_bank: bool = True) -> None:
-        self._index, self._embedder, self.with_bank = index, embedder, with_bank
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """The texts that are searched."""
-        return self._index.catalogue
+    def __init__(self, index: PublishedIndex, model: ReadingModel, *, with_bank: bool = True) -> None:
+        self._index, self._model, self._with_bank = index, model, with_bank
 
     @property
     def publication(self) -> str:
@@ -33,31 +30,30 @@ class Finder:
 
     def predict(self, text: str, latest: str | None = None) -> Prediction | None:
         """What the classifier makes of a question; None without sample questions. See `PublishedIndex.predict`."""
-        return self._index.predict(text, self._embedder, latest) if self.with_bank else None
+        return self._index.predict(text, self._model, latest) if self._with_bank else None
 
-    def hits(self, texts: Sequence[str], version_keys: Sequence[str]) -> tuple[Hit, ...]:
+    def hits(self, texts: Sequence[str], version_keys: Sequence[str], most: int = READ_TOGETHER) -> tuple[Hit, ...]:
         """The passages of these versions nearest to any of the texts, best first."""
-        retriever = PassageRetriever(index=self._index, embedder=self._embedder, version_keys=tuple(version_keys))
+        keys = tuple(version_keys)
+        retriever = PassageRetriever(index=self._index, embedder=self._model, version_keys=keys, limit=most)
         best: dict[PassageKey, Hit] = {}
         for text in texts:
             for hit in retriever.hits(text):
                 known = best.get(hit.passage.key)
                 if known is None or known.score < hit.score:
                     best[hit.passage.key] = hit
-        return tuple(sorted(best.values(), key=lambda each: -each.score))
+        return tuple(sorted(best.values(), key=lambda each: -each.score)[:most])
 
-    def best_score_ever(self, texts: Sequence[str]) -> float:
-        """Score of the best passage of all versions, in force or not; 0 without any."""
-        hits = self.hits(texts, self._index.version_keys)
-        return hits[0].score if hits else 0.0
+    def read(self, question: str, hits: Sequence[Hit]) -> Reading | None:
+        """How the trained reader reads a question with these passages; None without any."""
+        return self._model.read(question, [hit.in_context for hit in hits])
 
-    def texts_for_similarity(self, matter: str, latest: str) -> list[str]:
-        """What to look for where similarity decides: the last turn if it is near something, and each clause that asks.
-
-        `matter` is the whole conversation, `latest` what its last turn adds.
-        """
-        if latest != matter:
-            hits = self.hits([latest], self._index.version_keys)
-            if hits and hits[0].semantic_score >= NEAR_ENOUGH:
-                matter = latest
-        return [matter, *asking_clauses(matter)]
+    def read_elsewhere(self, question: str, texts: Sequence[str], scope: Scope) -> Reading | None:
+        """The same with the nearest passages of the versions that are not in force, where they read otherwise."""
+        words = {located.text for located in scope.passages}
+        others = [key for key in self._index.version_keys if key not in scope.version_keys]
+        different: dict[str, Hit] = {}
+        for hit in self.hits(texts, others, _ALL):
+            if hit.passage.text not in words:
+                different.setdefault(hit.passage.text, hit)
+        return self.read(question, list(different.values())[:READ_TOGETHER])

@@ -13,7 +13,7 @@ from corpus.alignment import Pair
 from corpus.model import Gap, Guideline, LocatedPassage, Passage, Status, Version
 from corpus.period import Period
 from corpus.timeline import Applicable
-from index.model import Hit, Prediction
+from index.model import Hit, Prediction, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Decision:
     """Passages from which to suggest further questions, best first."""
     unsure: bool = False
     """Another status is almost as likely."""
-    by_similarity: bool = False
-    """The passages were chosen without sample questions."""
+    by_reader: bool = False
+    """The trained reader decided, without sample questions."""
     text_unreviewed: bool = False
     """What is near is text that no sample question was written for, so nothing is called missing."""
     only_in_other_version: bool = False
@@ -89,9 +89,11 @@ class TimeSlice:
     period: Period
     scope: Scope
     hits: tuple[Hit, ...] = ()
-    """Passages that the index found, best first."""
-    best_score_ever: float = 0.0
-    """Score of the best passage of all versions, in force or not."""
+    """Passages in force that the index found, best first."""
+    reading: Reading | None = None
+    """How the question was read with those; None where sample questions teach all that is in force."""
+    elsewhere: Reading | None = None
+    """How it was read with passages that are not in force, where those that are do not answer it."""
     decision: Decision | None = None
     """None where no version can answer."""
 

@@ -17,6 +17,7 @@ from corpus.settings import load_settings
 from corpus.timeline import today
 from evals import messages
 from evals.cases.contamination import leaks, shared_share
+from evals.cases.documents import SUITE, document_names, imported
 from evals.cli.options import Cases, Out, SplitName, tell_left_out
 from evals.errors import EvaluationError, NoCasesError
 from evals.model import Case, CaseOutcome
@@ -32,6 +33,7 @@ from evals.score.judging import Judgement, judge
 
 cli = typer.Typer()
 _MAX_SHARED = 1 / 3
+DOCUMENTS = "evals/documents"
 
 
 @cli.command(help=messages.HELP_RUN)
@@ -53,7 +55,9 @@ def run(
     day = day_of(on) if on else today()
     settings = load_settings()
     index = open_index(settings, candidate=candidate)
-    benchmark = load_benchmark(cases_dir, index.catalogue)
+    wants_documents = SUITE in (suite or [SUITE]) and not url and not (llm and not suite)
+    documents = imported(split, settings.data_dir / DOCUMENTS, anew=True) if wants_documents else []
+    benchmark = load_benchmark(cases_dir, index.catalogue, documents)
     tell_left_out(benchmark)
     cases = benchmark.chosen(suite or [], tag or [], split)
     if url:
@@ -185,10 +189,14 @@ def check(cases_dir: Cases = BUNDLED) -> None:
 def _judged_again(folder: Path, cases_dir: Path) -> _JudgedRun:
     """A saved run, judged by the texts that it was answered from and the cases that still exist."""
     info, saved = load_run(folder)
-    catalogue, publication = catalogue_of(info.publication, load_settings())
+    settings = load_settings()
+    catalogue, publication = catalogue_of(info.publication, settings)
     if publication != info.publication:
         print(messages.JUDGED_BY_OTHERS.format(publication=info.publication, current=publication), file=sys.stderr)
-    benchmark = load_benchmark(cases_dir, catalogue)
+    names = document_names(info.split)
+    asked_documents = any(outcome.case_id.rpartition("-")[0] in names for outcome in saved)
+    documents = imported(info.split, settings.data_dir / DOCUMENTS, anew=False) if asked_documents else []
+    benchmark = load_benchmark(cases_dir, catalogue, documents)
     by_id = {case.case_id: case for case in benchmark.cases}
     outcomes = [outcome for outcome in saved if outcome.case_id in by_id]
     cases = [by_id[outcome.case_id] for outcome in outcomes]

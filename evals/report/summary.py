@@ -23,8 +23,25 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_SHARES = ("evidence_recall", "citation_precision", "false_abstention", "abstention_recall", "gap_named", "verdict")
+_SHARES = (
+    "evidence_recall",
+    "citation_precision",
+    "false_abstention",
+    "abstention_recall",
+    "gap_named",
+    "verdict",
+    "wrong_yes",
+)
 _PLAIN = ("quotes_per_answer", "superseded_as_current", "latency_p50_ms", "latency_p95_ms")
+_DOCUMENT_TABLE = (
+    "pass",
+    "evidence_recall",
+    "citation_precision",
+    "abstention_recall",
+    "wrong_yes",
+    "verbatim",
+    *_PLAIN,
+)
 _TABLE = ("pass", *_SHARES, "verbatim", "versions", "facts", "forbidden_absent", *_PLAIN)
 
 
@@ -83,9 +100,11 @@ def html_report(
         day=judgement.day,
         passes=_bars("pass", groups, [name for name in messages.GROUP_NAMES if name in groups]),
         tags=_bars("pass", groups, sorted(name for name in groups if name.startswith("tag:"))),
-        shares=[Bar(messages.METRIC_NAMES[name], judgement.measure(name)) for name in _SHARES],
+        shares=[Bar(messages.METRIC_NAMES[name], rate) for name in _SHARES if (rate := judgement.measure(name)).count],
         plain=[(messages.METRIC_NAMES[name], judgement.measure(name).value) for name in ("verbatim", *_PLAIN)],
         gates=[(gate_text(result), result.held) for result in judgement.results],
+        documents=_document_rows(judgement),
+        documents_heading=messages.DOCUMENTS,
         aside=[(messages.OUTDATED, judgement.outdated), (messages.TO_REVIEW, judgement.to_review)],
         failures=failures,
         beside=beside,
@@ -124,6 +143,7 @@ def markdown_summary(info: RunInfo, judgement: Judgement, beside: Sequence[Row] 
             "|---|---|",
             *figures,
             "",
+            *_document_table(judgement),
             *_beside_table(info, beside),
             *aside,
         ]
@@ -139,6 +159,23 @@ def _beside_table(info: RunInfo, beside: Sequence[Row]) -> list[str]:
         return []
     rows = [f"| {row.name} | {row.without} | {row.with_model} |" for row in beside]
     return [f"| {' | '.join(_heads(info))} |", "|---|---|---|", *rows, ""]
+
+
+def _document_table(judgement: Judgement) -> list[str]:
+    """The figures of documents that nothing is taught about, where any were asked."""
+    rows = [f"| {name} | {text} |" for name, text in _document_rows(judgement)]
+    return [f"| {messages.DOCUMENTS} | |", "|---|---|", *rows, ""] if rows else []
+
+
+def _document_rows(judgement: Judgement) -> list[tuple[str, str]]:
+    """Name and figure."""
+    if not any(case.is_document for case in judgement.cases):
+        return []
+    return [
+        (messages.METRIC_NAMES[name], rate_text(rate, plain=name in _PLAIN))
+        for name in _DOCUMENT_TABLE
+        if (rate := judgement.measure(name, of_documents=True)).count
+    ]
 
 
 def rate_text(rate: Rate, *, plain: bool = False) -> str:

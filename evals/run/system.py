@@ -14,9 +14,9 @@ from evals import messages
 from evals.errors import NoCandidateError
 from evals.model import Case
 from evals.run.generate import Ask, AskFor, in_process
-from index.embedding.cached import CachedEmbedder
+from index.embedding.cached_model import CachedModel
 from index.errors import BrokenIndexError
-from index.model import Embedder
+from index.model import ReadingModel
 from index.publishing.publication_store import CORPUS_COPY, PublicationStore
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ class SystemUnderTest:
     """Answers as of any day, from the index under evaluation or from the made-up corpus that a case asks."""
 
     def __init__(
-        self, index: PublishedIndex, embedder: Embedder, made_up: Mapping[str, PublishedIndex] | None = None
+        self, index: PublishedIndex, model: ReadingModel, made_up: Mapping[str, PublishedIndex] | None = None
     ) -> None:
         """Raises BrokenIndexError when the index was built with another model."""
-        index.require_model(embedder.identity)
+        index.require_model(model.identity)
         self._index, self._made_up = index, made_up or {}
-        self._embedder = CachedEmbedder(embedder, _REMEMBERED)
+        self._model = CachedModel(model, _REMEMBERED)
 
     def on(self, day: date, *, with_bank: bool = True, phrasing: Phrasing | None = None) -> AskFor:
         """Asks as if it were `day`, or the day of the case."""
@@ -46,7 +46,7 @@ class SystemUnderTest:
             index = self._made_up[case.corpus] if case.corpus else self._index
             asked_on = case.today or day
             clock = lambda: asked_on  # noqa: E731  a day that stands still
-            return in_process(Pipeline(index, self._embedder, clock, with_bank=with_bank, phrasing=phrasing))
+            return in_process(Pipeline(index, self._model, clock, with_bank=with_bank, phrasing=phrasing))
 
         return ask_for
 
@@ -82,13 +82,13 @@ def load_system(
     Raises ModelError or BrokenIndexError.
     """
     from index.build.publish_now import build
-    from index.embedding.embedder import SentenceEmbedder
     from index.publishing.published_index import open_published
+    from index.reader.reading_model import BundledReadingModel
 
-    embedder = SentenceEmbedder(settings.embedding_model)
+    model = BundledReadingModel(settings.embedding_model)
     made_up = {}
     for name, documents in (corpora or {}).items():
         data_dir = settings.data_dir / "evals" / "corpora" / name
-        build(documents, data_dir, settings.embedding_model, lambda _: embedder, reason=messages.MADE_UP)
+        build(documents, data_dir, settings.embedding_model, lambda _: model, reason=messages.MADE_UP)
         made_up[name] = open_published(data_dir)
-    return SystemUnderTest(index, embedder, made_up)
+    return SystemUnderTest(index, model, made_up)

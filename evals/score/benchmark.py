@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.model import Catalogue
 from corpus.reading.catalogue import load_catalogue
 from evals.cases.binding import Binding, load_binding
+from evals.cases.documents import Imported
 from evals.cases.suites import load_suites
 from evals.model import Case
 from evals.score.gates import Gates, load_gates
@@ -41,12 +42,18 @@ class Benchmark:
         ]
 
 
-def load_benchmark(folder: Path, catalogue: Catalogue) -> Benchmark:
-    """Read a folder. Raises BrokenSuiteError, EvaluationError, or BrokenCorpusError for a made-up corpus."""
+def load_benchmark(folder: Path, catalogue: Catalogue, documents: Sequence[Imported] = ()) -> Benchmark:
+    """Read a folder, and take in the cases of imported documents.
+
+    Raises BrokenSuiteError, EvaluationError, or BrokenCorpusError for a made-up corpus.
+    """
     binding = load_binding(folder / "passages.yaml")
     corpora = {path.name: path for path in sorted((folder / "corpora").glob("*")) if path.is_dir()}
     made_up = {name: load_catalogue(path) for name, path in corpora.items()}
     cases = load_suites(folder / "suites", catalogue, binding, made_up)
+    corpora |= {document.name: document.folder for document in documents}
+    made_up |= {document.name: load_catalogue(document.folder) for document in documents}
+    cases += [case for document in documents for case in document.cases]
     ours = tuple(case for case in cases if case.corpus or catalogue.guideline(case.guideline) is not None)
     guidelines = (guideline for each in (catalogue, *made_up.values()) for guideline in each.guidelines)
     return Benchmark(

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from evals import messages
 from evals.errors import EvaluationError
-from evals.model import Case, Kind, Score
+from evals.model import DOCUMENT, Case, Kind, Score
 from evals.score.metrics import METRICS, Rate, wilson
 
 REMAINING = "remaining"
@@ -23,7 +23,10 @@ PROMISES = frozenset({"verbatim", "superseded_as_current"})
 
 
 Group: TypeAlias = Annotated[
-    str, StringConstraints(pattern=rf"^(all|dialogue|kind:({'|'.join(Kind)})|language:(sv|en|other)|(tag|suite):.+)$")
+    str,
+    StringConstraints(
+        pattern=rf"^(dialogue|({DOCUMENT}:)?(all|kind:({'|'.join(Kind)})|language:(sv|en|other))|(tag|suite):.+)$"
+    ),
 ]
 """A name of `group_scores`; a misspelt one would have nothing to measure, and nothing to measure holds."""
 
@@ -106,7 +109,8 @@ def group_scores(cases: Sequence[Case], scores: Sequence[Score]) -> Mapping[str,
     """Scores by group: "all", "kind:…", "language:…", "tag:…", "suite:…" and "dialogue".
 
     Cases about versions in time form groups of their own: they ask made-up guidelines without sample questions, so how
-    well they are understood says nothing about the others.
+    well they are understood says nothing about the others. So do those about documents that nothing is taught about:
+    the same names with "document:" before them.
     """
     by_id = {case.case_id: case for case in cases}
     groups: dict[str, list[Score]] = {"all": []}
@@ -114,7 +118,9 @@ def group_scores(cases: Sequence[Case], scores: Sequence[Score]) -> Mapping[str,
         case = by_id[score.case_id]
         language = case.language if case.language in ("sv", "en") else "other"
         names = [f"kind:{case.kind}", f"suite:{case.suite}", *(f"tag:{tag}" for tag in sorted(case.tags))]
-        if case.kind is not Kind.VERSION:
+        if case.is_document:
+            names = [f"{DOCUMENT}:{name}" for name in ("all", f"kind:{case.kind}", f"language:{language}")]
+        elif case.kind is not Kind.VERSION:
             names += ["all", f"language:{language}", *(["dialogue"] if len(case.turns) > 1 else [])]
         for name in names:
             groups.setdefault(name, []).append(score)

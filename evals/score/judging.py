@@ -19,6 +19,8 @@ class Judgement:
     """What a run shows on a day."""
 
     day: date
+    asked: tuple[Case, ...]
+    """All that were asked."""
     cases: tuple[Case, ...]
     """Those that are judged."""
     scores: tuple[Score, ...]
@@ -36,9 +38,14 @@ class Judgement:
         """The gates that do not hold."""
         return [result for result in self.results if not result.held]
 
-    def measure(self, metric: str) -> Rate:
-        """A metric over the judged cases, or over all that were asked when it is about what every answer promises."""
-        return METRICS[metric](self.every if metric in PROMISES else self.scores)
+    def measure(self, metric: str, *, of_documents: bool = False) -> Rate:
+        """A metric over the judged cases, or over all that were asked when it is about what every answer promises.
+
+        Those `of_documents` that nothing is taught about are measured by themselves.
+        """
+        ids = {case.case_id for case in self.asked if case.is_document is of_documents}
+        scores = self.every if metric in PROMISES else self.scores
+        return METRICS[metric]([score for score in scores if score.case_id in ids])
 
     @property
     def figures(self) -> dict[str, float | None]:
@@ -72,6 +79,7 @@ def judge(
     judged = open_ids - {each.case_id for each in review}
     return Judgement(
         day=day,
+        asked=tuple(cases),
         cases=tuple(by_id[each.case_id] for each in scores if each.case_id in judged),
         scores=tuple(each for each in scores if each.case_id in judged),
         every=tuple(scores),

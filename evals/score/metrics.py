@@ -83,6 +83,7 @@ METRICS: Mapping[str, Callable[[Sequence[Score]], Rate]] = {
     "abstention_recall": lambda scores: share(s.abstained for s in scores),
     "gap_named": lambda scores: share(s.gap_named for s in scores),
     "verdict": lambda scores: share(s.verdict_right for s in scores),
+    "wrong_yes": lambda scores: share(s.wrong_yes for s in scores),
     "verbatim": lambda scores: share(s.verbatim for s in scores),
     "superseded_as_current": lambda scores: _count(s.superseded_as_current for s in scores),
     "versions": lambda scores: share(s.versions_right for s in scores),

@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from assistant.model import Verdict
 from corpus.model import Catalogue, Status
 from corpus.timeline import VersionStatus, status_on
 from evals import messages
-from evals.model import BEARING, Case, CaseOutcome, Kind, Score
+from evals.model import ANSWERED_NO, BEARING, Case, CaseOutcome, Kind, Score
 from index.model import qualified
 
 _MUST_ANSWER = frozenset({Kind.ANSWERABLE, Kind.HISTORY, Kind.PARTIAL})
 _MUST_ABSTAIN = frozenset({Kind.UNANSWERABLE, Kind.OFF_TOPIC})
+_GIVES_NO_YES = _MUST_ABSTAIN | {Kind.ATTACK}
+_YES = frozenset({Verdict.FUNDABLE.value, Verdict.CONDITIONAL.value})
 
 
 def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
@@ -56,6 +59,7 @@ def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
         abstained=not claims or status_right if case.kind in _MUST_ABSTAIN else None,
         gap_named=_gap_named(case, answer, catalogue) if case.gaps and status_right else None,
         verdict_right=verdict_right,
+        wrong_yes=answer["verdict"] in _YES and _gives_no_yes(case),
         verbatim=all(_verbatim(citation, catalogue) for citation in citations),
         versions_right=versions_right,
         superseded_as_current=sum(_falsely_current(c, answer["as_of"], catalogue) for c in citations),
@@ -64,6 +68,10 @@ def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
         milliseconds=outcome.milliseconds,
         reasons=reasons,
     )
+
+
+def _gives_no_yes(case: Case) -> bool:
+    return case.kind in _GIVES_NO_YES or case.verdict not in {None, *_YES} or ANSWERED_NO in case.tags
 
 
 def _cited(citation: Mapping[str, Any]) -> str:

@@ -9,27 +9,31 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
 from functools import partial
+from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from tqdm import tqdm
 
-from corpus.model import Catalogue, text_hash
+from corpus.model import Catalogue
 from corpus.reading.catalogue import QUESTIONS_NAME, load_catalogue
 from index import messages
 from index.classifier.question_classifier import QuestionClassifier, clause_lessons, lessons_fingerprint, train
 from index.classifier.samples import samples_of
-from index.embedding.model_identity import model_identity
+from index.embedding.model_identity import Identities, identities
 from index.errors import BrokenIndexError, NoIndexError
 from index.method import METHOD
 from index.model import Embedder, Vectors
 from index.publishing.manifest import Manifest, stale_reasons
-from index.publishing.publication_store import CORPUS_COPY, VECTORS, PublicationStore
+from index.publishing.publication_store import CORPUS_COPY, KEPT_VECTORS, VECTORS, PublicationStore
 from index.publishing.published_index import PublishedIndex
 from index.retrieval.chunking import chunks_of
+from index.retrieval.vector_file import PACKAGED, Text, VectorFile
 from index.retrieval.vector_store import VectorStore
 
 _BATCH = 64
+T = TypeVar("T")
 LoadModel = Callable[[str], Embedder]
 """Loads the model with this name; called only when vectors have to be computed."""
 
@@ -51,7 +55,7 @@ class BuildResult:
 
     manifest: Manifest
     embedded: int
-    """Texts whose vectors were computed; the others came from earlier builds."""
+    """Texts whose vectors were computed; the others came from earlier builds, or with the package."""
     seconds: float
     found: Found
 
@@ -69,18 +73,18 @@ def build_candidate(
     publications = PublicationStore(data_dir)
     publications.prepare()
     with publications.lock():
-        identity = model_identity(model_name)
+        own = identities(model_name)
         earlier = {
             Found.PUBLISHED: _sound(publications, publications.current),
             Found.CANDIDATE: _sound(publications, publications.candidate),
         }
         for found, manifest in earlier.items():
-            if manifest and not force and not stale_reasons(manifest, documents, identity):
+            if manifest and not force and not stale_reasons(manifest, documents, own.model):
                 return BuildResult(manifest, 0, time.monotonic() - started, found)
         publications.prune()
-        encoder = _Encoder(model_name, load_model)
-        usable = [manifest for manifest in earlier.values() if manifest and manifest.model == identity]
-        manifest = _build(catalogue, documents, publications, identity, encoder, usable)
+        encoder = _Encoder(model_name, own.passages, load_model)
+        usable = [manifest for manifest in earlier.values() if manifest]
+        manifest = _build(catalogue, documents, publications, own, encoder, usable)
         publications.prune()
     return BuildResult(manifest, encoder.count, time.monotonic() - started, Found.CHANGED)
 
@@ -89,7 +93,7 @@ def _build(
     catalogue: Catalogue,
     documents: Path,
     publications: PublicationStore,
-    identity: str,
+    own: Identities,
     encoder: _Encoder,
     earlier: Sequence[Manifest],
 ) -> Manifest:
@@ -99,29 +103,28 @@ def _build(
     directory.mkdir()
     _copy_corpus(documents, directory / CORPUS_COPY)
     chunks, samples = chunks_of(catalogue), samples_of(catalogue)
-    known = _Known.of(publications.path(manifest.publication) for manifest in earlier)
-    passages = encoder.fill([chunk.text for chunk in chunks], known.passages, queries=False)
     asked = [sample.question for sample in samples]
     clauses = list(dict.fromkeys(clause for found in clause_lessons(asked).values() for clause in found))
-    texts = [*asked, *clauses]
-    questions = encoder.fill(texts, known.questions, queries=True)
+    texts = [*((own.passages, chunk.text) for chunk in chunks), *((own.samples, text) for text in (*asked, *clauses))]
+    files = [PACKAGED, *(publications.path(manifest.publication) / KEPT_VECTORS for manifest in earlier)]
+    vectors = encoder.fill(texts, [kept for file in files if (kept := VectorFile.load(file))])
+    VectorFile.of(texts, vectors).save(directory / KEPT_VECTORS)
     store = VectorStore(directory / VECTORS)
-    store.add_chunks(chunks, passages)
-    store.add_questions([f"{i}-{text_hash(text)}" for i, text in enumerate(texts)], texts, questions)
+    store.add_chunks(chunks, vectors[: len(chunks)])
     store.close()
-    lessons = lessons_fingerprint(samples, identity)
+    lessons = lessons_fingerprint(samples, own.samples)
     if taught := next((manifest for manifest in earlier if manifest.lessons == lessons), None):
         QuestionClassifier.copy(publications.path(taught.publication), directory)
     else:
-        vectors = dict(zip(texts, questions, strict=True))
-        understanding = train(samples, questions[: len(asked)], partial(_looked_up, vectors))
+        questions = dict(zip([*asked, *clauses], vectors[len(chunks) :], strict=True))
+        understanding = train(samples, _looked_up(questions, asked), partial(_looked_up, questions))
         if understanding is not None:
             understanding.save(directory)
     manifest = Manifest(
         publication=publication,
         built=datetime.now(UTC).isoformat(timespec="seconds"),
         corpus=catalogue.fingerprint,
-        model=identity,
+        model=own.model,
         method=METHOD,
         lessons=lessons,
         passages=len(chunks),
@@ -132,44 +135,28 @@ def _build(
     return manifest
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """Vectors of earlier builds, by text."""
-
-    passages: dict[str, Vectors]
-    questions: dict[str, Vectors]
-
-    @classmethod
-    def of(cls, directories: Iterable[Path]) -> _Known:
-        known = cls({}, {})
-        for directory in directories:
-            store = VectorStore(directory / VECTORS)
-            known.passages.update(store.passage_vectors())
-            known.questions.update(store.question_vectors())
-            store.close()
-        return known
-
-
 class _Encoder:
     """Embeds what is not known yet; loads the model at the first such text."""
 
-    def __init__(self, model_name: str, load_model: LoadModel) -> None:
-        self._model_name, self._load_model = model_name, load_model
+    def __init__(self, model_name: str, passages: str, load_model: LoadModel) -> None:
+        """`passages` is the identity of what embeds passages."""
+        self._model_name, self._passages, self._load_model = model_name, passages, load_model
         self._model: Embedder | None = None
         self.count = 0
 
-    def fill(self, texts: Sequence[str], known: dict[str, Vectors], *, queries: bool) -> Vectors:
-        """One row a text, from `known` or computed."""
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        vectors = dict(known)
-        for start in tqdm(range(0, len(missing), _BATCH), desc=messages.EMBEDDING, disable=None, leave=False):
-            batch = missing[start : start + _BATCH]
-            model = self._loaded()
-            rows = model.embed_queries(batch) if queries else model.embed_passages(batch)
+    def fill(self, texts: Sequence[Text], files: Iterable[VectorFile]) -> Vectors:
+        """One row a text, from the files, of which the last counts most, or computed."""
+        vectors: dict[Text, Vectors] = {}
+        for file in files:
+            vectors.update(file.found(texts))
+        missing = [text for text in dict.fromkeys(texts) if text not in vectors]
+        alike = [list(run) for _, run in groupby(missing, lambda text: text[0])]
+        batches = [run[at : at + _BATCH] for run in alike for at in range(0, len(run), _BATCH)]
+        for batch in tqdm(batches, desc=messages.EMBEDDING, disable=None, leave=False):
+            model, words = self._loaded(), [text for _, text in batch]
+            rows = model.embed_passages(words) if batch[0][0] == self._passages else model.embed_samples(words)
             vectors.update(zip(batch, rows, strict=True))
         self.count += len(missing)
-        if not texts:
-            return np.zeros((0, 0), dtype=np.float32)
         return _looked_up(vectors, texts).astype(np.float32)
 
     def _loaded(self) -> Embedder:
@@ -178,9 +165,9 @@ class _Encoder:
         return self._model
 
 
-def _looked_up(vectors: Mapping[str, Vectors], texts: Sequence[str]) -> Vectors:
+def _looked_up(vectors: Mapping[T, Vectors], texts: Sequence[T]) -> Vectors:
     """The known vectors of texts, one row each."""
-    return np.stack([vectors[text] for text in texts])
+    return np.stack([vectors[text] for text in texts]) if texts else np.zeros((0, 0), dtype=np.float32)
 
 
 def _sound(publications: PublicationStore, find: Callable[[], Manifest | None]) -> Manifest | None:

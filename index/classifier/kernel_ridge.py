@@ -44,12 +44,19 @@ class TextKernel:
 
     def full(self, questions: Sequence[str], vectors: Vectors) -> Vectors:
         """The kernel itself, shape (texts, known), in the embeddings' single precision."""
-        centred = _unit(vectors - self.center)
         tfidf = self.vectorizer.transform([question.lower() for question in questions])
-        kernel = np.empty((len(questions), len(self.known)), dtype=np.float32)
-        for rows in _slices(len(questions)):  # a part at a time: what is put together on the way needs as much again
-            kernel[rows] = _semantic(centred[rows], self.known)
-            kernel[rows] += LEXICAL_WEIGHT * (tfidf[rows] @ self.tfidf.T).toarray()
+        return self._filled(_unit(vectors - self.center), tfidf, from_diagonal=False)
+
+    def upper(self) -> Vectors:
+        """The kernel among the known ones, shape (known, known), of which only the upper triangle is computed."""
+        return self._filled(self.known, self.tfidf, from_diagonal=True)
+
+    def _filled(self, centred: Vectors, tfidf: Any, *, from_diagonal: bool) -> Vectors:
+        kernel = np.zeros((len(centred), len(self.known)), dtype=np.float32)
+        for rows in _slices(len(centred)):  # a part at a time: what is put together on the way needs as much again
+            columns = slice(rows.start if from_diagonal else 0, None)
+            kernel[rows, columns] = _semantic(centred[rows], self.known[columns])
+            kernel[rows, columns] += LEXICAL_WEIGHT * (tfidf[rows] @ self.tfidf[columns].T).toarray()
         return kernel
 
 
@@ -114,10 +121,13 @@ class Fit:
 
 
 def fit_ridge(kernel: Matrix, targets: Matrix) -> Fit:
-    """Fit all labels at once; `kernel` is square over the rows of `targets`, symmetric, and is overwritten."""
+    """Fit all labels at once.
+
+    `kernel` is symmetric, over the rows of `targets`; its upper triangle is read, and all of it is overwritten.
+    """
     base = targets.mean(axis=0)
     kernel[np.diag_indices_from(kernel)] += RIDGE
-    root = _inverse_root(kernel.T)  # symmetric, so that its transpose is itself in the order that LAPACK works in
+    root = _inverse_root(kernel.T)  # the order that LAPACK works in, where upper is lower
     weights = root.T @ (root @ (targets - base).astype(kernel.dtype))
     return Fit(weights, base, root, np.einsum("ij,ij->j", root, root))
 

@@ -117,7 +117,7 @@ def train(samples: Sequence[Sample], vectors: Vectors, embed: Embed) -> Question
     labels = Labels(names)
     wanted = np.array([[name in own for name in names] for own in owned], dtype=np.float64)
     kernel = TextKernel(questions, vectors)
-    fit = fit_ridge(kernel.full(questions, vectors), wanted)
+    fit = fit_ridge(kernel.upper(), wanted)
     leave_one_out = fit.leave_one_out(wanted)
     slope, offset = _calibrate(leave_one_out, wanted)
     lessons = clause_lessons(questions)

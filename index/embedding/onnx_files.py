@@ -5,5 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parent / "weights"
-TRUNK, BI_ENCODER, CROSS_ENCODER = "trunk.onnx", "bi_encoder.onnx", "cross_encoder.onnx"
+TRUNK, CROSS_ENCODER = "trunk.onnx", "cross_encoder.onnx"
+BI_ENCODER, SAMPLE_ENCODER = "bi_encoder.onnx", "sample_encoder.onnx"
 CALIBRATION = "calibration.json"

@@ -8,14 +8,17 @@ from index.normal_form import normal_form
 
 QUESTION_MARK, PASSAGE_MARK = "query: ", "passage: "
 """What multilingual-e5 was taught to see before a text."""
-
-
 _MOST_CHARACTERS = 1500
 
 
+def asked_text(question: str) -> str:
+    """A question as it is embedded and read, without its mark: of a long one the end, where it asks."""
+    return normal_form(question)[-_MOST_CHARACTERS:]
+
+
 def question_text(question: str) -> str:
-    """A question as the network reads it: of a long one the end, where it asks."""
-    return QUESTION_MARK + normal_form(question)[-_MOST_CHARACTERS:]
+    """The same with its mark."""
+    return QUESTION_MARK + asked_text(question)
 
 
 def passage_in_context(text: str, lead_in: str, headings: Sequence[str], title: str) -> str:

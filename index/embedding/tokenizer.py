@@ -13,6 +13,8 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 from index.embedding.e5_file import Pieces
 
 MAX_TOKENS = 512
+MARK = 4
+"""Of a text that is cut at its beginning, so many pieces stay there: the mark that tells what it is."""
 Ids: TypeAlias = npt.NDArray[np.int64]
 
 
@@ -20,7 +22,8 @@ class PieceTokenizer:
     """Cuts texts into pieces. Safe to share between threads."""
 
     def __init__(self, pieces: Pieces, max_tokens: int = MAX_TOKENS) -> None:
-        """Build it from the vocabulary, which takes about a second. Longer texts are cut at `max_tokens`."""
+        """Build it from the vocabulary, which takes about a second. Longer texts are cut to `max_tokens`."""
+        self._most = max_tokens
         names = [name for name, _ in pieces.scored]
         begin, end = names[pieces.begin], names[pieces.end]
         self._tokenizer = Tokenizer(models.Unigram(pieces.scored, unk_id=pieces.unknown, byte_fallback=False))
@@ -29,8 +32,12 @@ class PieceTokenizer:
         self._tokenizer.post_processor = processors.TemplateProcessing(
             single=f"{begin} $A {end}", special_tokens=[(begin, pieces.begin), (end, pieces.end)]
         )
-        self._tokenizer.enable_truncation(max_tokens)
 
-    def pieces(self, texts: Sequence[str]) -> list[Ids]:
-        """The ids of every text, begin and end marks included."""
-        return [np.array(found.ids, dtype=np.int64) for found in self._tokenizer.encode_batch(list(texts))]
+    def pieces(self, texts: Sequence[str], *, keep_end: bool = False) -> list[Ids]:
+        """The ids of every text, begin and end marks included; of a long text its beginning, or its end."""
+        found = [np.array(each.ids, dtype=np.int64) for each in self._tokenizer.encode_batch(list(texts))]
+        return [ids if len(ids) <= self._most else self._cut(ids, keep_end=keep_end) for ids in found]
+
+    def _cut(self, ids: Ids, *, keep_end: bool) -> Ids:
+        start = MARK if keep_end else self._most - 1
+        return np.concatenate([ids[:start], ids[start - self._most :]])

@@ -1,6 +1,6 @@
 """Where builds live, which of them is published, and which one is the candidate for it.
 
-    <data>/index/publications/<id>/    one build: corpus/, chroma/, understanding.*, manifest.json (written last)
+    <data>/index/publications/<id>/    one build: corpus/, chroma/, vectors.npz, understanding.*, manifest.json (last)
     <data>/index/candidate.json        names the latest finished build, which waits for its gate
     <data>/index/current.json          the pointer: what is served, and how that came about
     <data>/index/publications.jsonl    the record of every switch of the pointer
@@ -41,6 +41,7 @@ from index.publishing.record import Action, Entry, Grounds, Record
 
 CORPUS_COPY = "corpus"
 VECTORS = "chroma"
+KEPT_VECTORS = "vectors.npz"
 _MANIFEST = "manifest.json"
 _KEPT_PUBLICATIONS = 3
 _SWITCH_SECONDS = 10

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,11 +13,13 @@ from corpus.model import Catalogue
 from corpus.reading.catalogue import load_catalogue
 from index import messages
 from index.classifier.question_classifier import QuestionClassifier
+from index.embedding.texts import asked_text
 from index.errors import BrokenIndexError, SearchIndexError
 from index.model import Embedder, Hit, Prediction
 from index.normal_form import normal_form
 from index.publishing.manifest import Manifest
 from index.publishing.publication_store import CORPUS_COPY, VECTORS, PublicationStore
+from index.retrieval.chunking import chunk_of
 from index.retrieval.lexical import LexicalIndex
 from index.retrieval.vector_store import VectorStore
 
@@ -33,7 +36,7 @@ class PublishedIndex:
             self._classifier = QuestionClassifier.load(directory)
             self._vectors = VectorStore(directory / VECTORS)
             weakref.finalize(self, self._vectors.close)
-            complete = self._vectors.counts() == (manifest.passages, manifest.questions + manifest.clauses)
+            complete = self._vectors.count() == manifest.passages
         except BaseException as error:  # Chroma's engine panics on damaged files with an exception of its own
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
@@ -50,14 +53,15 @@ class PublishedIndex:
         """Passages of these versions nearest to a question in meaning and words, best first; no keys, no search."""
         if not version_keys:
             return []
-        asked = normal_form(question)
+        asked = asked_text(question)
         lexical = self._lexical.scores(asked)
         hits = [
             Hit(passage, semantic, lexical.get(key, 0.0))
             for key, semantic in self._vectors.search(embedder.embed_queries([asked])[0], version_keys)
             if (passage := self.catalogue.passage(key)) is not None
         ]
-        return sorted(hits, key=lambda hit: -hit.score)[:limit]
+        best = sorted(hits, key=lambda hit: -hit.score)[:limit]
+        return [replace(hit, in_context=chunk_of(hit.passage.version, hit.passage.passage).text) for hit in best]
 
     def predict(self, question: str, embedder: Embedder, latest: str | None = None) -> Prediction | None:
         """How the question is understood; None when no guideline has a bank.
@@ -67,7 +71,7 @@ class PublishedIndex:
         if self._classifier is None:
             return None
         recent = normal_form(latest) if latest is not None else None
-        return self._classifier.predict(normal_form(question), embedder.embed_queries, recent)
+        return self._classifier.predict(normal_form(question), embedder.embed_samples, recent)
 
     @cached_property
     def _lexical(self) -> LexicalIndex:

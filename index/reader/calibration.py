@@ -34,14 +34,14 @@ class Regression:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The regressions for the status, for each candidate, and for a no."""
+    """The regressions for the status, for each passage, and for a no."""
 
     status: Regression
     relevance: Regression
     negative: Regression
 
     def reading(self, scores: Scores) -> Reading:
-        """Probabilities for scores of at least one candidate."""
+        """Probabilities for scores of at least one passage."""
         asked = status_features(scores)[None]
         shares = self.status.probabilities(asked)[0]
         return Reading(
@@ -60,7 +60,7 @@ class Calibration:
 
     @classmethod
     def load(cls, file: Path) -> Calibration:
-        """Read what `save` wrote. Raises OSError, ValueError or KeyError."""
+        """Read what `save` wrote. Raises OSError, ValueError, KeyError or TypeError."""
         parts: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         return cls(
             **{name: Regression(np.array(part["weights"]), np.array(part["offset"])) for name, part in parts.items()}
@@ -89,7 +89,7 @@ def status_features(scores: Scores) -> Table:
 
 
 def relevance_features(scores: Scores) -> Table:
-    """What tells whether a candidate belongs to the answer, shape (candidates, features)."""
+    """What tells whether a passage belongs to the answer, shape (passages, features)."""
     relevance = scores.relevance.astype(np.float64)
     similarity = scores.similarity.astype(np.float64)
     return np.stack(

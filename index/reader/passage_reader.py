@@ -1,10 +1,12 @@
-"""The trained reader at work: a question and candidates in, probabilities out."""
+"""The trained reader at work: a question and passages in, probabilities out."""
 
 from __future__ import annotations
 
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +15,31 @@ from index.embedding.encoder import Encoder, States
 from index.embedding.onnx import OnnxModel
 from index.embedding.onnx_files import CALIBRATION, CROSS_ENCODER, WEIGHTS
 from index.embedding.texts import PASSAGE_MARK, question_text
-from index.model import Candidate, Reading
+from index.embedding.tokenizer import MARK
+from index.model import Reading, Vectors
 from index.reader.calibration import Calibration
-from index.reader.layout import mask_of, share_of
+from index.reader.layout import layout_of
 from index.reader.model import Scores
 
-_REMEMBERED = 2000
+_REMEMBERED = 1000
 _MOST_QUESTION, _MOST_PASSAGE = 96, 128
-"""Positions that are read of a question, from its end, and of a passage, from its beginning; the time for reading grows
-with the square of them all."""
+"""Positions that are read of a question, its mark and its end, and of a passage, its beginning: time and memory are
+bounded by them."""
+
+
+def _ends(states: States) -> States:
+    """A question as far as it is read: of a long one its mark and its end, where it asks."""
+    if len(states) <= _MOST_QUESTION:
+        return states
+    return np.concatenate([states[:MARK], states[MARK - _MOST_QUESTION :]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """As it is read."""
+
+    states: States
+    vector: Vectors
 
 
 class PassageReader:
@@ -35,42 +53,47 @@ class PassageReader:
         self._encoder = encoder
         self._model = OnnxModel(weights / CROSS_ENCODER)
         self._calibration = Calibration.load(weights / CALIBRATION) if calibrated else None
-        self._states: OrderedDict[str, States] = OrderedDict()
+        self._known: OrderedDict[str, _Passage] = OrderedDict()
         self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(os.cpu_count() or 1)  # a reading holds some hundred megabytes
 
-    def read(self, question: str, candidates: Sequence[Candidate]) -> Reading | None:
-        """Probabilities for some candidates; None without any."""
-        if not candidates or self._calibration is None:
+    def read(self, question: str, passages: Sequence[str]) -> Reading | None:
+        """Probabilities for some passages, which are given as they are embedded, in context; None without any."""
+        if not passages or self._calibration is None:
             return None
-        return self._calibration.reading(self.scores(question, candidates))
+        return self._calibration.reading(self.scores(question, passages))
 
-    def scores(self, question: str, candidates: Sequence[Candidate]) -> Scores:
+    def scores(self, question: str, passages: Sequence[str]) -> Scores:
         """What the network says before calibration."""
-        (asked,) = self._encoder.states([question_text(question)])
-        states = [asked[-_MOST_QUESTION:], *self._passages([each.text for each in candidates])]
-        lengths = [len(each) for each in states]
-        inputs = {"states": np.concatenate(states), "mask": mask_of(lengths), "share": share_of(lengths)}
-        relevance, membership, status, negative = self._model.run(inputs)
+        asked = question_text(question)
+        vector = self._encoder.vector(asked)
+        read = [self._passage(text) for text in passages]
+        similarity = np.array([vector @ each.vector for each in read], dtype=np.float32)
+        states = [_ends(self._encoder.states(asked)), *(each.states for each in read)]
+        layout = layout_of([len(each) for each in states])
+        with self._places:
+            relevance, membership, status, negative = self._model.run(
+                {"states": np.concatenate(states), "similarity": similarity, **layout.arrays()}
+            )
         return Scores(
             nothing=float(relevance[0]),
             relevance=relevance[1:],
             membership=membership,
             status=status,
             negative=float(negative),
-            similarity=np.array([each.similarity for each in candidates], dtype=np.float32),
+            similarity=similarity,
         )
 
-    def _passages(self, texts: Sequence[str]) -> list[States]:
-        """States of passages, from memory where they have been read before."""
+    def _passage(self, text: str) -> _Passage:
+        """A passage as far as it is read, from memory where it has been read before."""
         with self._lock:
-            known = {text: self._states[text] for text in texts if text in self._states}
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        states = self._encoder.states([PASSAGE_MARK + text for text in missing])
-        found = {**known, **{text: each[:_MOST_PASSAGE] for text, each in zip(missing, states, strict=True)}}
+            if text in self._known:
+                self._known.move_to_end(text)
+                return self._known[text]
+        marked = PASSAGE_MARK + text
+        found = _Passage(self._encoder.states(marked)[:_MOST_PASSAGE].copy(), self._encoder.vector(marked))
         with self._lock:
-            for text, own in found.items():
-                self._states[text] = own
-                self._states.move_to_end(text)
-            while len(self._states) > _REMEMBERED:
-                self._states.popitem(last=False)
-        return [found[text] for text in texts]
+            self._known[text] = found
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
+        return found

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
-import chromadb
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
@@ -21,12 +20,11 @@ from corpus.model import PassageKey
 from index.model import Chunk, Vectors
 
 _PASSAGES = "passages"
-_QUESTIONS = "questions"
 _BATCH = 1000
 
 
 class VectorStore:
-    """Passages and sample questions with their vectors, in one directory."""
+    """Passages with their vectors, in one directory."""
 
     def __init__(self, directory: Path) -> None:
         """Open or create the store. Raises what Chroma raises on an unreadable directory."""
@@ -39,9 +37,6 @@ class VectorStore:
         self._passages = self._client.get_or_create_collection(
             _PASSAGES, configuration=configuration, embedding_function=None
         )
-        self._questions = self._client.get_or_create_collection(
-            _QUESTIONS, configuration=configuration, embedding_function=None
-        )
 
     def add_chunks(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
         """Write passages; row i of `vectors` belongs to chunk i."""
@@ -53,11 +48,6 @@ class VectorStore:
                 metadatas=[{"version": chunk.version_key, "anchor": chunk.anchor} for chunk in rows],
                 documents=[chunk.text for chunk in rows],
             )
-
-    def add_questions(self, ids: Sequence[str], texts: Sequence[str], vectors: Vectors) -> None:
-        """Write sample questions and their clauses; `ids` are unique."""
-        for part in _batches(len(ids)):
-            self._questions.add(ids=list(ids[part]), embeddings=vectors[part], documents=list(texts[part]))
 
     def search(self, vector: Vectors, version_keys: Sequence[str]) -> list[tuple[PassageKey, float]]:
         """The passages of these versions with their cosine to one unit vector (shape: dimensions), best first.
@@ -78,31 +68,13 @@ class VectorStore:
             for i in np.argsort(-similarities, kind="stable")
         ]
 
-    def passage_vectors(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:
-        """Every passage's vector by the text that was embedded."""
-        return dict(_vectors(self._passages))
-
-    def question_vectors(self) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:
-        """Every sample question's and clause's vector by its text."""
-        return dict(_vectors(self._questions))
-
-    def counts(self) -> tuple[int, int]:
-        """How many passages, and how many sample questions and clauses, there are."""
-        return self._passages.count(), self._questions.count()
+    def count(self) -> int:
+        """How many passages there are."""
+        return self._passages.count()
 
     def close(self) -> None:
         """Release the files, so that the directory can be deleted."""
         self._client.close()
-
-
-def _vectors(
-    collection: chromadb.Collection,
-) -> Iterator[tuple[str, np.ndarray[tuple[int], np.dtype[np.float32]]]]:
-    found = collection.get(include=["embeddings", "documents"])
-    embeddings, documents = found["embeddings"], found["documents"]
-    if embeddings is not None and documents is not None:
-        for text, vector in zip(documents, embeddings, strict=True):
-            yield text, np.asarray(vector, dtype=np.float32)
 
 
 def _batches(total: int) -> Iterator[slice]:

@@ -22,12 +22,12 @@ _TEMPERATURE = 0.03
 def loss_of(bi_encoder: BiEncoder, studied: Studied) -> Tensor:
     """Mean cross-entropy over the questions of a document that have evidence."""
     rows = [row for row, question in enumerate(studied.document.questions) if question.evidence]
-    asked = vectors(bi_encoder, [studied.questions[row] for row in rows])
+    asked = vectors(bi_encoder, [studied.questions[row].words for row in rows])
     wanted = torch.zeros(len(rows), len(studied.passages))
     for place, row in enumerate(rows):
         relevant = sorted(studied.document.questions[row].relevant)
         wanted[place, relevant] = 1 / len(relevant)
-    scores = asked @ vectors(bi_encoder, studied.passages).T / _TEMPERATURE
+    scores = asked @ vectors(bi_encoder, [each.words for each in studied.passages]).T / _TEMPERATURE
     return -(wanted * functional.log_softmax(scores, dim=1)).sum(1).mean()
 
 
@@ -42,5 +42,7 @@ def compare(bi_encoder: BiEncoder, documents: Sequence[Studied]) -> None:
     """Note the cosine of every question and passage."""
     with torch.no_grad():
         for each in documents:
-            cosines = vectors(bi_encoder, each.questions) @ vectors(bi_encoder, each.passages).T
-            each.similarities = cosines.numpy()
+            asked, found = (
+                vectors(bi_encoder, [text.words for text in texts]) for texts in (each.questions, each.passages)
+            )
+            each.similarities = (asked @ found.T).numpy()

@@ -9,7 +9,6 @@ from sklearn.linear_model import LogisticRegression
 
 from index.embedding.encoder import Encoder
 from index.embedding.texts import PASSAGE_MARK, question_text
-from index.model import Candidate
 from index.reader.calibration import Calibration, Regression, relevance_features, status_features
 from index.reader.model import READ_TOGETHER, STATUSES, Scores
 from index.reader.passage_reader import PassageReader
@@ -25,7 +24,7 @@ def calibrated(documents: Sequence[TrainingDocument], encoder: Encoder, reader: 
     read = [each for document in documents for each in scores_of(document, encoder, reader)]
     asked = np.stack([status_features(scores) for _, _, scores in read])
     statuses = np.array([STATUSES.index(STATUS_OF_KIND[question.kind]) for question, _, _ in read])
-    candidates = np.concatenate([relevance_features(scores) for question, _, scores in read if question.evidence])
+    passages = np.concatenate([relevance_features(scores) for question, _, scores in read if question.evidence])
     relevant = np.array(
         [place in question.relevant for question, places, _ in read if question.evidence for place in places]
     )
@@ -33,7 +32,7 @@ def calibrated(documents: Sequence[TrainingDocument], encoder: Encoder, reader: 
     says_no = np.array([read[row][0].answer is YesNo.NO for row in answered])
     return Calibration(
         status=_fitted(asked, statuses),
-        relevance=_fitted(candidates, relevant),
+        relevance=_fitted(passages, relevant),
         negative=_fitted(asked[answered], says_no),
     )
 
@@ -41,14 +40,13 @@ def calibrated(documents: Sequence[TrainingDocument], encoder: Encoder, reader: 
 def scores_of(
     document: TrainingDocument, encoder: Encoder, reader: PassageReader
 ) -> Iterator[tuple[TrainingQuestion, list[int], Scores]]:
-    """Every question of a document with its candidates, by their place, and the reader's scores of them."""
+    """Every question of a document, the places of the passages that it is read with, and the reader's scores."""
     texts = [in_context(passage, document) for passage in document.passages]
     vectors = encoder.vectors([PASSAGE_MARK + text for text in texts])
     cosines = encoder.vectors([question_text(each.asked) for each in document.questions]) @ vectors.T
     for question, row in zip(document.questions, cosines, strict=True):
         places = [int(place) for place in np.argsort(-row)[:READ_TOGETHER]]
-        candidates = [Candidate(texts[place], float(row[place])) for place in places]
-        yield question, places, reader.scores(question.asked, candidates)
+        yield question, places, reader.scores(question.asked, [texts[place] for place in places])
 
 
 def _fitted(features: np.ndarray, wanted: np.ndarray) -> Regression:

@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from corpus.model import Status
-from index.reader.layout import mask_of, share_of
+from index.reader.layout import layout_of
 from index.reader.model import READ_TOGETHER, STATUSES
 from index.training.document import QuestionKind, YesNo
 from index.training.figures import area_under_curve
@@ -63,10 +63,13 @@ def judge(
     cross_encoder: CrossEncoder, studied: Studied, row: int, chosen: Sequence[int]
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """What the network makes of a question and some passages of its document."""
-    states = [studied.questions[row], *(studied.passages[place] for place in chosen)]
-    lengths = [len(each) for each in states]
-    mask, share = torch.from_numpy(mask_of(lengths)), torch.from_numpy(share_of(lengths))
-    found: tuple[Tensor, Tensor, Tensor, Tensor] = cross_encoder(torch.cat(states), mask, share)
+    texts = [studied.questions[row], *(studied.passages[place] for place in chosen)]
+    states = [text.states for text in texts]
+    layout = layout_of([len(each) for each in states])
+    similarity = torch.from_numpy(studied.similarities[row][list(chosen)])
+    found: tuple[Tensor, Tensor, Tensor, Tensor] = cross_encoder(
+        torch.cat(states), similarity, *map(torch.from_numpy, layout.arrays().values())
+    )
     return found
 
 

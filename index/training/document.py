@@ -1,6 +1,6 @@
 """The documents that the reader learns from: a text in passages, and questions with what answers them.
 
-One YAML file a document, in documents/; docs/training.md tells how to write one.
+One YAML file a document, in the folder of its split below documents/; docs/training.md tells how to write one.
 """
 
 from __future__ import annotations
@@ -135,7 +135,6 @@ class _WrittenQuestion(Entry):
 class _WrittenDocument(Entry):
     title: Text
     language: Words
-    split: Annotated[Split, one_of(Split, messages.BAD_VALUE)]
     passages: Listed[_WrittenPassage]
     questions: Listed[_WrittenQuestion]
 
@@ -143,17 +142,21 @@ class _WrittenDocument(Entry):
 _NEEDING_EVIDENCE = frozenset({QuestionKind.ANSWERABLE, QuestionKind.PARTIAL})
 
 
-def load_documents(folder: Path = DOCUMENTS) -> list[TrainingDocument]:
-    """All documents, by name. Raises BrokenTrainingError with every mistake: file, line and key."""
+def load_documents(folder: Path = DOCUMENTS, splits: Sequence[Split] = tuple(Split)) -> list[TrainingDocument]:
+    """The documents of these splits, by split and name.
+
+    Raises BrokenTrainingError with every mistake: file, line and key.
+    """
     documents: list[TrainingDocument] = []
-    problems: list[Problem] = []
-    for file in sorted(folder.glob("*.yaml")):
-        report = FileProblems(file)
-        root = read_mapping(report)
-        written = read(_WrittenDocument, root, report) if root is not None else None
-        if root is not None and written is not None and not report.problems:
-            documents.append(_document(file.stem, written, root, report))
-        problems += report.problems
+    problems = [Problem(file, 1, messages.NO_SPLIT) for file in sorted(folder.glob("*.yaml"))]
+    for split in splits:
+        for file in sorted((folder / split.value).glob("*.yaml")):
+            report = FileProblems(file)
+            root = read_mapping(report)
+            written = read(_WrittenDocument, root, report) if root is not None else None
+            if root is not None and written is not None and not report.problems:
+                documents.append(_document(file.stem, split, written, root, report))
+            problems += report.problems
     if not documents and not problems:
         problems.append(Problem(folder, 1, messages.NO_DOCUMENTS))
     if problems:
@@ -166,14 +169,20 @@ def of_split(documents: Sequence[TrainingDocument], split: Split) -> list[Traini
     return [document for document in documents if document.split is split]
 
 
-def _document(name: str, written: _WrittenDocument, root: Located, report: FileProblems) -> TrainingDocument:
+def _document(
+    name: str, split: Split, written: _WrittenDocument, root: Located, report: FileProblems
+) -> TrainingDocument:
     passages = tuple(TrainingPassage(each.id, each.section, each.lead_in or "", each.text) for each in written.passages)
     places = {passage.passage_id: place for place, passage in enumerate(passages)}
     if len(places) < len(passages):
         report.error(root.key_line("passages"), messages.REPEATED_ID)
-    questions = []
+    questions: list[TrainingQuestion] = []
+    asked: set[tuple[str, ...]] = set()
     for row, each in enumerate(written.questions):
         line = root.line("questions", row)
+        if (*each.history, each.question) in asked:
+            report.error(line, messages.REPEATED_QUESTION)
+        asked.add((*each.history, each.question))
         unknown = [name for group in each.evidence for name in group if name not in places]
         if unknown:
             report.error(line, messages.UNKNOWN_PASSAGE.format(passage=", ".join(unknown)))
@@ -184,4 +193,4 @@ def _document(name: str, written: _WrittenDocument, root: Located, report: FileP
         questions.append(
             TrainingQuestion(each.question, each.history, each.kind, language, evidence, each.asks, each.answer)
         )
-    return TrainingDocument(name, written.title, written.language, written.split, passages, tuple(questions))
+    return TrainingDocument(name, written.title, written.language, split, passages, tuple(questions))

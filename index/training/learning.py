@@ -44,20 +44,24 @@ def learn(
     schedule: Schedule,
     state_file: Path,
     after_epoch: Callable[[int], None],
+    material: str = "",
 ) -> None:
     """Train a part in place. The same items, schedule and seed give the same part, stopped in between or not.
 
-    `items` are those of an epoch in its order, `loss_of` an item's loss with the number of its epoch. Raises
-    TrainingError when the state file belongs to another schedule or number of items.
+    `items` are those of an epoch in its order, `loss_of` an item's loss with the number of its epoch; `material` tells
+    what they are and in what order they come. Raises TrainingError when the state file belongs to another training or
+    network.
     """
-    layers = [weight for name, weight in part.named_parameters() if name.startswith("layers")]
-    heads = [weight for name, weight in part.named_parameters() if not name.startswith("layers")]
+    learning = [(name.split("."), weight) for name, weight in part.named_parameters() if weight.requires_grad]
+    layers = [weight for name, weight in learning if "layers" in name]
+    heads = [weight for name, weight in learning if "layers" not in name]
     groups = [{"params": layers, "lr": schedule.rate}, {"params": heads, "lr": schedule.head_rate}]
     optimizer = torch.optim.AdamW([group for group in groups if group["params"]], weight_decay=schedule.decay)
     steps_an_epoch = -(-len(items(0)) // schedule.batch)
     steps = steps_an_epoch * schedule.epochs
     rates = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, schedule.warm_up))
-    identity = {**asdict(schedule), "steps": steps}
+    shapes = {name: tuple(weight.shape) for name, weight in part.state_dict().items()}
+    identity = {**asdict(schedule), "steps": steps, "material": material, "part": shapes}
     done = _resumed(state_file, identity, part, optimizer, rates)
     saved = time.monotonic()
     bar = tqdm(initial=done, total=steps, desc=messages.LEARNING.format(part=type(part).__name__), disable=None)

@@ -1,4 +1,4 @@
-"""Documents on their way into the network: their texts as the trunk sees them, computed once."""
+"""Documents on their way into the network: their texts as its parts take them, computed once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from index import messages
 from index.embedding.e5_file import E5File
-from index.embedding.texts import PASSAGE_MARK, passage_in_context, question_text
+from index.embedding.texts import PASSAGE_MARK, QUESTION_MARK, passage_in_context, question_text
 from index.embedding.tokenizer import PieceTokenizer
 from index.training.document import TrainingDocument, TrainingPassage
 from index.training.network import BiEncoder, Trunk
@@ -23,13 +23,23 @@ _MOST_POSITIONS = 4096
 """Texts that go through at once: their lengths differ by so much, and they have so many positions together."""
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as the network takes it; both of shape (positions, hidden)."""
+
+    words: Tensor
+    """Its pieces' vectors: the bi-encoder begins from them."""
+    states: Tensor
+    """What the trunk makes of them: the cross-encoder begins from these."""
+
+
 @dataclass(slots=True)
 class Studied:
-    """A document with the states of its passages and questions, each of shape (positions, hidden)."""
+    """A document with its passages and questions as the network takes them."""
 
     document: TrainingDocument
-    passages: list[Tensor]
-    questions: list[Tensor]
+    passages: list[Text]
+    questions: list[Text]
     similarities: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     """Cosines by the bi-encoder, shape (questions, passages), once it is trained."""
 
@@ -38,23 +48,22 @@ def studied(documents: Iterable[TrainingDocument], file: E5File, trunk: Trunk) -
     """Send every text through the trunk."""
     tokenizer = PieceTokenizer(file.pieces)
 
-    def states(texts: Sequence[str]) -> list[Tensor]:
-        pieces = tokenizer.pieces(texts)
-        found: list[Tensor] = [torch.zeros(0)] * len(texts)
-        for rows in batches([len(ids) for ids in pieces]):
-            words = [torch.from_numpy(file.word_vectors(pieces[row])) for row in rows]
-            padded, present = padded_states(words)
+    def read(texts: Sequence[str]) -> list[Text]:
+        pieces = [ids for text in texts for ids in tokenizer.pieces([text], keep_end=text.startswith(QUESTION_MARK))]
+        words = [torch.from_numpy(file.word_vectors(ids)) for ids in pieces]
+        found: dict[int, Text] = {}
+        for rows in batches([len(each) for each in words]):
             with torch.no_grad():
-                through = trunk(padded, present)
+                through = trunk(*padded([words[row] for row in rows]))
             for own, row in zip(through, rows, strict=True):
-                found[row] = own[: len(pieces[row])].clone()
-        return found
+                found[row] = Text(words[row], own[: len(words[row])].clone())
+        return [found[row] for row in range(len(texts))]
 
     return [
         Studied(
             document,
-            states([PASSAGE_MARK + in_context(passage, document) for passage in document.passages]),
-            states([question_text(question.asked) for question in document.questions]),
+            read([PASSAGE_MARK + in_context(passage, document) for passage in document.passages]),
+            read([question_text(question.asked) for question in document.questions]),
         )
         for document in tqdm(list(documents), desc=messages.READING_DOCUMENTS, disable=None, leave=False)
     ]
@@ -65,19 +74,18 @@ def in_context(passage: TrainingPassage, document: TrainingDocument) -> str:
     return passage_in_context(passage.text, passage.lead_in, passage.section.split(" > "), document.title)
 
 
-def vectors(bi_encoder: BiEncoder, states: Sequence[Tensor]) -> Tensor:
-    """The bi-encoder's vectors of texts, shape (texts, hidden)."""
+def vectors(encoder: BiEncoder, given: Sequence[Tensor]) -> Tensor:
+    """The bi-encoder's vectors of texts, shape (texts, hidden), from their words."""
     found: dict[int, Tensor] = {}
-    for rows in batches([len(each) for each in states]):
-        padded, present = padded_states([states[row] for row in rows])
-        found.update(zip(rows, bi_encoder(padded, present), strict=True))
-    return torch.stack([found[row] for row in range(len(states))])
+    for rows in batches([len(each) for each in given]):
+        found.update(zip(rows, encoder(*padded([given[row] for row in rows])), strict=True))
+    return torch.stack([found[row] for row in range(len(given))])
 
 
-def padded_states(states: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
-    """States of several texts side by side, and where there is text."""
-    present = torch.nn.utils.rnn.pad_sequence([torch.ones(len(each)) for each in states], batch_first=True)
-    return torch.nn.utils.rnn.pad_sequence(list(states), batch_first=True), present
+def padded(given: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
+    """Words or states of several texts side by side, and where there is text."""
+    present = torch.nn.utils.rnn.pad_sequence([torch.ones(len(each)) for each in given], batch_first=True)
+    return torch.nn.utils.rnn.pad_sequence(list(given), batch_first=True), present
 
 
 def batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -17,7 +17,7 @@ from assistant.presentation.links import Links
 from assistant.question.time.timed_text import TimedText
 from corpus.model import Bank, Catalogue, Gap, Guideline, LocatedPassage, Passage, PassageKind, Role, Version
 from corpus.timeline import in_order
-from index.embedding.cached import CachedEmbedder
+from index.embedding.cached_model import CachedModel
 from index.publishing.published_index import PublishedIndex
 
 TODAY = date(2026, 11, 23)
@@ -98,8 +98,8 @@ Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="session")
-def pipeline(published: PublishedIndex, cached_embedder: CachedEmbedder) -> Pipeline:
-    return Pipeline(published, cached_embedder, lambda: TODAY)
+def pipeline(published: PublishedIndex, cached_model: CachedModel) -> Pipeline:
+    return Pipeline(published, cached_model, lambda: TODAY)
 
 
 def _asking(pipeline: Pipeline) -> Ask:
@@ -117,9 +117,9 @@ def ask(pipeline: Pipeline) -> Ask:
 
 
 @pytest.fixture(scope="session")
-def ask_fully(fully_published: PublishedIndex, cached_embedder: CachedEmbedder) -> Ask:
+def ask_fully(fully_published: PublishedIndex, cached_model: CachedModel) -> Ask:
     """The same over the whole bank: for slow tests."""
-    return _asking(Pipeline(fully_published, cached_embedder, lambda: TODAY))
+    return _asking(Pipeline(fully_published, cached_model, lambda: TODAY))
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from assistant.errors import BusyError, NotReadyError
 from assistant.model import Question
 from index.build.publish_now import build
 from index.errors import BrokenIndexError, ModelError, NoIndexError
-from index.model import Embedder
+from index.model import ReadingModel
 
 VERSION = """---
 guideline: stod-dalen
@@ -30,22 +30,22 @@ SECONDS = 60
 
 
 @pytest.fixture
-def publish(tmp_path: Path, embedder: Embedder) -> Callable[[str], Path]:
+def publish(tmp_path: Path, model: ReadingModel) -> Callable[[str], Path]:
     """Publish a made-up guideline of one sentence; gives the data directory."""
 
     def publish(text: str) -> Path:
         file = tmp_path / "documents" / "stod-dalen" / "2020.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(VERSION.format(text=text), encoding="utf-8")
-        build(tmp_path / "documents", tmp_path / "data", "bundled", lambda _: embedder)
+        build(tmp_path / "documents", tmp_path / "data", "bundled", lambda _: model)
         return tmp_path / "data"
 
     return publish
 
 
 @pytest.fixture
-def engine(publish: Callable[[str], Path], embedder: Embedder) -> Engine:
-    engine = Engine(publish("Dalen kan ge stöd till resor."), lambda: embedder, max_waiting=1)
+def engine(publish: Callable[[str], Path], model: ReadingModel) -> Engine:
+    engine = Engine(publish("Dalen kan ge stöd till resor."), lambda: model, max_waiting=1)
     engine.load()
     return engine
 
@@ -56,8 +56,8 @@ def quotes(engine: Engine) -> list[str]:
     return [citation.quote for citation in answer.citations]
 
 
-def test_before_loading_it_says_that_it_is_not_ready(tmp_path: Path, embedder: Embedder) -> None:
-    engine = Engine(tmp_path, lambda: embedder)
+def test_before_loading_it_says_that_it_is_not_ready(tmp_path: Path, model: ReadingModel) -> None:
+    engine = Engine(tmp_path, lambda: model)
     assert not engine.ready
     assert not engine.wait(0)
     with pytest.raises(NotReadyError):
@@ -66,12 +66,12 @@ def test_before_loading_it_says_that_it_is_not_ready(tmp_path: Path, embedder: E
         pass
 
 
-def test_start_returns_at_once_and_loads_behind(publish: Callable[[str], Path], embedder: Embedder) -> None:
+def test_start_returns_at_once_and_loads_behind(publish: Callable[[str], Path], model: ReadingModel) -> None:
     may_load = threading.Event()
 
-    def load_slowly() -> Embedder:
+    def load_slowly() -> ReadingModel:
         may_load.wait(SECONDS)
-        return embedder
+        return model
 
     engine = Engine(publish("Dalen kan ge stöd till resor."), load_slowly)
     engine.start()
@@ -82,9 +82,9 @@ def test_start_returns_at_once_and_loads_behind(publish: Callable[[str], Path], 
     assert engine.failure is None
 
 
-def test_a_missing_index_is_reported(tmp_path: Path, embedder: Embedder) -> None:
+def test_a_missing_index_is_reported(tmp_path: Path, model: ReadingModel) -> None:
     failed = threading.Event()
-    engine = Engine(tmp_path, lambda: embedder)
+    engine = Engine(tmp_path, lambda: model)
     engine.start(failed.set)
     assert failed.wait(SECONDS)
     assert isinstance(engine.failure, NoIndexError)
@@ -93,7 +93,7 @@ def test_a_missing_index_is_reported(tmp_path: Path, embedder: Embedder) -> None
 
 
 def test_a_model_that_cannot_be_loaded_is_reported(publish: Callable[[str], Path]) -> None:
-    def cannot() -> Embedder:
+    def cannot() -> ReadingModel:
         raise ModelError("saknas")
 
     failed = threading.Event()
@@ -104,12 +104,14 @@ def test_a_model_that_cannot_be_loaded_is_reported(publish: Callable[[str], Path
 
 
 def test_another_model_than_the_index_was_built_with_is_a_fault_that_says_what_to_do(
-    publish: Callable[[str], Path], embedder: Embedder
+    publish: Callable[[str], Path], model: ReadingModel
 ) -> None:
     class Another:
         identity = "annan-modell"
-        embed_queries = embedder.embed_queries
-        embed_passages = embedder.embed_passages
+        embed_queries = model.embed_queries
+        embed_samples = model.embed_samples
+        embed_passages = model.embed_passages
+        read = model.read
 
     with pytest.raises(BrokenIndexError, match=r"modellen har ändrats.*asf index build"):
         Engine(publish("Text."), Another).load()

@@ -14,8 +14,8 @@ from assistant.pipeline import Pipeline
 from corpus.model import Status
 from corpus.reading.catalogue import BUNDLED_DOCUMENTS
 from index.build.publish_now import build
-from index.embedding.cached import CachedEmbedder
-from index.model import Embedder
+from index.embedding.cached_model import CachedModel
+from index.model import ReadingModel
 from index.publishing.published_index import open_published
 
 pytestmark = pytest.mark.slow
@@ -39,16 +39,16 @@ Ask = Callable[[str], Answer]
 
 @pytest.fixture(scope="module")
 def ask(
-    full_data_dir: Path, embedder: Embedder, cached_embedder: CachedEmbedder, tmp_path_factory: pytest.TempPathFactory
+    full_data_dir: Path, model: ReadingModel, cached_model: CachedModel, tmp_path_factory: pytest.TempPathFactory
 ) -> Ask:
     root = tmp_path_factory.mktemp("two")
     shutil.copytree(BUNDLED_DOCUMENTS, root / "documents")
     shutil.copytree(full_data_dir, root / "data")
     (root / "documents" / "batplatser").mkdir()
     (root / "documents" / "batplatser" / "2026-01-01.md").write_text(BOATS, encoding="utf-8")
-    result = build(root / "documents", root / "data", "bundled", lambda _: embedder)
+    result = build(root / "documents", root / "data", "bundled", lambda _: model)
     assert result.embedded == 4  # the new guideline's sentences, nothing else
-    pipeline = Pipeline(open_published(root / "data"), cached_embedder, lambda: date(2026, 11, 23))
+    pipeline = Pipeline(open_published(root / "data"), cached_model, lambda: date(2026, 11, 23))
     return lambda text: pipeline.answer(Question(text))
 
 

@@ -150,7 +150,7 @@ def test_the_stream_gives_steps_then_claims_then_the_same_answer(pipeline: Pipel
     question = Question("Kan arbetsträning på ett ASF finansieras?")
     events = list(pipeline.stream(question))
     answer = pipeline.answer(question)
-    steps = ["check", "stand_alone", "date", "retrieve", "decide", "compose", "verify"]
+    steps = ["check", "stand_alone", "date", "understand", "retrieve", "decide", "compose", "verify"]
     assert events == [*map(Progress, steps), *answer.claims, answer]
     assert sum(isinstance(event, Claim) for event in events) >= 3
 

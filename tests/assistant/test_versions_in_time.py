@@ -14,8 +14,8 @@ from assistant.pipeline import Pipeline
 from corpus.model import Status
 from corpus.timeline import VersionStatus
 from index.build.publish_now import build
-from index.embedding.cached import CachedEmbedder
-from index.model import Embedder
+from index.embedding.cached_model import CachedModel
+from index.model import ReadingModel
 from index.publishing.published_index import PublishedIndex, open_published
 
 pytestmark = pytest.mark.slow
@@ -44,16 +44,16 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="module")
-def index(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> PublishedIndex:
+def index(model: ReadingModel, tmp_path_factory: pytest.TempPathFactory) -> PublishedIndex:
     data = tmp_path_factory.mktemp("versions")
-    build(DOCUMENTS, data, "bundled", lambda _: embedder)
+    build(DOCUMENTS, data, "bundled", lambda _: model)
     return open_published(data)
 
 
 @pytest.fixture(scope="module")
-def ask(clock: Clock, index: PublishedIndex, cached_embedder: CachedEmbedder) -> Ask:
+def ask(clock: Clock, index: PublishedIndex, cached_model: CachedModel) -> Ask:
     """ask(question, *earlier questions, today=…, as_of=…): one pipeline, whose clock is set to that day."""
-    pipeline = Pipeline(index, cached_embedder, clock)
+    pipeline = Pipeline(index, cached_model, clock)
 
     def ask(text: str, *earlier: str, today: date = TODAY, as_of: date | None = None) -> Answer:
         clock.day = today

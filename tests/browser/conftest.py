@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from assistant.engine import Engine
 from assistant.web.server import create_app
 from corpus.settings import Settings
-from index.model import Embedder
+from index.model import ReadingModel
 
 if TYPE_CHECKING:
     from tests.conftest import Server
@@ -144,8 +144,8 @@ class GatedEngine(Engine):
 
 
 @pytest.fixture
-def held(data_dir: Path, embedder: Embedder, free_port: Callable[[], int]) -> Iterator[Held]:
-    engine = GatedEngine(data_dir, lambda: embedder)
+def held(data_dir: Path, model: ReadingModel, free_port: Callable[[], int]) -> Iterator[Held]:
+    engine = GatedEngine(data_dir, lambda: model)
     engine.gate = threading.Event()
     engine.load()
     port = free_port()

@@ -20,7 +20,7 @@ from index.build.publish_now import build
 from tests.browser.pages import ask_chat, ask_widget, chat_ready, open_widget
 
 if TYPE_CHECKING:
-    from index.model import Embedder
+    from index.model import ReadingModel
     from tests.browser.conftest import Host
     from tests.conftest import Server
 
@@ -52,14 +52,14 @@ NAMES = 'Dalen "<script>hit=1</script>" & co'
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[str]:
+def hostile(tmp_path_factory: pytest.TempPathFactory, model: ReadingModel) -> Iterator[str]:
     """Address of a server over a guideline, a federation and a contact that are full of markup."""
     root = tmp_path_factory.mktemp("hostile")
     folder = root / "documents" / "stod-dalen"
     folder.mkdir(parents=True)
     (folder / "forsta.md").write_text(MADE_UP, encoding="utf-8")
-    build(root / "documents", root / "data", "bundled", lambda _: embedder)
-    engine = Engine(root / "data", lambda: embedder)
+    build(root / "documents", root / "data", "bundled", lambda _: model)
+    engine = Engine(root / "data", lambda: model)
     engine.load()
     app = create_app(engine, Settings(federation=NAMES, contact="<img src=x onerror=hit=1> *a*"))
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))

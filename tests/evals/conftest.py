@@ -15,7 +15,7 @@ from index.build.publish_now import build
 from index.embedding.model_identity import BUNDLED
 from index.publishing.manifest import Manifest
 from index.publishing.publication_store import PublicationStore
-from tests.toy_embedder import ToyEmbedder
+from tests.toy_model import ToyModel
 
 
 @pytest.fixture(scope="session")
@@ -104,10 +104,10 @@ class Dalen:
         (self.cases / "gates.yaml").write_text(text, encoding="utf-8")
 
     def candidate(self) -> Manifest:
-        return build_candidate(self.documents, self.data, BUNDLED, lambda _: ToyEmbedder()).manifest
+        return build_candidate(self.documents, self.data, BUNDLED, lambda _: ToyModel()).manifest
 
     def published(self) -> Manifest:
-        return build(self.documents, self.data, BUNDLED, lambda _: ToyEmbedder()).manifest
+        return build(self.documents, self.data, BUNDLED, lambda _: ToyModel()).manifest
 
 
 @pytest.fixture

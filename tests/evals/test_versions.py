@@ -19,7 +19,7 @@ from evals.score.exclusion import in_force
 from evals.score.judging import judge
 from evals.score.scoring import score
 from index.build.publish_now import build
-from index.embedding.embedder import SentenceEmbedder
+from index.model import ReadingModel
 from index.publishing.published_index import open_published
 
 pytestmark = pytest.mark.slow
@@ -38,13 +38,11 @@ def cases(benchmark: Benchmark) -> list[Case]:
 
 
 @pytest.fixture(scope="module")
-def system(
-    benchmark: Benchmark, embedder: SentenceEmbedder, tmp_path_factory: pytest.TempPathFactory
-) -> SystemUnderTest:
+def system(benchmark: Benchmark, model: ReadingModel, tmp_path_factory: pytest.TempPathFactory) -> SystemUnderTest:
     data = tmp_path_factory.mktemp("versions")
-    build(benchmark.corpora[NAME], data, "bundled", lambda _: embedder)
+    build(benchmark.corpora[NAME], data, "bundled", lambda _: model)
     index = open_published(data)
-    return SystemUnderTest(index, embedder, {NAME: index})
+    return SystemUnderTest(index, model, {NAME: index})
 
 
 def test_the_floors_hold_on_the_right_days(system: SystemUnderTest, cases: list[Case], benchmark: Benchmark) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 import index.__main__ as command_line
 from index import messages
-from index.model import Embedder
+from index.model import ReadingModel
 from index.publishing.record import Grounds
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class CommandLine:
 
 @pytest.fixture
 def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], federation: Federation, embedder: Embedder
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], federation: Federation, model: ReadingModel
 ) -> CommandLine:
     for key in [key for key in os.environ if key.startswith("ASF_")]:
         monkeypatch.delenv(key)
@@ -49,7 +49,7 @@ def run(
     monkeypatch.setenv("ASF_CORPUS_DIR", str(federation.documents))
     monkeypatch.setenv("COLUMNS", "80")
     load = command_line._load_model
-    monkeypatch.setattr(command_line, "_load_model", lambda name: embedder if name == "bundled" else load(name))
+    monkeypatch.setattr(command_line, "_load_model", lambda name: model if name == "bundled" else load(name))
     return CommandLine(monkeypatch, capsys)
 
 

@@ -19,7 +19,7 @@ from index.build.publish_now import build
 from index.embedding.model_identity import BUNDLED
 from index.publishing.publication_store import PublicationStore
 from index.publishing.published_index import LiveIndex, PublishedIndex, open_published
-from tests.toy_embedder import ToyEmbedder
+from tests.toy_model import ToyModel
 
 if TYPE_CHECKING:
     from tests.federation import Federation
@@ -33,7 +33,7 @@ from index.build.candidate import build_candidate
 from index.embedding.model_identity import BUNDLED
 from index.publishing.publication_store import PublicationStore
 from index.publishing.record import Grounds
-from tests.toy_embedder import ToyEmbedder
+from tests.toy_model import ToyModel
 
 documents, data = Path(sys.argv[1]), Path(sys.argv[2])
 file = documents / "stod-dalen" / "2020.md"
@@ -43,7 +43,7 @@ for number in range(1_000_000):
     beside = file.with_suffix(".part")
     beside.write_text(text + f"\\nTillägg {number}.\\n", encoding="utf-8")
     beside.replace(file)
-    made = build_candidate(documents, data, BUNDLED, lambda _: ToyEmbedder()).manifest
+    made = build_candidate(documents, data, BUNDLED, lambda _: ToyModel()).manifest
     PublicationStore(data).publish(made, Grounds(reason=str(number)))
     print(made.publication, flush=True)
 """
@@ -71,7 +71,7 @@ def printed(process: subprocess.Popen[str]) -> str:
 def look_up(index: PublishedIndex) -> str:
     """Find every passage of an open index; its id."""
     (version,) = (version for guideline in index.catalogue.guidelines for version in guideline.versions)
-    hits = index.search("stöd", ToyEmbedder(), [version.key], len(version.passages))
+    hits = index.search("stöd", ToyModel(), [version.key], len(version.passages))
     assert {hit.passage.anchor for hit in hits} == {
         p.anchor for p in version.passages if p.kind is not PassageKind.TITLE
     }
@@ -111,5 +111,5 @@ def test_a_process_killed_at_any_moment_leaves_a_whole_index_served(federation: 
         if candidate := publications.candidate():
             look_up(PublishedIndex(publications, candidate))
         served = now
-    build(federation.documents, federation.data, BUNDLED, lambda _: ToyEmbedder())
+    build(federation.documents, federation.data, BUNDLED, lambda _: ToyModel())
     assert list(publications.directory.glob(".*")) == []

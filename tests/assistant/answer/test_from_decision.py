@@ -127,6 +127,15 @@ def test_what_no_near_passage_states_is_named(answer: Answered) -> None:
     ]
 
 
+def test_the_reader_s_doubt_is_not_told_as_silence(answer: Answered) -> None:
+    missing = (AnswerType.AMOUNT,)
+    found = answer(
+        status=Status.NOT_IN_GUIDELINES, near=("kurs",), by_reader=True, unsure=True, missing_answer_types=missing
+    )
+    assert claims(found, ClaimKind.MISSING) == [wording("sv").say("abstention", "uncertain")]
+    assert claims(found, ClaimKind.NOTE) == []
+
+
 @pytest.mark.parametrize("status", [Status.ANSWERED, Status.NOT_IN_GUIDELINES])
 def test_doubt_is_said_and_other_readings_are_offered(
     answer: Answered, made: type[Made], catalogue: Catalogue, status: Status

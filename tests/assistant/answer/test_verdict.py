@@ -48,11 +48,13 @@ def test_a_contradicted_question_gets_no_verdict_and_no_conditions(answer: Answe
     assert [citation.anchor for citation in given.citations] == ["resa"]
 
 
-def test_what_was_found_by_similarity_alone_gives_no_verdict_and_asks_the_reader_to_judge(answer: Answered) -> None:
-    found = answer("resa", by_similarity=True)
+def test_what_the_reader_is_not_sure_of_gives_no_verdict_and_asks_the_asker_to_judge(answer: Answered) -> None:
+    found = answer("resa", by_reader=True, unsure=True)
     assert found.verdict is None
     assert claims(found, ClaimKind.LEAD) == [wording("sv").say("answer", "nearest")]
     assert claims(found, ClaimKind.CONDITION) == ["Text om avtal.", "Text om kvitto."]
+    sure = answer("resa", by_reader=True)
+    assert sure.verdict is not None
 
 
 def test_a_version_with_proposed_roles_gives_no_verdict(made: type[Made]) -> None:

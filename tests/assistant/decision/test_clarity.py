@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.decision.clarity import is_clear, yields_to_similarity
+from assistant.decision.clarity import is_clear
 from corpus.model import Status
 from index.model import Prediction
 
@@ -14,23 +14,6 @@ def prediction(
 ) -> Prediction:
     statuses = {each: sure if each is status else (1 - sure) / 5 for each in Status}
     return Prediction(statuses, passages, gaps or {}, contradicts=0.0)
-
-
-@pytest.mark.parametrize(
-    ("status", "sure", "yields"),
-    [
-        (Status.SMALLTALK, 0.4, False),
-        (Status.REFUSED, 0.4, False),
-        (Status.OFF_TOPIC, 0.99, True),
-        (Status.ANSWERED, 0.9, False),
-        (Status.ANSWERED, 0.4, True),
-        (Status.NOT_IN_GUIDELINES, 0.4, True),
-    ],
-)
-def test_only_what_is_clearly_about_something_else_yields_to_similarity(
-    status: Status, sure: float, yields: bool
-) -> None:
-    assert yields_to_similarity(prediction(status, {"a": 0.9}, sure=sure)) is yields
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from assistant.llm.service import phrasing_of
 from assistant.model import Answer, Claim, ClaimKind, Draft, Question
 from assistant.pipeline import Pipeline
 from corpus.settings import Settings
-from index.embedding.cached import CachedEmbedder
+from index.embedding.cached_model import CachedModel
 from index.publishing.published_index import PublishedIndex
 from tests.assistant.llm.bad_model import BadModel, bad_model
 
@@ -47,7 +47,7 @@ def model(_server: BadModel) -> BadModel:
 
 @pytest.fixture
 def pipeline_with(
-    model: BadModel, published: PublishedIndex, cached_embedder: CachedEmbedder
+    model: BadModel, published: PublishedIndex, cached_model: CachedModel
 ) -> Iterator[Callable[..., Pipeline]]:
     """pipeline_with(setting=…): a pipeline with the model's server set as a federation would set it."""
 
@@ -59,7 +59,7 @@ def pipeline_with(
             "llm_tokens": 200,
             **settings,
         }
-        return Pipeline(published, cached_embedder, phrasing=phrasing_of(Settings(**chosen)))
+        return Pipeline(published, cached_model, phrasing=phrasing_of(Settings(**chosen)))
 
     yield pipeline_with
     for thread in threading.enumerate():

@@ -22,7 +22,7 @@ from assistant.llm.words import rules_for
 from assistant.model import Answer, Claim, ClaimKind, Draft
 from assistant.pipeline import Pipeline
 from corpus.settings import Settings
-from index.embedding.cached import CachedEmbedder
+from index.embedding.cached_model import CachedModel
 from index.publishing.published_index import PublishedIndex
 from tests.assistant.llm.conftest import QUESTION
 
@@ -76,13 +76,13 @@ def test_it_writes_what_the_schema_asks_for(settings: Settings) -> None:
 def test_nothing_of_it_is_shown_unverified(
     settings: Settings,
     published: PublishedIndex,
-    cached_embedder: CachedEmbedder,
+    cached_model: CachedModel,
     caplog: pytest.LogCaptureFixture,
     streamed: bool,
 ) -> None:
     caplog.set_level(logging.INFO, "assistant.llm")
-    pipeline = Pipeline(published, cached_embedder, phrasing=phrasing_of(settings))
-    plain = Pipeline(published, cached_embedder).answer(QUESTION)
+    pipeline = Pipeline(published, cached_model, phrasing=phrasing_of(settings))
+    plain = Pipeline(published, cached_model).answer(QUESTION)
     if streamed:
         events = list(pipeline.stream(QUESTION))
         last = events[-1]

@@ -12,7 +12,7 @@ from evals.run.generate import generate, in_process
 from evals.run.runs import RunInfo, load_run, save_run
 from evals.score.benchmark import BUNDLED, load_benchmark
 from evals.score.judging import judge
-from index.embedding.cached import CachedEmbedder
+from index.embedding.cached_model import CachedModel
 from index.publishing.published_index import PublishedIndex
 
 INFO = RunInfo("körning", "2026-11-23T12:00:00+00:00", "dev", (), (), "pub", "modell", "metod", True, "", "abc")
@@ -20,7 +20,7 @@ INFO = RunInfo("körning", "2026-11-23T12:00:00+00:00", "dev", (), (), "pub", "m
 
 def test_a_run_is_generated_saved_read_and_reported(
     published: PublishedIndex,
-    cached_embedder: CachedEmbedder,
+    cached_model: CachedModel,
     make_case: Callable[..., Case],
     catalogue: Catalogue,
     tmp_path: Path,
@@ -30,8 +30,8 @@ def test_a_run_is_generated_saved_read_and_reported(
         make_case(Kind.UNANSWERABLE, case_id="fall-2", turns=("Kan vi få en handledare?", "Hur mycket?")),
         make_case(Kind.ATTACK, case_id="fall-3", turns=("Vem <b>upphandlar</b>?",)),
     ]
-    outcomes = generate(cases, lambda _: in_process(Pipeline(published, cached_embedder)))
-    again = generate(cases, lambda _: in_process(Pipeline(published, cached_embedder)))
+    outcomes = generate(cases, lambda _: in_process(Pipeline(published, cached_model)))
+    again = generate(cases, lambda _: in_process(Pipeline(published, cached_model)))
     assert [o.answer for o in outcomes] == [o.answer for o in again]
     folder = save_run(tmp_path, INFO, outcomes)
     info, loaded = load_run(folder)

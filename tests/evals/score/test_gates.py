@@ -9,7 +9,7 @@ import pytest
 
 from corpus.model import Catalogue, Status
 from evals.errors import EvaluationError
-from evals.model import Case, CaseOutcome, Kind
+from evals.model import DOCUMENT, Case, CaseOutcome, Kind
 from evals.score.benchmark import BUNDLED
 from evals.score.gates import Gate, Gates, check_gates, load_gates
 from evals.score.scoring import score
@@ -42,6 +42,10 @@ def never_abstain(answer: Answer) -> Answer:
     return answer | {"status": "answered"}
 
 
+def says_yes(answer: Answer) -> Answer:
+    return answer | {"verdict": "fundable"}
+
+
 def quotes_everything(answer: Answer) -> Answer:
     anchors = ("handledare", "ansokan", "titel", "samma-stod", "malgruppen")
     return answer | {"citations": [answer["citations"][0] | {"passage": anchor} for anchor in anchors]}
@@ -56,6 +60,7 @@ BREAKS: dict[str, list[Pipeline]] = {
     "false_abstention": [always_abstain],
     "citation_precision": [wrong_passage],
     "quotes_per_answer": [quotes_everything],
+    "wrong_yes": [says_yes],
 }
 """The ways of being broken that each metric must see."""
 GATED = [
@@ -67,11 +72,12 @@ GATED = [
 
 def case_of(gate: Gate, make_case: MakeCase) -> Case:
     """A case that the gate looks at."""
-    if gate.metric == "abstention_recall":
-        return make_case(Kind.UNANSWERABLE)
+    of_document = {"tags": frozenset({DOCUMENT})} if gate.group.startswith(f"{DOCUMENT}:") else {}
+    if gate.metric in ("abstention_recall", "wrong_yes"):
+        return make_case(Kind.UNANSWERABLE, **of_document)
     if gate.group == "kind:attack":
         return make_case(Kind.ATTACK)
-    sort, _, name = gate.group.partition(":")
+    sort, _, name = gate.group.removeprefix(f"{DOCUMENT}:").partition(":")
     given: dict[str, Any] = {
         "language": {"language": {"other": "fi"}.get(name, name)},
         "dialogue": {"turns": ("Hej!", "Fråga?")},
@@ -79,7 +85,7 @@ def case_of(gate: Gate, make_case: MakeCase) -> Case:
     kind = Kind(name) if sort == "kind" else Kind.ANSWERABLE
     if kind is Kind.VERSION:
         given[sort] = {"versions": frozenset({"stod-asf/odaterad"})}
-    return make_case(kind, evidence=(frozenset({"handledare"}),), **given.get(sort, {}))
+    return make_case(kind, evidence=(frozenset({"handledare"}),), **given.get(sort, {}), **of_document)
 
 
 @pytest.mark.parametrize(("gate", "broken"), GATED)

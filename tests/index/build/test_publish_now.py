@@ -9,14 +9,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from corpus.errors import BrokenCorpusError
+from corpus.model import PassageKey
 from index import messages
 from index.build.candidate import Found, build_candidate
 from index.build.publish_now import build
 from index.errors import BrokenIndexError, BuildRunningError, DataDirectoryError, ModelError, NoIndexError
-from index.model import Embedder, Vectors
+from index.model import ReadingModel, Vectors
 from index.publishing.manifest import stale_reasons
 from index.publishing.publication_store import VECTORS
 from index.publishing.published_index import open_published
@@ -33,16 +35,16 @@ class NeverLoadedError(AssertionError):
     pass
 
 
-def never(name: str) -> Embedder:
+def never(name: str) -> ReadingModel:
     raise NeverLoadedError(name)
 
 
 class BreakingEmbedder:
     """The real model until a text holds "glas"."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self.identity, self._embedder = embedder.identity, embedder
-        self.embed_queries = embedder.embed_queries
+    def __init__(self, model: ReadingModel) -> None:
+        self.identity, self._embedder = model.identity, model
+        self.embed_queries, self.embed_samples = model.embed_queries, model.embed_samples
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         if any("glas" in text for text in texts):
@@ -131,14 +133,14 @@ def test_another_model_embeds_everything_again(federation: Federation) -> None:
 
 
 def test_a_publication_never_changes_again(federation: Federation, hashes: Hashes) -> None:
-    def content() -> tuple[set[str], dict[str, str], dict[str, bytes]]:
+    def content() -> tuple[set[str], dict[str, str], list[tuple[PassageKey, float]]]:
         """Names and files, and of Chroma's files the vectors: Chroma notes in its own files that they were opened."""
         files = hashes(directory)
         own = {name: value for name, value in files.items() if not name.startswith(VECTORS)}
         store = VectorStore(directory / VECTORS)
-        vectors = {text: vector.tobytes() for text, vector in store.passage_vectors().items()}
+        found = store.search(np.ones(384, dtype=np.float32), ["stod-dalen/2020"])
         store.close()
-        return set(files), own, vectors
+        return set(files), own, found
 
     first = federation.build().manifest.publication
     directory = federation.publications.path(first)
@@ -153,11 +155,11 @@ def test_a_publication_never_changes_again(federation: Federation, hashes: Hashe
     assert builds(federation) == {first, second}
 
 
-def test_a_build_that_fails_midway_leaves_the_old_one_served(federation: Federation, embedder: Embedder) -> None:
+def test_a_build_that_fails_midway_leaves_the_old_one_served(federation: Federation, model: ReadingModel) -> None:
     old = federation.build().manifest
     federation.write("2021", "Förbundet kan ge stöd till glasblåseri.")
     with pytest.raises(ModelError):
-        build(federation.documents, federation.data, "bundled", lambda _: BreakingEmbedder(embedder))
+        build(federation.documents, federation.data, "bundled", lambda _: BreakingEmbedder(model))
     assert (federation.publications.current(), len(builds(federation))) == (old, 2)
     assert federation.open().manifest == old
     new = federation.build().manifest

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.embedding.e5_file import E5File
+from index.embedding.e5_file import E5File, bundled_file
 from index.embedding.tokenizer import MAX_TOKENS, PieceTokenizer
 
 BEGIN, END, UNKNOWN = 0, 2, 3
@@ -53,6 +53,17 @@ def test_an_empty_text_is_its_marks(tokenizer: PieceTokenizer) -> None:
 )
 def test_what_is_written_otherwise_is_read_alike(tokenizer: PieceTokenizer, written: str, meant: str) -> None:
     assert ids(tokenizer, written) == ids(tokenizer, meant)
+
+
+def test_of_a_long_text_the_beginning_is_kept_or_the_end_with_the_mark(tokenizer: PieceTokenizer) -> None:
+    text = "query: " + " ".join(f"rad {number}" for number in range(400))
+    (whole,) = PieceTokenizer(bundled_file().pieces, max_tokens=10_000).pieces([text])
+    ((first,), (last,)) = tokenizer.pieces([text]), tokenizer.pieces([text], keep_end=True)
+    assert len(first) == len(last) == MAX_TOKENS < len(whole)
+    assert first.tolist() == [*whole[: MAX_TOKENS - 1], END]
+    assert last.tolist() == [*whole[:4], *whole[4 - MAX_TOKENS :]]
+    (short,) = tokenizer.pieces(["query: Kan vi?"], keep_end=True)
+    assert short.tolist() == ids(tokenizer, "query: Kan vi?")
 
 
 @pytest.mark.parametrize(("often", "pieces"), [(1, 6), (60, 242), (600, MAX_TOKENS)])

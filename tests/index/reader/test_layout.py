@@ -3,36 +3,29 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.reader.layout import mask_of, share_of
+from index.reader.layout import FORBIDDEN, layout_of
+
+X = FORBIDDEN
 
 
-def test_a_passage_sees_itself_and_the_question_which_sees_everything() -> None:
-    seen = (mask_of([2, 1, 3]) == 0).astype(int).tolist()
-    assert seen == [
-        [1, 1, 1, 1, 1, 1],  # the question
-        [1, 1, 1, 1, 1, 1],
-        [1, 1, 1, 0, 0, 0],  # the first passage
-        [1, 1, 0, 1, 1, 1],  # the second
-        [1, 1, 0, 1, 1, 1],
-        [1, 1, 0, 1, 1, 1],
-    ]
+def test_a_passage_sees_the_question_and_itself() -> None:
+    layout = layout_of([2, 1, 3])
+    assert layout.asked.tolist() == [0, 1]
+    assert layout.places.tolist() == [[2, 0, 0], [3, 4, 5]]
+    np.testing.assert_array_equal(layout.absent, np.array([[0, 0, 0, X, X], [0, 0, 0, 0, 0]], dtype=np.float32))
+    assert layout.back.tolist() == [0, 3, 4, 5]
 
 
-def test_what_is_not_seen_has_no_weight_whatever_the_attention() -> None:
-    mask = mask_of([1, 2, 2])
-    assert mask.dtype == np.float32
-    assert np.isfinite(mask).all()
-    weights = np.exp(mask + np.float32(1000) * (mask < 0))
+def test_what_is_not_there_has_no_weight_whatever_the_attention() -> None:
+    absent = layout_of([1, 2, 1]).absent
+    assert absent.dtype == np.float32
+    assert np.isfinite(absent).all()
+    weights = np.exp(absent + np.float32(1000) * (absent < 0))
     assert set(np.unique(weights)) == {0.0, 1.0}
 
 
-def test_a_question_alone_sees_itself() -> None:
-    assert mask_of([3]).tolist() == [[0.0] * 3] * 3
-    assert share_of([2]).tolist() == [[0.5, 0.5]]
-
-
 def test_shares_take_the_mean_of_each_text() -> None:
-    share = share_of([2, 1, 4])
+    share = layout_of([2, 1, 4]).share
     assert share.dtype == np.float32
     assert share.tolist() == [
         [0.5, 0.5, 0.0, 0.0, 0.0, 0.0, 0.0],
@@ -44,12 +37,13 @@ def test_shares_take_the_mean_of_each_text() -> None:
     np.testing.assert_allclose(share @ states, np.stack(means), rtol=1e-6)
 
 
-@pytest.mark.parametrize("lengths", [[1], [1, 1], [96, *[128] * 12], [5, 3, 9, 1, 1, 30]])
-def test_both_fit_the_positions(lengths: list[int]) -> None:
-    positions = sum(lengths)
-    mask, share = mask_of(lengths), share_of(lengths)
-    assert mask.shape == (positions, positions)
-    assert share.shape == (len(lengths), positions)
-    np.testing.assert_allclose(share.sum(axis=1), 1.0, rtol=1e-5)
-    np.testing.assert_array_equal(mask, mask.T)
-    assert ((share > 0).sum(axis=1) == lengths).all()
+@pytest.mark.parametrize("lengths", [[1, 1], [96, *[128] * 12], [5, 3, 9, 1, 1, 30], [2, 7, 7]])
+def test_what_is_spread_out_comes_back_in_its_row(lengths: list[int]) -> None:
+    layout, positions = layout_of(lengths), sum(lengths)
+    row = np.arange(positions)
+    spread = row[layout.places]
+    assert spread.shape == (len(lengths) - 1, max(lengths[1:]))
+    assert [*row[layout.asked], *spread.ravel()[layout.back]] == row.tolist()
+    assert layout.share.shape == (len(lengths), positions)
+    np.testing.assert_allclose(layout.share.sum(axis=1), 1.0, rtol=1e-5)
+    assert list(layout.arrays()) == ["share", "asked", "places", "absent", "back"]

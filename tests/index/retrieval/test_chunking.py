@@ -29,17 +29,17 @@ def item(version: Version) -> Passage:
     return next(passage for passage in version.passages if passage.kind is PassageKind.ITEM)
 
 
-def test_a_passage_is_embedded_twice_before_lead_in_section_and_title() -> None:
+def test_a_passage_is_embedded_before_its_lead_in_section_and_title() -> None:
     version = made()
     chunk = chunk_of(version, item(version))
-    assert chunk.text == "Kurs i glasblåsning\nKurs i glasblåsning\nExempel är: – Stöd – Påhittad riktlinje"
+    assert chunk.text == "Kurs i glasblåsning\nExempel är: – Stöd – Påhittad riktlinje"
     assert (chunk.version_key, chunk.anchor) == ("dalen/a", item(version).anchor)
 
 
 def test_the_context_leaves_out_what_a_passage_lacks() -> None:
     version = made()
     bare = replace(item(version), section=(), lead_in=None)
-    assert chunk_of(version, bare).text == "Kurs i glasblåsning\nKurs i glasblåsning\nPåhittad riktlinje"
+    assert chunk_of(version, bare).text == "Kurs i glasblåsning\nPåhittad riktlinje"
 
 
 def test_ids_derive_from_version_anchor_and_text() -> None:

@@ -9,7 +9,7 @@ import torch
 from index.embedding.e5_file import Sizes
 from index.training.document import QuestionKind, Split, TrainingDocument, TrainingPassage, TrainingQuestion
 from index.training.network import TRUNK_LAYERS
-from index.training.studied import Studied
+from index.training.studied import Studied, Text
 
 
 @pytest.fixture(scope="session")
@@ -59,10 +59,11 @@ def study() -> Callable[..., Studied]:
     def make(document: TrainingDocument, hidden: int = 32, seed: int = 5) -> Studied:
         chance = torch.Generator().manual_seed(seed)
 
-        def states(texts: int) -> list[torch.Tensor]:
-            return [torch.randn(3 + number % 4, hidden, generator=chance) for number in range(texts)]
+        def texts(count: int) -> list[Text]:
+            made = [torch.randn(3 + number % 4, hidden, generator=chance) for number in range(count)]
+            return [Text(each, each) for each in made]
 
-        passages, questions = states(len(document.passages)), states(len(document.questions))
+        passages, questions = texts(len(document.passages)), texts(len(document.questions))
         similarities = torch.rand(len(questions), len(passages), generator=chance).numpy().astype(np.float32)
         return Studied(document, passages, questions, similarities)
 

@@ -14,7 +14,7 @@ from index.training.document import QuestionKind, TrainingDocument, TrainingQues
 from index.training.figures import finding
 from index.training.learning import Schedule, learn
 from index.training.network import BiEncoder, OneText
-from index.training.studied import Studied
+from index.training.studied import Studied, Text
 
 Documents = Callable[..., TrainingDocument]
 Questions = Callable[..., TrainingQuestion]
@@ -74,7 +74,8 @@ def test_questions_without_evidence_do_not_count(
 ) -> None:
     found = study(document([question(), question(1), question(), question(2)], passages=5))
     loss = loss_of(bi_encoder, found).item()
-    found.questions[0] = found.questions[2] = torch.zeros_like(found.questions[0])
+    nothing = torch.zeros_like(found.questions[0].words)
+    found.questions[0] = found.questions[2] = Text(nothing, nothing)
     assert loss_of(bi_encoder, found).item() == loss
 
 
@@ -99,7 +100,7 @@ def test_compared_is_every_question_with_every_passage(
     compare(bi_encoder, [found, other])
     with torch.no_grad():
         asked, passages = (
-            torch.stack([OneText(bi_encoder)(states) for states in texts])
+            torch.stack([OneText(bi_encoder)(text.words) for text in texts])
             for texts in (found.questions, found.passages)
         )
     np.testing.assert_allclose(found.similarities, (asked @ passages.T).numpy(), atol=1e-5)

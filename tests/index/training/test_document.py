@@ -24,7 +24,6 @@ from index.training.document import (
 SOUND = """\
 title: Bidrag i Påhittade Dalen
 language: sv
-split: train
 passages:
 - {id: p1, section: Allmänt, text: "Bidraget  söks av föreningen."}
 - {id: p2, section: Allmänt > Villkor, lead_in: "Föreningen ska:", text: ha stadgar}
@@ -50,8 +49,13 @@ def problems_in(folder: Path) -> list[tuple[str, int, str]]:
     return [(problem.file.name, problem.line, problem.message) for problem in caught.value.problems]
 
 
+def put(folder: Path, name: str, text: str, split: str = "train") -> None:
+    (folder / split).mkdir(exist_ok=True)
+    (folder / split / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
 def test_a_document_is_read(tmp_path: Path) -> None:
-    (tmp_path / "bidrag.yaml").write_text(SOUND, encoding="utf-8")
+    put(tmp_path, "bidrag", SOUND)
     (document,) = load_documents(tmp_path)
     assert (document.name, document.title) == ("bidrag", "Bidrag i Påhittade Dalen")
     assert (document.language, document.split) == ("sv", Split.TRAIN)
@@ -69,15 +73,22 @@ def test_a_document_is_read(tmp_path: Path) -> None:
     assert [each.relevant for each in document.questions] == [{1}, {0, 1}, frozenset(), frozenset()]
 
 
-def test_documents_come_by_name_and_of_a_split(tmp_path: Path) -> None:
-    for name, split in (("c", "dev"), ("a", "train"), ("b", "test"), ("d", "train")):
-        (tmp_path / f"{name}.yaml").write_text(SOUND.replace("split: train", f"split: {split}"), encoding="utf-8")
-    (tmp_path / "notes.txt").write_text("inget dokument", encoding="utf-8")
+def test_documents_come_by_split_and_name(tmp_path: Path) -> None:
+    for name, split in (("c", "dev"), ("d", "train"), ("b", "test"), ("a", "train")):
+        put(tmp_path, name, SOUND, split)
+    (tmp_path / "train" / "notes.txt").write_text("inget dokument", encoding="utf-8")
     documents = load_documents(tmp_path)
-    assert [each.name for each in documents] == ["a", "b", "c", "d"]
+    assert [each.name for each in documents] == ["a", "d", "c", "b"]
     assert {split: [each.name for each in of_split(documents, split)] for split in Split} == {
         Split.TRAIN: ["a", "d"], Split.DEV: ["c"], Split.TEST: ["b"]
     }  # fmt: skip
+    assert [each.name for each in load_documents(tmp_path, [Split.TEST, Split.DEV])] == ["b", "c"]
+
+
+def test_a_document_that_is_for_nothing_is_told(tmp_path: Path) -> None:
+    put(tmp_path, "a", SOUND)
+    (tmp_path / "b.yaml").write_text(SOUND, encoding="utf-8")
+    assert problems_in(tmp_path) == [("b.yaml", 1, messages.NO_SPLIT)]
 
 
 WRONG_KIND = messages.EVIDENCE_AND_KIND
@@ -86,48 +97,47 @@ WRONG_KIND = messages.EVIDENCE_AND_KIND
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        ("[[p2]]", "[[p9, p2, p8]]", 8, messages.UNKNOWN_PASSAGE.format(passage="p9, p8")),
-        ("[p1]]", "[P1]]", 9, messages.UNKNOWN_PASSAGE.format(passage="P1")),
-        (" evidence: [[p2]],", "", 8, WRONG_KIND.format(kind="answerable")),
-        ("[[p1, p2], [p1]]", "[]", 9, WRONG_KIND.format(kind="partial")),
-        ("unanswerable, ", "unanswerable, evidence: [[p1]], ", 10, WRONG_KIND.format(kind="unanswerable")),
-        ("offtopic", "offtopic, evidence: [[p1]]", 11, WRONG_KIND.format(kind="offtopic")),
-        ("questions:\n", "- {id: p2, section: Allmänt, text: Ja.}\nquestions:\n", 4, messages.REPEATED_ID),
-        ("[[p1, p2], [p1]]", "[[p1], []]", 9, messages.EMPTY_GROUP.format(key="evidence")),
-        ("kind: partial", "kind: delvis", 9,
+        ("[[p2]]", "[[p9, p2, p8]]", 7, messages.UNKNOWN_PASSAGE.format(passage="p9, p8")),
+        ("[p1]]", "[P1]]", 8, messages.UNKNOWN_PASSAGE.format(passage="P1")),
+        (" evidence: [[p2]],", "", 7, WRONG_KIND.format(kind="answerable")),
+        ("[[p1, p2], [p1]]", "[]", 8, WRONG_KIND.format(kind="partial")),
+        ("unanswerable, ", "unanswerable, evidence: [[p1]], ", 9, WRONG_KIND.format(kind="unanswerable")),
+        ("offtopic", "offtopic, evidence: [[p1]]", 10, WRONG_KIND.format(kind="offtopic")),
+        ("questions:\n", "- {id: p2, section: Allmänt, text: Ja.}\nquestions:\n", 3, messages.REPEATED_ID),
+        ("Hur mår du?", "Hur mycket får vi?", 10, messages.REPEATED_QUESTION),
+        ("[[p1, p2], [p1]]", "[[p1], []]", 8, messages.EMPTY_GROUP.format(key="evidence")),
+        ("kind: partial", "kind: delvis", 8,
          messages.BAD_VALUE.format(key="kind", value="delvis", known=KINDS)),
-        ("asks: amount", "asks: belopp", 10,
+        ("asks: amount", "asks: belopp", 9,
          messages.BAD_VALUE.format(key="asks", value="belopp", known=ASKED)),
-        ('answer: "yes"', "answer: ja", 8,
+        ('answer: "yes"', "answer: ja", 7,
          messages.BAD_VALUE.format(key="answer", value="ja", known="yes, no")),
-        ("split: train", "split: öva", 3,
-         messages.BAD_VALUE.format(key="split", value="öva", known="train, dev, test")),
-        ("split: train", "split: train\nyear: 2026", 4, corpus_messages.UNKNOWN_KEY.format(key="year")
-         + corpus_messages.KNOWN_KEYS.format(known="language, passages, questions, split, title")),
-        ("lead_in:", "leadin:", 6, corpus_messages.UNKNOWN_KEY.format(key="leadin")
+        ("language: sv", "language: sv\nyear: 2026", 3, corpus_messages.UNKNOWN_KEY.format(key="year")
+         + corpus_messages.KNOWN_KEYS.format(known="language, passages, questions, title")),
+        ("lead_in:", "leadin:", 5, corpus_messages.UNKNOWN_KEY.format(key="leadin")
          + corpus_messages.KNOWN_KEYS.format(known="id, lead_in, section, text")),
-        ("asks: day", "ask: day", 9, corpus_messages.UNKNOWN_KEY.format(key="ask")
+        ("asks: day", "ask: day", 8, corpus_messages.UNKNOWN_KEY.format(key="ask")
          + corpus_messages.KNOWN_KEYS.format(known="answer, asks, evidence, history, kind, language, question")),
         ("language: sv\n", "", 1, corpus_messages.MISSING_KEY.format(key="language")),
-        ("section: Allmänt,", "section: ' ',", 5, corpus_messages.EMPTY_VALUE.format(key="section")),
-        (", kind: offtopic", "", 11, corpus_messages.MISSING_KEY.format(key="kind")),
-        ("[Vem söker?]", "Vem söker?", 9, corpus_messages.NOT_A_LIST.format(key="history")),
+        ("section: Allmänt,", "section: ' ',", 4, corpus_messages.EMPTY_VALUE.format(key="section")),
+        (", kind: offtopic", "", 10, corpus_messages.MISSING_KEY.format(key="kind")),
+        ("[Vem söker?]", "Vem söker?", 8, corpus_messages.NOT_A_LIST.format(key="history")),
         ("title:", "title: Bidrag\ntitle:", 2, corpus_messages.DUPLICATE_KEY.format(key="title")),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_once_with_file_and_line(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:
     assert old in SOUND
-    (tmp_path / "bidrag.yaml").write_text(SOUND.replace(old, new, 1), encoding="utf-8")
+    put(tmp_path, "bidrag", SOUND.replace(old, new, 1))
     assert problems_in(tmp_path) == [("bidrag.yaml", line, message)]
 
 
 def test_all_mistakes_of_all_documents_are_told(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(SOUND.replace("[[p2]]", "[[p7]]").replace("offtopic", "partial"), encoding="utf-8")
-    (tmp_path / "b.yaml").write_text(SOUND, encoding="utf-8")
-    (tmp_path / "c.yaml").write_text("- en lista", encoding="utf-8")
-    (tmp_path / "d.yaml").write_text(SOUND.replace("train", "öva").replace("asks: day", "asks: dag"), encoding="utf-8")
+    put(tmp_path, "a", SOUND.replace("[[p2]]", "[[p7]]").replace("offtopic", "partial"))
+    put(tmp_path, "b", SOUND)
+    put(tmp_path, "c", "- en lista", "dev")
+    put(tmp_path, "d", SOUND.replace("asks: amount", "asks: hur").replace("asks: day", "asks: dag"))
     assert [(name, line) for name, line, _ in problems_in(tmp_path)] == [
-        ("a.yaml", 8), ("a.yaml", 11), ("c.yaml", 1), ("d.yaml", 3), ("d.yaml", 9)
+        ("a.yaml", 7), ("a.yaml", 10), ("d.yaml", 8), ("d.yaml", 9), ("c.yaml", 1)
     ]  # fmt: skip
 
 
@@ -138,7 +148,7 @@ def test_a_folder_without_documents_is_told(tmp_path: Path, name: str) -> None:
 
 
 def test_there_are_many_documents_with_many_questions(bundled: list[TrainingDocument]) -> None:
-    assert len(bundled) == len(list(DOCUMENTS.glob("*.yaml")))
+    assert len(bundled) == len(list(DOCUMENTS.glob("*/*.yaml")))
     learned = of_split(bundled, Split.TRAIN)
     assert len(learned) >= 150
     assert min(len(of_split(bundled, split)) for split in (Split.DEV, Split.TEST)) >= 15

@@ -13,9 +13,17 @@ from torch import Tensor, nn
 
 from index.embedding.e5_file import Sizes
 from index.embedding.onnx import OnnxModel
-from index.reader.layout import mask_of, share_of
+from index.reader.layout import layout_of
 from index.training.export import even_out, export
-from index.training.network import TRUNK_LAYERS, BiEncoder, CrossEncoder, OneText, TransformerLayer, Trunk
+from index.training.network import (
+    TRUNK_LAYERS,
+    BiEncoder,
+    CrossEncoder,
+    OneText,
+    TransformerLayer,
+    Trunk,
+    UpperHalf,
+)
 
 SIZES = Sizes(
     hidden=64,
@@ -45,9 +53,10 @@ def widened(part: nn.Module) -> nn.Module:
     return part
 
 
-def read_with(lengths: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
-    states = torch.randn(sum(lengths), SIZES.hidden)
-    return states, torch.from_numpy(mask_of(lengths)), torch.from_numpy(share_of(lengths))
+def read_with(lengths: Sequence[int]) -> dict[str, Tensor]:
+    states, similarity = torch.randn(sum(lengths), SIZES.hidden), 0.5 + 0.1 * torch.rand(len(lengths) - 1)
+    layout = {name: torch.from_numpy(array) for name, array in layout_of(lengths).arrays().items()}
+    return {"states": states, "similarity": similarity, **layout}
 
 
 def operations(file: Path) -> list[str]:
@@ -61,21 +70,16 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[CrossEncoder, Pa
     nn.init.normal_(part.relevance.weight)  # else all passages are about as good
     nn.init.normal_(part.membership.weight)
     file = tmp_path_factory.mktemp("weights") / "cross_encoder.onnx"
-    export(
-        part,
-        [torch.randn(9, SIZES.hidden), torch.zeros(9, 9), torch.rand(4, 9)],
-        {"states": {0: "positions"}, "mask": {0: "positions", 1: "positions"}, "share": {0: "texts", 1: "positions"}},
-        ["relevance", "membership", "status", "negative"],
-        file,
-    )
+    export(part, read_with([7, 5, 9, 6]), ["relevance", "membership", "status", "negative"], file)
     return part, file
 
 
-@pytest.mark.parametrize("of", [BiEncoder, CrossEncoder])
-def test_evening_out_does_not_change_what_a_part_computes(of: type[BiEncoder | CrossEncoder]) -> None:
+@pytest.mark.parametrize("of", [UpperHalf, CrossEncoder])
+def test_evening_out_does_not_change_what_a_part_computes(of: type[UpperHalf | CrossEncoder]) -> None:
     part = widened(of(SIZES))
     lengths = [5, 3, 8]
-    given = read_with(lengths) if of is CrossEncoder else (torch.randn(2, 9, SIZES.hidden), torch.ones(2, 9))
+    texts = (torch.randn(2, 9, SIZES.hidden), torch.ones(2, 9))
+    given = tuple(read_with(lengths).values()) if of is CrossEncoder else texts
     with torch.no_grad():
         before = part(*given)
         even_out(part, lambda: part(*given))
@@ -89,7 +93,7 @@ def test_evening_out_does_not_change_what_a_part_computes(of: type[BiEncoder | C
 
 
 def test_evening_out_makes_a_wide_channel_like_the_others() -> None:
-    part = widened(BiEncoder(SIZES))
+    part = widened(UpperHalf(SIZES))
     given = torch.randn(4, 9, SIZES.hidden), torch.ones(4, 9)
     spreads: list[float] = []
 
@@ -110,33 +114,54 @@ def test_evening_out_makes_a_wide_channel_like_the_others() -> None:
     assert spreads[1] < spreads[0] / 5
 
 
-def test_an_exported_bi_encoder_gives_nearly_the_same_vectors_for_texts_of_any_length(tmp_path: Path) -> None:
-    part = OneText(BiEncoder(SIZES))
-    file = tmp_path / "bi_encoder.onnx"
-    export(part, [torch.randn(11, SIZES.hidden)], {"states": {0: "positions"}}, ["vector"], file)
+@pytest.mark.parametrize(("of", "takes", "layers"), [(UpperHalf, "states", 1), (BiEncoder, "words", TRUNK_LAYERS + 1)])
+def test_an_exported_encoder_gives_nearly_the_same_vectors_for_texts_of_any_length(
+    tmp_path: Path, of: type[UpperHalf | BiEncoder], takes: str, layers: int
+) -> None:
+    part = OneText(of(SIZES))
+    file = tmp_path / "encoder.onnx"
+    export(part, {takes: torch.randn(11, SIZES.hidden)}, ["vector"], file)
     model = OnnxModel(file)
-    for length in (1, 2, 11, 40, 300):
-        states = torch.randn(length, SIZES.hidden)
+    for length in (1, 2, 11, 40, 64):
+        given = torch.randn(length, SIZES.hidden)
         with torch.no_grad():
-            expected = part(states).numpy()
-        (vector,) = model.run({"states": states.numpy()})
+            expected = part(given).numpy()
+        (vector,) = model.run({takes: given.numpy()})
         assert vector.shape == (SIZES.hidden,)
         assert vector.dtype == np.float32
         assert float(vector @ expected) > 0.998
         assert not np.array_equal(vector, expected)  # for it is rounded
-    assert operations(file).count("MatMulInteger") == 6
+    assert operations(file).count("MatMulInteger") == 6 * layers
     assert [path.name for path in tmp_path.iterdir()] == [file.name]
     assert file.stat().st_size < sum(weight.numel() for weight in part.parameters()) * 3
 
 
-def test_an_exported_trunk_takes_words_and_gives_states(tmp_path: Path) -> None:
-    part = OneText(Trunk(SIZES))
-    file = tmp_path / "trunk.onnx"
-    export(part, [torch.randn(11, SIZES.hidden)], {"words": {0: "positions"}}, ["states"], file)
-    words = torch.randn(7, SIZES.hidden)
-    (states,) = OnnxModel(file).run({"words": words.numpy()})
-    with torch.no_grad():
-        assert np.corrcoef(states.ravel(), part(words).numpy().ravel())[0, 1] > 0.99
+def in_blocks(part: nn.Module) -> nn.Module:
+    """With weights as the file has them: blocks of 32 with 4 bits each and a scale, the largest of them 8 scales."""
+    for module in part.modules():
+        if isinstance(module, nn.Linear):
+            blocks = module.weight.data.reshape(-1, 32)
+            scale = blocks.gather(1, blocks.abs().argmax(1, keepdim=True)) / -8
+            blocks.copy_((blocks / scale).round().clamp(-8, 7) * scale)
+    return part
+
+
+@pytest.mark.parametrize(("of", "takes", "gives"), [(Trunk, "words", "states"), (UpperHalf, "states", "vector")])
+def test_a_part_that_did_not_learn_keeps_its_weights(
+    tmp_path: Path, of: type[Trunk | UpperHalf], takes: str, gives: str
+) -> None:
+    torch.manual_seed(4)
+    part = OneText(in_blocks(of(SIZES)))  # type: ignore[arg-type]
+    file = tmp_path / "part.onnx"
+    export(part, {takes: torch.randn(11, SIZES.hidden)}, [gives], file, learned=False)
+    for length in (1, 7, 40):
+        given = torch.randn(length, SIZES.hidden)
+        (found,) = OnnxModel(file).run({takes: given.numpy()})
+        with torch.no_grad():
+            assert np.corrcoef(found.ravel(), part(given).numpy().ravel())[0, 1] > 0.9998
+    layers = TRUNK_LAYERS if of is Trunk else 1
+    assert operations(file).count("MatMulNBits") == 6 * layers
+    assert [path.name for path in tmp_path.iterdir()] == [file.name]
 
 
 def test_an_exported_cross_encoder_gives_nearly_the_same_numbers_for_any_passages(
@@ -144,11 +169,11 @@ def test_an_exported_cross_encoder_gives_nearly_the_same_numbers_for_any_passage
 ) -> None:
     part, file = exported
     model = OnnxModel(file)
-    for lengths in ([5, 3, 8], [9, 1], [20, *[30] * 12]):
+    for lengths in ([5, 3, 8], [9, 1], [1, 1, 1], [20, *[30] * 12]):
         given = read_with(lengths)
         with torch.no_grad():
-            expected = [each.numpy() for each in part(*given)]
-        found = model.run(dict(zip(("states", "mask", "share"), (each.numpy() for each in given), strict=True)))
+            expected = [each.numpy() for each in part(*given.values())]
+        found = model.run({name: each.numpy() for name, each in given.items()})
         assert [each.shape for each in found] == [each.shape for each in expected]
         for one, other in zip(found, expected, strict=True):
             np.testing.assert_allclose(one, other, atol=0.15)

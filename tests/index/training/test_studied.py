@@ -12,7 +12,7 @@ from index.embedding.e5_file import Sizes, bundled_file
 from index.embedding.tokenizer import PieceTokenizer
 from index.training.document import TrainingDocument, TrainingQuestion
 from index.training.network import BiEncoder, OneText, Trunk
-from index.training.studied import batches, in_context, padded_states, studied, vectors
+from index.training.studied import batches, in_context, padded, studied, vectors
 
 
 @given(st.lists(st.integers(1, 512), max_size=200))
@@ -31,18 +31,18 @@ def test_equal_texts_go_through_together() -> None:
 
 
 def test_shorter_texts_are_filled_up_and_what_is_filled_is_told() -> None:
-    padded, present = padded_states([torch.ones(3, 2), 2 * torch.ones(1, 2)])
-    assert padded.tolist() == [[[1, 1], [1, 1], [1, 1]], [[2, 2], [0, 0], [0, 0]]]
+    filled, present = padded([torch.ones(3, 2), 2 * torch.ones(1, 2)])
+    assert filled.tolist() == [[[1, 1], [1, 1], [1, 1]], [[2, 2], [0, 0], [0, 0]]]
     assert present.tolist() == [[1, 1, 1], [1, 0, 0]]
 
 
 def test_vectors_come_in_the_order_of_their_texts_and_are_those_of_each_alone(tiny: Sizes) -> None:
     torch.manual_seed(2)
-    bi_encoder = BiEncoder(tiny)
-    states = [torch.randn(length, tiny.hidden) for length in (31, 5, 9, 2, 60, 30, 4, 1)]
+    encoder = BiEncoder(tiny)
+    words = [torch.randn(length, tiny.hidden) for length in (31, 5, 9, 2, 60, 30, 4, 1)]
     with torch.no_grad():
-        alone = torch.stack([OneText(bi_encoder)(each) for each in states])
-        assert torch.allclose(vectors(bi_encoder, states), alone, atol=1e-5)
+        alone = torch.stack([OneText(encoder)(each) for each in words])
+        assert torch.allclose(vectors(encoder, words), alone, atol=1e-5)
 
 
 def test_a_passage_is_read_in_its_context(document: Callable[..., TrainingDocument]) -> None:
@@ -65,8 +65,8 @@ def test_every_text_goes_through_the_trunk_as_alone(
     asked = " ".join([*history, "Fråga?"])
     written = [f"passage: {in_context(each, made)}" for each in made.passages] + [f"query: {asked}", "query: Fråga?"]
     pieces = PieceTokenizer(file.pieces).pieces(written)
-    for states, ids in zip([*found.passages, *found.questions], pieces, strict=True):
+    for text, ids in zip([*found.passages, *found.questions], pieces, strict=True):
+        assert torch.equal(text.words, torch.from_numpy(file.word_vectors(ids)))
         with torch.no_grad():
-            alone = OneText(trunk)(torch.from_numpy(file.word_vectors(ids)))
-        assert torch.allclose(states, alone, atol=1e-4)
+            assert torch.allclose(text.states, OneText(trunk)(text.words), atol=1e-4)
     assert (len(found.passages), len(found.questions)) == (5, 2)

@@ -18,7 +18,7 @@ from corpus.model import Link
 from corpus.reading.parsing import parse_passages
 from corpus.settings import Settings
 from index.build.publish_now import build
-from index.model import Embedder
+from index.model import ReadingModel
 
 CURRENT = "/guidelines/stod-asf/versions/odaterad"
 POLICIES = ["2009-06-11", "2011-11-28", "2013-11-28"]
@@ -49,7 +49,7 @@ Exempel <u>är</u>:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Engine:
+def engine(tmp_path_factory: pytest.TempPathFactory, model: ReadingModel) -> Engine:
     """Of a federation that does not exist, whose guideline is full of markup."""
     root = tmp_path_factory.mktemp("made-up")
     folder = root / "documents" / "stod-dalen"
@@ -57,8 +57,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Engi
     for version, start in (("forsta", "2020-01-01"), ("andra", "2021-01-01"), ("tredje", "2999-01-01")):
         text = MADE_UP.format(version=version, start=start, title="Riktlinje <b>fet</b> för Dalen & co")
         (folder / f"{version}.md").write_text(text, encoding="utf-8")
-    build(root / "documents", root / "data", "bundled", lambda _: embedder)
-    engine = Engine(root / "data", lambda: embedder)
+    build(root / "documents", root / "data", "bundled", lambda _: model)
+    engine = Engine(root / "data", lambda: model)
     engine.load()
     return engine
 
@@ -186,7 +186,7 @@ DALEN, RULES = "Riktlinje för Dalen", "Regler för ansökan i Dalen"
 
 
 @pytest.fixture(scope="module")
-def revised(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> TestClient:
+def revised(tmp_path_factory: pytest.TempPathFactory, model: ReadingModel) -> TestClient:
     """Of a federation whose guideline has changed twice after a version that is lost, and refers to another."""
     root = tmp_path_factory.mktemp("revised")
 
@@ -203,8 +203,8 @@ def revised(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Tes
     write("dalen", "2021-01-01", DALEN, "Resor ersätts med 200 kronor <netto>.", "Taxi ersätts aldrig.", refers, kept)
     write("dalen", "2999-01-01", DALEN, "Resor ersätts med 200 kronor <netto>.", "Taxi ersätts aldrig.", refers, kept)
     write("regler", "2020-01-01", RULES, f"Resor enligt ”{DALEN.lower()}” söks i förväg.")
-    build(root / "documents", root / "data", "bundled", lambda _: embedder)
-    engine = Engine(root / "data", lambda: embedder)
+    build(root / "documents", root / "data", "bundled", lambda _: model)
+    engine = Engine(root / "data", lambda: model)
     engine.load()
     return TestClient(create_app(engine, Settings()))
 
