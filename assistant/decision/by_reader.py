@@ -17,7 +17,7 @@ from index.model import Reading
 _ANSWERED_FROM, _IN_PART_FROM = 0.5, 0.8
 """Probability of a whole answer, and of a part of one, from which it is given. Chosen on the development documents, as
 are the others: see docs/decisions/0014."""
-_STATED_FROM, _EITHER_FROM = 0.8, 0.95
+_STATED_FROM, _EITHER_FROM = 0.6, 0.95
 """Probability of either from which a question for one definite thing that is stated is answered, and from which any
 other is answered in part: to deny what is so likely to be there would be wrong."""
 SURELY_ANSWERED = 0.8
