@@ -35,9 +35,10 @@ from index.publishing.published_index import PublishedIndex
 if TYPE_CHECKING:
     from assistant.llm.service import Phrasing
 
-_HELD_FROM, _MATTER_SHARE = 0.3, 0.6
-"""A matter that is asked to have changed is held by the guidelines from this probability on; it is about the passages
-with at least this share of the likeliest one's."""
+_HELD_FROM, _SPELLED_FROM, _MATTER_SHARE = 0.75, 0.25, 0.6
+"""A matter that is asked to have changed is held by the guidelines from this probability on, or where a passage is
+spelled so alike, for it may be a single word; it is about the passages with at least this share of the likeliest one's.
+"""
 
 
 class Pipeline:
@@ -173,7 +174,8 @@ class Pipeline:
         keys = [side.text.key for each in found for side in (each.before, each.after) if side.text is not None]
         near = self._finder.hits([asked.matter], keys)
         reading = self._finder.read(asked.matter, near)
-        if reading is None or reading.answers < _HELD_FROM:  # a matter that the guidelines do not hold
+        spelled = max((hit.lexical_score for hit in near), default=0.0)
+        if reading is None or (reading.answers < _HELD_FROM and spelled < _SPELLED_FROM):  # no guideline holds it
             return ()
         likely = _MATTER_SHARE * max(reading.relevance)
         return narrowed(

@@ -104,7 +104,7 @@ LEARNING = "Lär {part}"
 READING_DOCUMENTS = "Läser dokumenten"
 TOO_FEW_DOCUMENTS = (
     "Det behövs minst {fewest} dokument att lära av som besvarar frågor, "
-    "och utvecklingsdokument med frågor av alla slag."
+    "och utvecklingsdokument med frågor av alla slag, några av dem besvarade med nej."
 )
 OTHER_TRAINING = (
     "{file} hör till en annan träning (annat upplägg eller andra dokument). Ta bort den eller välj en annan mapp."

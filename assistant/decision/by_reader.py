@@ -17,7 +17,7 @@ from index.model import Reading
 _ANSWERED_FROM, _IN_PART_FROM = 0.5, 0.8
 """Probability of a whole answer, and of a part of one, from which it is given. Chosen on the development documents, as
 are the others: see docs/decisions/0014."""
-_STATED_FROM, _EITHER_FROM = 0.8, 0.95
+_STATED_FROM, _EITHER_FROM = 0.6, 0.95
 """Probability of either from which a question for one definite thing that is stated is answered, and from which any
 other is answered in part: to deny what is so likely to be there would be wrong."""
 SURELY_ANSWERED = 0.8
@@ -42,7 +42,7 @@ def decide_by_reader(part: TimeSlice, asked: str) -> Decision:
     reading = part.reading
     if reading is None:
         return Decision(Status.NOT_IN_GUIDELINES)
-    ranked = sorted(zip((hit.passage for hit in part.hits), reading.relevance, strict=True), key=lambda each: -each[1])
+    ranked = _ranked(part, reading)
     passages = tuple(passage for passage, _ in ranked)
     floor = max(min(_CITED_FROM, ranked[0][1]), _CITED_SHARE * ranked[0][1])
     cited = tuple(passage for passage, share in ranked if share >= floor)[:_MOST_CITED]
@@ -104,6 +104,11 @@ def not_stated(question: str, passages: Iterable[LocatedPassage]) -> tuple[Answe
 
 def likely(part: TimeSlice, least: float) -> Sequence[LocatedPassage]:
     """The passages that belong to an answer with at least this probability, likeliest first."""
-    shares = part.reading.relevance if part.reading is not None else ()
-    found = [(hit.passage, share) for hit, share in zip(part.hits, shares, strict=False) if share >= least]
-    return [passage for passage, _ in sorted(found, key=lambda each: -each[1])]
+    if part.reading is None:
+        return ()
+    return [passage for passage, share in _ranked(part, part.reading) if share >= least]
+
+
+def _ranked(part: TimeSlice, reading: Reading) -> list[tuple[LocatedPassage, float]]:
+    """The passages that were read with the probability that each belongs to the answer, likeliest first."""
+    return sorted(zip((hit.passage for hit in part.hits), reading.relevance, strict=True), key=lambda each: -each[1])

@@ -24,7 +24,7 @@ from index.embedding.e5_file import bundled_file
 from index.errors import TrainingError
 from index.training import bi_encoder as finding_task
 from index.training import cross_encoder as judging_task
-from index.training.document import QuestionKind, Split, TrainingDocument, of_split
+from index.training.document import QuestionKind, Split, TrainingDocument, YesNo, of_split
 from index.training.figures import finding
 from index.training.learning import Schedule, learn
 from index.training.network import BiEncoder, Network, pretrained
@@ -90,8 +90,10 @@ def limited(documents: Sequence[TrainingDocument], most: int | None) -> list[Tra
 
 def _refuse_too_few(documents: Sequence[TrainingDocument]) -> None:
     learned = [each for each in of_split(documents, Split.TRAIN) if any(q.evidence for q in each.questions)]
-    kinds = {question.kind for each in of_split(documents, Split.DEV) for question in each.questions}
-    if len(learned) < _FEWEST or kinds != set(QuestionKind):
+    asked = [question for each in of_split(documents, Split.DEV) for question in each.questions]
+    kinds = {question.kind for question in asked}
+    noes = {question.answer is YesNo.NO for question in asked if question.kind is QuestionKind.ANSWERABLE}
+    if len(learned) < _FEWEST or kinds != set(QuestionKind) or len(noes) < 2:
         raise TrainingError(messages.TOO_FEW_DOCUMENTS.format(fewest=_FEWEST))
 
 
