@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from corpus.typography import same_words
+
 PassageKey: TypeAlias = tuple[str, str]
 """Identity of a passage across guidelines: version key ("stod-asf/odaterad") and anchor."""
 
@@ -23,6 +25,8 @@ class Role(StrEnum):
     """Names something the association can fund or do."""
     CONDITION = "condition"
     """Sets a term for support: who, which way, on what basis."""
+    EXCLUSION = "exclusion"
+    """Names something that is not funded."""
     DEFINITION = "definition"
     """Says what something is."""
     PROCEDURE = "procedure"
@@ -197,6 +201,8 @@ class SampleGroup:
     passages: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    """Ids of versions whose wording the questions are not right for, though it is one that the bank names."""
     status: Status | None = None
     """What the questions are when they are not about the guideline's matter."""
     contradicts: bool = False
@@ -210,21 +216,36 @@ class SampleGroup:
 class Bank:
     """Sample questions beside a guideline, bound to the text of the passages that answer them."""
 
-    passages: Mapping[str, str]
-    """Anchor to the passage text that the questions were written for."""
+    passages: Mapping[str, tuple[str, ...]]
+    """Anchor to the wordings of the passage that the questions are right for: the one that they were written for, and
+    those for which somebody has read them again."""
     gaps: Mapping[str, Gap]
     groups: tuple[SampleGroup, ...]
     suggestions: Mapping[str, Mapping[str, str]]
     """Anchor to a question, by language, that the passage answers well: an example, or what to ask next."""
 
     def answers_in(self, version: Version) -> frozenset[str]:
-        """Anchors whose text in `version` is the text that the bank was written for."""
-        return frozenset(p.anchor for p in version.passages if self.passages.get(p.anchor) == p.text)
+        """Anchors whose text in `version` is one that the bank is right for, but for a comma."""
+        return frozenset(passage.anchor for passage in version.passages if self.knows(passage))
+
+    def knows(self, passage: Passage) -> bool:
+        """Whether the passage has a wording that the bank is right for."""
+        return any(same_words(passage.text, wording) for wording in self.passages.get(passage.anchor, ()))
 
     def stale_in(self, version: Version) -> tuple[SampleGroup, ...]:
         """Groups that rest on a passage whose text in `version` is another, or gone: they wait for review."""
         alive = self.answers_in(version)
-        return tuple(group for group in self.groups if not alive.issuperset(group.passages))
+        return tuple(
+            group
+            for group in self.groups
+            if version.version_id not in group.not_in and not alive.issuperset(group.passages)
+        )
+
+    def gaps_in(self, version: Version) -> frozenset[str]:
+        """Gaps that questions ask for which are right in `version`."""
+        alive = self.answers_in(version)
+        rest = (g for g in self.groups if version.version_id not in g.not_in and alive.issuperset(g.passages))
+        return frozenset(gap for group in rest for gap in group.gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,10 +275,15 @@ class Catalogue:
     fingerprint: str
     """Hash of all files that the catalogue was read from."""
     _versions: Mapping[str, Version] = field(init=False, repr=False, compare=False)
+    _taught: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    _gaps: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_key = {version.key: version for guideline in self.guidelines for version in guideline.versions}
         object.__setattr__(self, "_versions", by_key)
+        banks = [(version, bank) for version in by_key.values() if (bank := self.bank(version)) is not None]
+        object.__setattr__(self, "_taught", {version.key: bank.answers_in(version) for version, bank in banks})
+        object.__setattr__(self, "_gaps", {version.key: bank.gaps_in(version) for version, bank in banks})
 
     @property
     def versions(self) -> Iterator[Version]:
@@ -287,6 +313,14 @@ class Catalogue:
         """The sample questions of the version's guideline, or None."""
         guideline = self.guideline(version.guideline_id)
         return guideline.bank if guideline else None
+
+    def taught_in(self, version: Version) -> frozenset[str]:
+        """Anchors of a version that sample questions teach; none without any."""
+        return self._taught.get(version.key, frozenset())
+
+    def gaps_in(self, version: Version) -> frozenset[str]:
+        """Gaps that sample questions ask for which are right in the version; none without any."""
+        return self._gaps.get(version.key, frozenset())
 
 
 def text_hash(text: str) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from assistant.answer.statement import Statement, pointer, quote
 from assistant.answer.verdict import conditions_of, verdict_of
 from assistant.decision.model import Decision, Scope
-from assistant.model import CitationRole, ClaimKind
+from assistant.model import CitationRole, ClaimKind, Verdict
 from assistant.texts.words import Joined, Words, text
 from corpus.dates import dates_in
 from corpus.model import Catalogue, LocatedPassage, Role, Status
@@ -53,9 +53,11 @@ def _answer(decision: Decision, days: Period, today: date, catalogue: Catalogue)
 def _lead(decision: Decision, days: Period, today: date, catalogue: Catalogue) -> Words:
     if decision.by_reader and decision.unsure:
         return text("answer", "nearest")
+    verdict = verdict_of(decision)
+    if verdict is Verdict.NOT_FUNDABLE:
+        return text("answer", verdict.value)
     if decision.contradicts:
         return text("answer", "contradicts")
-    verdict = verdict_of(decision)
     if verdict is not None:
         overview = sum(passage.role is Role.SUPPORT for passage in decision.passages) > 1
         return text("answer", f"overview_{verdict}" if overview else verdict.value)

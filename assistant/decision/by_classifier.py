@@ -25,6 +25,8 @@ _CONTRADICTS, _IN_DOUBT = 0.85, 0.25
 """A "no" is said only when the contradiction is likelier than the first; from the second on there is no "yes".
 
 On the development split the second takes a wrong yes from one question in 96 and a right one from one in 42."""
+_RIVAL_FROM = 0.1
+"""A passage that is not cited may be meant instead from this probability on."""
 _MAX_PASSAGES = 5
 _MAX_GAPS = 2
 _MAX_NEAR = 2
@@ -62,6 +64,7 @@ def decide_by_classifier(prediction: Prediction, scope: Scope, catalogue: Catalo
         gaps=gaps if status is Status.PARTIAL else (),
         contradicts=prediction.contradicts >= _CONTRADICTS,
         in_doubt=_IN_DOUBT <= prediction.contradicts < _CONTRADICTS,
+        rivals=tuple(each for each, probability in likely if each not in chosen and probability >= _RIVAL_FROM),
         next_passages=rest,
         unsure=unsure,
     )
@@ -108,6 +111,7 @@ def _gaps(prediction: Prediction, scope: Scope, catalogue: Catalogue) -> tuple[G
         for version in scope.versions
         if (bank := catalogue.bank(version)) is not None
         for gap_id, gap in bank.gaps.items()
+        if gap_id in catalogue.gaps_in(version)
     }
     ranked = sorted(prediction.gap_probabilities.items(), key=lambda each: -each[1])
     ranked = [(name, probability) for name, probability in ranked if name in known]

@@ -30,6 +30,8 @@ _CITED_FROM, _CITED_SHARE = 0.2, 0.6
 """A passage is cited when its probability is at least this and at least this share of the best one's."""
 _NEGATIVE_FROM, _IN_DOUBT_FROM = 0.85, 0.4
 """A "no" is said, and no "yes", from these probabilities that the answer by the text is no."""
+_RIVAL_FROM = 0.1
+"""A passage that is not cited may be meant instead from this probability on."""
 _MOST_CITED = 3
 _MOST_NEAR = 2
 
@@ -67,6 +69,7 @@ def decide_by_reader(part: TimeSlice, asked: str) -> Decision:
         contradicts=whole and reading.negative >= _NEGATIVE_FROM,
         in_doubt=whole and _IN_DOUBT_FROM <= reading.negative < _NEGATIVE_FROM,
         unsure=whole and reading.status_probabilities[Status.ANSWERED] < SURELY_ANSWERED,
+        rivals=tuple(passage for passage, share in ranked[len(cited) :] if share >= _RIVAL_FROM),
         next_passages=passages[len(cited) :],
         missing_answer_types=not_stated(asked, passages) if status is Status.PARTIAL else (),
     )

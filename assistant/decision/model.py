@@ -47,6 +47,8 @@ class Decision:
     """The passages contradict what the question assumes."""
     in_doubt: bool = False
     """They may: no verdict is given, and no "no"."""
+    rivals: tuple[LocatedPassage, ...] = ()
+    """Passages that are not cited, though the question may be about them instead."""
     next_passages: tuple[LocatedPassage, ...] = ()
     """Passages from which to suggest further questions, best first."""
     unsure: bool = False

@@ -1,6 +1,7 @@
 """`bank.yaml` and `questions/*.yaml`: sample questions beside a guideline, which teach the index what people mean.
 
-passages: {handledare: "Finansiering av handledare, …"}      the text each anchor's questions were written for
+passages: {handledare: "Finansiering av handledare, …"}      the text each anchor's questions were written for, or
+          {handledare: ["…", "…"]}                           several, once somebody has read them for another, too
 gaps:     {amount: {missing: {sv: …, en: …}, say: {sv: …, en: …}}}
 groups:   [{passages: [handledare], gaps: [amount], questions: ["…"]}]
 
@@ -14,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field, PlainValidator
+from pydantic import BeforeValidator, Field, PlainValidator
 
 from corpus import messages
 from corpus.errors import FileProblems
@@ -42,6 +43,12 @@ def _flag(text: str) -> bool:
 _kind = parsed(_status, messages.UNKNOWN_KIND, known=", ".join(_KINDS))
 
 
+_Wordings: TypeAlias = Annotated[
+    tuple[Text, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+]
+"""One text or several."""
+
+
 class _ByLanguage(Entry):
     sv: Text
     en: Text
@@ -57,6 +64,7 @@ class _Group(Entry):
     passages: Listed[Text] = ()
     gaps: Listed[Text] = ()
     near: Listed[Text] = ()
+    not_in: Listed[Text] = ()
     kind: Annotated[Status, PlainValidator(parsed(_status, messages.UNKNOWN_KIND, known=", ".join(_KINDS)))] | None = (
         None
     )
@@ -70,7 +78,7 @@ class _Groups(Entry):
 
 
 class _Bank(Entry):
-    passages: dict[str, Text]
+    passages: dict[str, _Wordings]
     gaps: dict[str, _Gap]
     suggestions: dict[str, _ByLanguage] = Field(default_factory=dict)
     groups: Listed[dict[str, Any]] = ()
@@ -107,6 +115,7 @@ def _groups(root: Located, report: FileProblems) -> Iterator[_Placed]:
             passages=group.passages,
             gaps=group.gaps,
             near=group.near,
+            not_in=group.not_in,
             status=group.kind,
             contradicts=bool(group.contradicts),
             file=report.file.name,

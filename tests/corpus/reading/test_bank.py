@@ -50,7 +50,7 @@ def test_a_sound_bank_is_read(report_of: ReportOf) -> None:
     report = report_of(SOUND)
     bank = read(report)
     assert report.problems == []
-    assert bank.passages == {"stod": "Förbundet kan ge stöd."}
+    assert bank.passages == {"stod": ("Förbundet kan ge stöd.",)}
     assert bank.gaps["amount"].missing == {"sv": "något belopp", "en": "an amount"}
     assert bank.gaps["amount"].say["sv"] == "Fråga förbundet."
     assert bank.suggestions == {"stod": {"sv": "Kan ni ge stöd?", "en": "Can you give support?"}}
