@@ -20,14 +20,16 @@ from assistant.decision.dating import dated, on_day
 from assistant.decision.decide import decide, is_decided
 from assistant.decision.finding import Finder
 from assistant.decision.merging import merged
-from assistant.decision.model import QuestionState, TimeSlice, VersionComparison
+from assistant.decision.model import Decision, QuestionState, TimeSlice, VersionComparison
 from assistant.decision.taught import is_taught
 from assistant.model import Answer, Claim, Draft, Event, Progress, Question
 from assistant.question.cleaning import checked
 from assistant.question.follow_up import standalone_question
 from assistant.question.language import answer_language
+from assistant.question.small_talk import small_talk
 from assistant.question.time.asked_time import names_only_a_time
 from assistant.question.time.timed_text import TimedText
+from corpus.model import Status
 from corpus.timeline import today
 from index.model import Prediction, ReadingModel
 from index.publishing.published_index import PublishedIndex
@@ -97,7 +99,8 @@ class Pipeline:
     def _check(self, question: Question) -> QuestionState:
         text = TimedText(checked(question.text), self._clock())
         language = question.language or answer_language(text.text)
-        return QuestionState(question, text, language, on_day(text.today, question.as_of), standalone=text)
+        day = on_day(text.today, question.as_of)
+        return QuestionState(question, text, language, day, standalone=text, talk=small_talk(text.text))
 
     def _stand_alone(self, state: QuestionState) -> QuestionState:
         history, text = state.question.history, state.text
@@ -126,7 +129,7 @@ class Pipeline:
 
     def _retrieve(self, state: QuestionState) -> QuestionState:
         """Find what is near, and read it where no sample questions teach it."""
-        if not state.matter:
+        if not state.matter or state.talk:
             return state
         return replace(state, slices=tuple(self._found(state, each) for each in state.slices))
 
@@ -142,6 +145,9 @@ class Pipeline:
 
     def _decide(self, state: QuestionState) -> QuestionState:
         """What has changed, where that is asked and can be told; else what answers in each part of the asked time."""
+        if state.talk:
+            decision = Decision(Status.SMALLTALK, talk=state.talk)
+            return replace(state, slices=(replace(state.slices[0], decision=decision),))
         comparisons = self._compare(state)
         chosen_day = on_day(state.day.today, state.question.as_of)
         if any(comparison.is_possible for comparison in comparisons):
@@ -155,7 +161,7 @@ class Pipeline:
         return replace(state, slices=slices)
 
     def _predict(self, state: QuestionState) -> Prediction | None:
-        if not state.matter:
+        if not state.matter or state.talk:
             return None
         whole = self._finder.predict(state.matter, state.latest)
         if whole is None or state.matter == state.latest:

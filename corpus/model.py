@@ -242,10 +242,11 @@ class Bank:
         )
 
     def gaps_in(self, version: Version) -> frozenset[str]:
-        """Gaps that questions ask for which are right in `version`."""
-        alive = self.answers_in(version)
-        rest = (g for g in self.groups if version.version_id not in g.not_in and alive.issuperset(g.passages))
-        return frozenset(gap for group in rest for gap in group.gaps)
+        """Gaps that `version` has, too: all but those that only questions ask for which are not right in it."""
+        alive, gaps = self.answers_in(version), {True: set[str](), False: set[str]()}
+        for group in self.groups:
+            gaps[version.version_id not in group.not_in and alive.issuperset(group.passages)].update(group.gaps)
+        return frozenset(self.gaps) - (gaps[False] - gaps[True])
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def statements_of(
 ) -> Iterator[Statement]:
     """What a decision for these days says."""
     if not decision.status.is_about_guidelines:
-        yield Statement(ClaimKind.LEAD, text("abstention", decision.status.value))
+        name = f"talk_{decision.talk}" if decision.talk else decision.status.value
+        yield Statement(ClaimKind.LEAD, text("abstention", name))
         return
     if decision.status is Status.NOT_IN_GUIDELINES:
         yield Statement(ClaimKind.MISSING, _missing(decision))

@@ -8,6 +8,7 @@ from datetime import date
 from assistant.model import Language, Question
 from assistant.question.answer_types import AnswerType
 from assistant.question.asked_change import AskedChange
+from assistant.question.small_talk import SmallTalk
 from assistant.question.time.timed_text import TimedText
 from corpus.alignment import Pair
 from corpus.model import Gap, Guideline, LocatedPassage, Passage, Status, Version
@@ -59,6 +60,8 @@ class Decision:
     """What is near is text that no sample question was written for, so nothing is called missing."""
     only_in_other_version: bool = False
     """A version that is not in force speaks of the matter, and those in force do not."""
+    talk: SmallTalk | None = None
+    """What a message does that says nothing about any matter, where its words tell that."""
     missing_answer_types: tuple[AnswerType, ...] = ()
     """What the question asks for and no near passage states, where there are no sample questions."""
 
@@ -138,6 +141,8 @@ class QuestionState:
     day: AskedDay
     standalone: TimedText
     """The question as it reads without its conversation."""
+    talk: SmallTalk | None = None
+    """What the message does, where it is nothing but small talk."""
     matter: str = ""
     """The same without the words that name the asked time; empty when it asks for nothing else."""
     latest: str = ""

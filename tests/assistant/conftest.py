@@ -63,7 +63,7 @@ class Made:
     def bank(*passages: Passage, gaps: tuple[Gap, ...] = ()) -> Bank:
         """A bank written for these passages, with a suggestion for each."""
         suggestions = {p.anchor: {"sv": f"Vad om {p.anchor}?", "en": f"What of {p.anchor}?"} for p in passages}
-        return Bank({p.anchor: p.text for p in passages}, {gap.gap_id: gap for gap in gaps}, (), suggestions)
+        return Bank({p.anchor: (p.text,) for p in passages}, {gap.gap_id: gap for gap in gaps}, (), suggestions)
 
     @staticmethod
     def gap(gap_id: str) -> Gap:
