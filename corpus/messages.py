@@ -62,6 +62,7 @@ UNKNOWN_KEY = "nyckeln '{key}' är okänd"
 KNOWN_KEYS = "; tillåtna: {known}"
 DUPLICATE_KEY = "nyckeln '{key}' står två gånger"
 NOT_TEXT = "'{key}' ska vara en text"
+NOT_A_COUNT = "'{key}' ska vara ett antal"
 NOT_A_FLAG = "'{key}' ska vara true eller false, inte {value!r}"
 EMPTY_VALUE = "'{key}' är tom"
 BAD_DATE = "'{key}' är inget datum: {value!r}; skriv ÅÅÅÅ-MM-DD (1900–9998), eller null om det inte anges"
@@ -97,6 +98,7 @@ CONDITIONS_NEED_SUPPORT = "villkor kan bara stå på passager med rollen 'suppor
 UNKNOWN_ANCHOR = "ankaret {anchor!r} finns inte i 'passages'"
 UNKNOWN_GAP = "luckan {gap!r} finns inte i 'gaps'"
 UNKNOWN_KIND = "arten {value!r} är okänd; tillåtna: {known}"
+WITHOUT_SAMPLES = "stöd och undantag som ingen exempelfråga handlar om: {anchors}"
 STALE_BANK_PASSAGE = "ankaret {anchor!r} har i ingen version den text som banken anger; frågorna används inte"
 NO_LABEL = "gruppen har varken passages, gaps eller kind"
 DUPLICATE_QUESTION = "frågan står redan i {file} på rad {first}: {question!r}"
@@ -151,6 +153,17 @@ REVIEW_HEAD = (
 )
 REVIEW_NONE = "Alla exempelfrågor gäller för versionen {version}."
 REVIEW_NOTHING = "Riktlinjen {guideline!r} har inga exempelfrågor."
+ACCEPT_NOTHING = "Inga exempelfrågor väntar på granskning för versionen {version}."
+ACCEPT_UNKNOWN = "Inga frågor väntar på granskning för: {anchors}. De som väntar: {known}."
+ACCEPT_DONE = (
+    "Godkände exempelfrågor till {anchors} för versionen {version}: {count}. Den nya lydelsen står nu i {file}."
+)
+ACCEPT_LEFT = "Kvar att granska: {anchors}."
+HELP_ACCEPT = (
+    'Godkänn de exempelfrågor som "asf corpus review" räknar upp, när någon har läst dem: de gäller då också för '
+    "versionens lydelse. Utan ankare godkänns alla. Exempel: asf corpus accept stod-asf 2026-12-01 handledare"
+)
+HELP_ACCEPT_ANCHORS = "Bara frågorna till dessa passager."
 HELP_REVIEW = (
     "Lista det som väntar på granskning: föreslagna roller, och exempelfrågor som inte används för att texten har "
     "ändrats. "
@@ -175,7 +188,8 @@ BAD_LOGO = "Inställningen ASF_LOGO: filen {path} finns inte eller är av fel sl
 # Reviewing roles
 ANNOTATIONS_HEAD = """\
 # Ankare och roller för versionens passager, i dokumentets ordning.
-# role: support (stöd som kan finansieras), condition (villkor), definition, procedure, history.
+# role: support (stöd som kan finansieras), condition (villkor), exclusion (det som inte finansieras), definition,
+#   procedure, history.
 # proposed: en roll som väntar på granskning. Rätta den vid behov; "asf corpus approve" gör den till role.
 # refers_to: titel på ett annat dokument som passagen hänvisar till.
 # conditions: ankare för de villkor som hör till stödet och ska visas med det.

@@ -18,6 +18,10 @@ PassageKey: TypeAlias = tuple[str, str]
 """Identity of a passage across guidelines: version key ("stod-asf/odaterad") and anchor."""
 
 
+_FEWEST_OPEN, _SHARE_OPEN = 200, 0.2
+"""A bank teaches by itself from so many questions that the text leaves open, and so great a share of all of them."""
+
+
 class Role(StrEnum):
     """What a passage does in the policy. Reviewed by staff; verdicts rest on it."""
 
@@ -210,6 +214,13 @@ class SampleGroup:
     file: str = ""
     line: int = 0
     """Where the group stands: the file's name and its 1-based line."""
+    left_out: int = 0
+    """Of its questions, those that are not here: what is published tells only how many there are."""
+
+    @property
+    def size(self) -> int:
+        """How many questions the group has."""
+        return len(self.questions) + self.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +234,14 @@ class Bank:
     groups: tuple[SampleGroup, ...]
     suggestions: Mapping[str, Mapping[str, str]]
     """Anchor to a question, by language, that the passage answers well: an example, or what to ask next."""
+
+    @property
+    def is_thorough(self) -> bool:
+        """Whether it teaches, too, what the text leaves open: else every question would seem to be answered by what it
+        is likest to."""
+        asked = [group for group in self.groups if group.status is None]
+        open_ones = sum(group.size for group in asked if not group.passages)
+        return open_ones >= max(_FEWEST_OPEN, _SHARE_OPEN * sum(group.size for group in asked))
 
     def answers_in(self, version: Version) -> frozenset[str]:
         """Anchors whose text in `version` is one that the bank is right for, but for a comma."""
@@ -282,7 +301,7 @@ class Catalogue:
     def __post_init__(self) -> None:
         by_key = {version.key: version for guideline in self.guidelines for version in guideline.versions}
         object.__setattr__(self, "_versions", by_key)
-        banks = [(version, bank) for version in by_key.values() if (bank := self.bank(version)) is not None]
+        banks = [(each, bank) for each in by_key.values() if (bank := self.bank(each)) is not None and bank.is_thorough]
         object.__setattr__(self, "_taught", {version.key: bank.answers_in(version) for version, bank in banks})
         object.__setattr__(self, "_gaps", {version.key: bank.gaps_in(version) for version, bank in banks})
 
@@ -316,7 +335,7 @@ class Catalogue:
         return guideline.bank if guideline else None
 
     def taught_in(self, version: Version) -> frozenset[str]:
-        """Anchors of a version that sample questions teach; none without any."""
+        """Anchors of a version that a thorough bank of sample questions teaches; none without any."""
         return self._taught.get(version.key, frozenset())
 
     def gaps_in(self, version: Version) -> frozenset[str]:

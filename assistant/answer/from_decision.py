@@ -35,6 +35,8 @@ def statements_of(
             yield Statement(ClaimKind.NOTE, text("abstention", "only_in_other_version"))
     else:
         yield from _answer(decision, days, today, catalogue)
+        if decision.status is Status.ANSWERED and decision.text_unreviewed:
+            yield Statement(ClaimKind.NOTE, text("abstention", "unreviewed_also"))
         yield from _spelled_dates(decision)
         yield from _references(decision, scope, catalogue)
     if decision.unsure and not decision.by_reader:

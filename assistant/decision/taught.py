@@ -15,7 +15,7 @@ def taught(scope: Scope, catalogue: Catalogue) -> frozenset[PassageKey]:
         located.key
         for located in scope.passages
         if located.anchor in catalogue.taught_in(located.version)
-        or (located.is_title and catalogue.bank(located.version) is not None)
+        or (located.is_title and catalogue.taught_in(located.version))
     )
 
 

@@ -6,9 +6,9 @@ import re
 from enum import StrEnum
 
 from assistant.question.small_talk_words import ABOUT_ASSISTANT, FAREWELL, GREETING, THANKS
-from corpus.language_rules import RuleTable
+from corpus.language_rules import Rule, RuleTable
 
-_NO_WORDS = re.compile(r"[^\w\s]+")
+_NO_WORDS = re.compile(r"[^\w\s§%]+")
 _FEWEST_LETTERS = 2
 
 
@@ -23,7 +23,7 @@ class SmallTalk(StrEnum):
     """A letter or a number, in which there is no question."""
 
 
-_TABLES: tuple[tuple[SmallTalk, RuleTable], ...] = (
+_TABLES: tuple[tuple[SmallTalk, RuleTable[Rule]], ...] = (
     (SmallTalk.GREETING, GREETING),
     (SmallTalk.THANKS, THANKS),
     (SmallTalk.FAREWELL, FAREWELL),

@@ -25,8 +25,9 @@ _SAID_IN_BETWEEN = words(
 _NO_MATTER = words(
     swedish="""
         fler | fler exempel | något mer | nåt mer | mer | mera | annat | varför | varför inte | varför då | hurså
-        hur då | hur | när | när då | var | vem | vem då | vad | vad då | vilka | vilken | vilket | och sen | sen då | och annars
-        annars | på vilket sätt | hur menar du | vad menar du | förklara | exempel | till exempel
+        hur då | hur | när | när då | var | vem | vem då | vad | vad då | vilka | vilken | vilket
+        och sen | sen då | och annars | annars | på vilket sätt | hur menar du | vad menar du | förklara | exempel
+        till exempel
     """,
     english="""
         more | any more | anything else | why | why not | how | when | where | who | what | which | and then | otherwise

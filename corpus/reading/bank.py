@@ -12,9 +12,10 @@ nothing else. What is published leaves those out: answering needs what was learn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, TypeAlias
 
+import yaml
 from pydantic import BeforeValidator, Field, PlainValidator
 
 from corpus import messages
@@ -60,7 +61,8 @@ class _Gap(Entry):
 
 
 class _Group(Entry):
-    questions: Listed[Text]
+    questions: Listed[Text] = ()
+    left_out: Annotated[int, PlainValidator(parsed(int, messages.NOT_A_COUNT))] = 0
     passages: Listed[Text] = ()
     gaps: Listed[Text] = ()
     near: Listed[Text] = ()
@@ -108,6 +110,29 @@ def read_bank(report: FileProblems, parts: Sequence[FileProblems] = ()) -> Bank 
     )
 
 
+def without_questions(groups: Iterable[SampleGroup]) -> str:
+    """A file under questions/ that tells of groups all but what is asked, those with the same labels as one."""
+    counts: dict[tuple[tuple[str, Any], ...], int] = {}
+    for group in groups:
+        labels = {
+            "passages": list(group.passages),
+            "gaps": list(group.gaps),
+            "near": list(group.near),
+            "not_in": list(group.not_in),
+            "kind": next((kind for kind in _KINDS if STATUS_OF_LABEL[kind] is group.status), None),
+            "contradicts": group.contradicts or None,
+        }
+        key = tuple(
+            (name, tuple(label) if isinstance(label, list) else label) for name, label in labels.items() if label
+        )
+        counts[key] = counts.get(key, 0) + group.size
+    rows = [
+        {**{name: list(label) if isinstance(label, tuple) else label for name, label in key}, "left_out": count}
+        for key, count in counts.items()
+    ]
+    return yaml.safe_dump({"groups": rows}, allow_unicode=True, sort_keys=False)
+
+
 def _groups(root: Located, report: FileProblems) -> Iterator[_Placed]:
     for group, place in read_each(_Group, root.mappings("groups"), report):
         sample = SampleGroup(
@@ -120,6 +145,7 @@ def _groups(root: Located, report: FileProblems) -> Iterator[_Placed]:
             contradicts=bool(group.contradicts),
             file=report.file.name,
             line=place.line(),
+            left_out=group.left_out,
         )
         yield sample, place, report
 
@@ -128,6 +154,8 @@ def _check_labels(groups: Sequence[_Placed], passages: frozenset[str], gaps: fro
     for group, place, report in groups:
         if not any(place.data.get(label) for label in _LABELS):
             report.error(group.line, messages.NO_LABEL)
+        if not ({"questions", "left_out"} & place.data.keys()):
+            report.error(group.line, messages.MISSING_KEY.format(key="questions"))
         for anchor in (*group.passages, *group.near):
             if anchor not in passages:
                 report.error(group.line, messages.UNKNOWN_ANCHOR.format(anchor=anchor))

@@ -125,15 +125,18 @@ EXCLUSION = RuleTable(
         spares=("Undantag beslutas av styrelsen.",),
     ),
 )
+_IN_A_CASE = whole_words("om | utan | förrän | bara | endast | mer än | högre | längre | såvida | innan | efter")
 ONLY_IN_A_CASE = RuleTable(
     "Beside a negation: it holds in some case only.",
     Rule(
         "in_a_case",
-        rf"^ om \b | {_NOT} \b .* {whole_words('om | utan | förrän | bara | endast | mer än | högre | längre | såvida | innan | efter')}",
+        rf"^ om \b | {_NOT} \b .* {_IN_A_CASE}",
         why="What is funded under terms is not excluded, and the terms are a condition.",
         matches=(
-            "Hyra ersätts inte om kommunen äger lokalen.", "Bidrag lämnas inte förrän redovisning skett.",
-            "Resor ersätts inte med mer än 500 kronor.", "Om föreningen är ny lämnas bidrag inte till resor.",
+            "Hyra ersätts inte om kommunen äger lokalen.",
+            "Bidrag lämnas inte förrän redovisning skett.",
+            "Resor ersätts inte med mer än 500 kronor.",
+            "Om föreningen är ny lämnas bidrag inte till resor.",
         ),
         spares=("Alkohol ersätts inte.", "Kostnader för information ersätts inte."),
     ),
