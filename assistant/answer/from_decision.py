@@ -30,11 +30,12 @@ def statements_of(
         yield Statement(ClaimKind.LEAD, text("abstention", name))
         return
     if decision.status is Status.NOT_IN_GUIDELINES:
+        yield from _whose(decision, scope)
         yield Statement(ClaimKind.MISSING, _missing(decision))
         if decision.only_in_other_version:
             yield Statement(ClaimKind.NOTE, text("abstention", "only_in_other_version"))
     else:
-        yield from _answer(decision, days, today, catalogue)
+        yield from _answer(decision, scope, days, today, catalogue)
         if decision.status is Status.ANSWERED and decision.text_unreviewed:
             yield Statement(ClaimKind.NOTE, text("abstention", "unreviewed_also"))
         yield from _spelled_dates(decision)
@@ -44,13 +45,24 @@ def statements_of(
     yield from map(pointer, decision.near)
 
 
-def _answer(decision: Decision, days: Period, today: date, catalogue: Catalogue) -> Iterator[Statement]:
+def _answer(decision: Decision, scope: Scope, days: Period, today: date, catalogue: Catalogue) -> Iterator[Statement]:
     cited = tuple((passage, CitationRole.ANSWER) for passage in decision.passages)
     yield Statement(ClaimKind.LEAD, _lead(decision, days, today, catalogue), cited)
-    yield from (quote(ClaimKind.QUOTE, passage) for passage in decision.passages)
+    for version in {each.version.key: each.version for each in decision.passages}.values():
+        if len(scope.versions) > 1:
+            yield Statement(ClaimKind.GROUP, f"{version.title}:")
+        own = (passage for passage in decision.passages if passage.version.key == version.key)
+        yield from (quote(ClaimKind.QUOTE, passage) for passage in own)
     if decision.status is Status.PARTIAL:
+        yield from _whose(decision, scope)
         yield Statement(ClaimKind.MISSING, _missing_rest(decision))
     yield from (quote(ClaimKind.CONDITION, term, CitationRole.CONDITION) for term in conditions_of(decision))
+
+
+def _whose(decision: Decision, scope: Scope) -> Iterator[Statement]:
+    """The title of the guideline that is said to be silent, where another one is in force that may not be."""
+    if decision.gaps and decision.silent is not None and len(scope.versions) > 1:
+        yield Statement(ClaimKind.GROUP, f"{decision.silent.title}:")
 
 
 def _lead(decision: Decision, days: Period, today: date, catalogue: Catalogue) -> Words:

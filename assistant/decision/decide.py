@@ -74,7 +74,7 @@ def _of_both(
         nearer = _fresh(part, known, max(least, _MAY_ANSWER))
         return replace(classified, in_doubt=True, near=nearer, text_unreviewed=True) if nearer else classified
     fresh = _fresh(part, known, _MAY_ANSWER)
-    return replace(classified, gaps=(), near=fresh, text_unreviewed=True) if fresh else classified
+    return replace(classified, gaps=(), silent=None, near=fresh, text_unreviewed=True) if fresh else classified
 
 
 def _over_changed_text(predicted: Status, read: Decision, passage: LocatedPassage | None) -> Decision:

@@ -43,6 +43,9 @@ class Decision:
     status: Status
     passages: tuple[LocatedPassage, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    """Of one guideline."""
+    silent: Version | None = None
+    """The version whose text has the gaps."""
     near: tuple[LocatedPassage, ...] = ()
     contradicts: bool = False
     """The passages contradict what the question assumes."""

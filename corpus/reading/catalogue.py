@@ -168,7 +168,7 @@ def _without_samples(bank: Bank, versions: tuple[Version, ...]) -> list[str]:
     telling = (Role.SUPPORT, Role.EXCLUSION)
     return [
         passage.anchor
-        for passage in (texts[-1].passages if texts else ())
+        for passage in (texts[-1].passages if texts and bank.groups else ())  # a copy may lack them
         if passage.anchor not in asked and (passage.role or passage.proposed) in telling
     ]
 
