@@ -15,6 +15,7 @@ from assistant.question.time.asked_time import (
     names_earlier_version,
     without_asked_times,
 )
+from assistant.question.time.asking import ASKING
 from assistant.question.time.steps import stepped
 from assistant.question.time.timed_text import TimedText
 from corpus.model import Catalogue
@@ -38,8 +39,13 @@ def dated(state: QuestionState, catalogue: Catalogue) -> QuestionState:
     asked = _asked(state)
     if asked is None or not (asked.is_sure or (chosen is None and _others_apply(asked.period, today, catalogue))):
         day = state.day if chosen else _with_passed_over(state.day, state.standalone, catalogue)
+        if unknown := _not_understood(state.text, catalogue):
+            day = replace(day, not_understood=unknown)
         slices = slices_in(catalogue, day.period)
-        return _about(replace(state, day=day, slices=slices), state.standalone.text, state.text.text)
+        matter, latest = (
+            each.text.replace(unknown, " ") if unknown else each.text for each in (state.standalone, state.text)
+        )
+        return _about(replace(state, day=day, slices=slices), matter, latest)
     day = _asked_day(asked.period, today, chosen)
     slices = slices_in(catalogue, day.period)
     if not asked.looking_back:  # what applies is asked from now on: days before that are told where they are known
@@ -79,6 +85,12 @@ def _with_passed_over(day: AskedDay, question: TimedText, catalogue: Catalogue) 
             if is_known or named.in_question:
                 return replace(day, passed_over=named.period, passed_over_is_known=is_known)
     return day
+
+
+def _not_understood(turn: TimedText, catalogue: Catalogue) -> str:
+    """The words of a time that cannot be placed, where the turn asks and some guideline changes over time."""
+    changes = any(len(guideline.versions) > 1 for guideline in catalogue.guidelines)
+    return turn.unknown_times[-1] if turn.unknown_times and changes and ASKING.search(turn.plain) else ""
 
 
 def _others_apply(period: Period, today: date, catalogue: Catalogue) -> bool:

@@ -84,6 +84,9 @@ class AskedDay:
     passed_over_is_known: bool = False
     """Another text did; otherwise it is not known what applied, or nothing did."""
 
+    not_understood: str = ""
+    """The words of a time in what is asked that could not be placed, though something else may apply then."""
+
     @property
     def is_today(self) -> bool:
         """Whether nothing but the present is asked about."""
