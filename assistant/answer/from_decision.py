@@ -34,6 +34,9 @@ def statements_of(
         yield Statement(ClaimKind.MISSING, _missing(decision))
         if decision.only_in_other_version:
             yield Statement(ClaimKind.NOTE, text("abstention", "only_in_other_version"))
+    elif decision.by_headings:
+        yield from _headings(decision)
+        return
     else:
         yield from _answer(decision, scope, days, today, catalogue)
         if decision.status is Status.ANSWERED and decision.text_unreviewed:
@@ -57,6 +60,18 @@ def _answer(decision: Decision, scope: Scope, days: Period, today: date, catalog
         yield from _whose(decision, scope)
         yield Statement(ClaimKind.MISSING, _missing_rest(decision))
     yield from (quote(ClaimKind.CONDITION, term, CitationRole.CONDITION) for term in conditions_of(decision))
+
+
+def _headings(decision: Decision) -> Iterator[Statement]:
+    """What the guidelines treat, heading by heading, each leading to the first passage under it."""
+    cited = tuple((passage, CitationRole.ANSWER) for passage in decision.passages)
+    yield Statement(ClaimKind.LEAD, text("answer", "headings"))
+    for version in {each.version.key: each.version for each in decision.passages}.values():
+        yield Statement(ClaimKind.GROUP, f"{version.title}:")
+        for passage, role in cited:
+            if passage.version.key == version.key:
+                heading = " – ".join(passage.passage.section[1:]) or version.title
+                yield Statement(ClaimKind.NOTE, heading, ((passage, role),))
 
 
 def _whose(decision: Decision, scope: Scope) -> Iterator[Statement]:

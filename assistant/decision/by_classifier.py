@@ -71,7 +71,7 @@ def decide_by_classifier(prediction: Prediction, scope: Scope, catalogue: Catalo
         gaps=gaps if status is Status.PARTIAL else (),
         silent=silent if status is Status.PARTIAL else None,
         contradicts=prediction.contradicts >= _CONTRADICTS,
-        in_doubt=_IN_DOUBT <= prediction.contradicts < _CONTRADICTS,
+        in_doubt=_IN_DOUBT <= prediction.contradicts < _CONTRADICTS or not _verdicts_rest_on(chosen, catalogue),
         rivals=tuple(each for each, probability in likely if each not in chosen and probability >= _RIVAL_FROM),
         next_passages=rest,
         unsure=unsure,
@@ -110,6 +110,11 @@ def _chosen(likely: Sequence[Likely], *, surely: bool) -> tuple[LocatedPassage, 
     floor = min(best, _CHOSEN_AT_LEAST) if surely else _CHOSEN_AT_LEAST
     floor = max(floor, _CHOSEN_SHARE * best)
     return tuple(passage for passage, probability in likely if probability >= floor)[:_MAX_PASSAGES]
+
+
+def _verdicts_rest_on(passages: Sequence[LocatedPassage], catalogue: Catalogue) -> bool:
+    banks = [catalogue.bank(version) for version in {each.version.key: each.version for each in passages}.values()]
+    return all(bank is not None and bank.gives_verdicts for bank in banks)
 
 
 def _gaps(prediction: Prediction, scope: Scope, catalogue: Catalogue) -> tuple[tuple[Gap, ...], Version | None]:

@@ -57,6 +57,8 @@ class Decision:
     """Passages from which to suggest further questions, best first."""
     unsure: bool = False
     """Another status is almost as likely."""
+    by_headings: bool = False
+    """Asked is what the guidelines treat: the passages are the first ones under each heading."""
     by_reader: bool = False
     """The trained reader decided, without sample questions."""
     text_unreviewed: bool = False

@@ -29,6 +29,7 @@ from assistant.question.turn_words import (
 _TURNS_REMEMBERED = 6
 _FRAGMENT_WORDS = 4
 _LEANING_WORDS = 12
+_FEWEST_WORDS = 2
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -58,3 +59,11 @@ def leans_back(text: str) -> bool:
     if len(words) > _LEANING_WORDS:
         return False
     return words[0] in CONNECTIVES or bool(CORRECTION.match(said)) or any(word in POINTERS for word in words)
+
+
+def asks_by_itself(text: str) -> bool:
+    """Whether a turn, however short, neither goes on from another nor points back at it, and asks for some matter."""
+    said = INTERJECTIONS.pattern.sub("", text)
+    found = [word.lower() for word in _WORD.findall(said)]
+    leans = not found or found[0] in CONNECTIVES or any(word in POINTERS for word in found)
+    return not leans and not CORRECTION.match(said) and len(found) >= _FEWEST_WORDS and not CONTENTLESS.fullmatch(text)

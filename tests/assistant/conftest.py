@@ -73,7 +73,7 @@ class Made:
     @staticmethod
     def bank(*passages: Passage, gaps: tuple[Gap, ...] = ()) -> Bank:
         """A thorough bank written for these passages, with a suggestion for each."""
-        open_ones = SampleGroup(tuple(f"Vad står inte om {number}?" for number in range(200)))
+        open_ones = SampleGroup(tuple(f"Vad står inte om {number}?" for number in range(2000)))
         suggestions = {p.anchor: {"sv": f"Vad om {p.anchor}?", "en": f"What of {p.anchor}?"} for p in passages}
         return Bank(
             {p.anchor: (p.text,) for p in passages}, {gap.gap_id: gap for gap in gaps}, (open_ones,), suggestions
