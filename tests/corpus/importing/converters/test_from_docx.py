@@ -179,3 +179,17 @@ def test_a_style_of_one_s_own_that_is_based_on_a_heading_makes_headings(make_doc
         document.add_paragraph("Högst 500 kr.")
 
     assert convert(make_docx(build)).blocks == (Heading(3, (Run("Belopp"),)), paragraph("Högst 500 kr."))
+
+
+def test_a_rule_in_a_heading_s_style_is_a_paragraph(make_docx: MakeDocx) -> None:
+    rule = "Avgiften är 500 kr per år. Den som inte betalar i tid får inte delta."
+
+    def build(document: Any) -> None:
+        own = document.styles.add_style("Numrerat stycke", WD_STYLE_TYPE.PARAGRAPH)
+        own.base_style = document.styles["Heading 2"]
+        document.add_heading("Avgifter", 1)
+        document.add_paragraph(rule, style=own)
+        document.add_paragraph("Bidrag ges inte till enskilda.", style="Heading 2")
+
+    read = shaped(convert(make_docx(build)).blocks, "Avgifter")
+    assert read == (Heading(1, (Run("Avgifter"),)), paragraph(rule), paragraph("Bidrag ges inte till enskilda."))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, paragraph
 from corpus.importing.document.shaping import shaped
 
@@ -67,3 +69,25 @@ def test_empty_parts_go() -> None:
 def test_the_heading_of_a_table_of_contents_goes_with_its_lines() -> None:
     assert levels(heading(1, "T"), heading(2, "Innehåll"), heading(2, "Stöd"), TEXT) == [(1, "T"), (2, "Stöd")]
     assert (2, "Innehåll") in levels(heading(1, "T"), heading(2, "Innehåll"), TEXT, heading(2, "Stöd"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Avgiften är 500 kr per år. Den som inte betalar får inte delta.",
+        "Bidrag ges inte till enskilda.",
+        "2.1 Avgiften är 500 kr.",
+        "som har säte i kommunen,",
+    ],
+)
+def test_a_heading_that_holds_a_sentence_can_be_quoted(words: str) -> None:
+    assert shaped([heading(1, "T"), heading(2, words), TEXT], "T") == (heading(1, "T"), paragraph(words), TEXT)
+
+
+@pytest.mark.parametrize("words", ["2.1. Mål och syfte", "§ 3. Avgift", "Lokaler m.m.", "Vem kan söka?", "Resor, osv."])
+def test_a_heading_with_a_number_or_a_question_is_one(words: str) -> None:
+    assert levels(heading(1, "T"), heading(2, words), TEXT) == [(1, "T"), (2, words)]
+
+
+def test_a_title_may_be_a_sentence() -> None:
+    assert levels(heading(1, "Så ger vi stöd."), TEXT, title="Så ger vi stöd") == [(1, "Så ger vi stöd.")]
