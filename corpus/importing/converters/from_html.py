@@ -150,15 +150,16 @@ def _table(tag: Tag) -> Iterator[Block]:
     rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
     cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
     width = max((len(row) for row in cells), default=0)
+    if (caption := tag.find("caption")) and caption.find_parent("table") is tag:
+        yield paragraph(" ".join(text_of(caption).split()))
     if tag.find("table") or width < 2 or len(cells) < 2 or tag.get("role") == "presentation":
         for row in cells:
             for cell in row:
                 yield from _blocks(cell.children)
         return
-    if caption := tag.find("caption"):
-        yield paragraph(caption.get_text(" "))
     head = tag.find("thead")
-    yield from grids([cells_of(row) for row in rows], len(head.find_all("tr")) if isinstance(head, Tag) else 0)
+    marked = sum(bool(cells) for row, cells in zip(rows, cells, strict=True) if row.parent is head)
+    yield from grids([cells_of(row) for row in rows], marked)
 
 
 def _paragraph(runs: list[Run]) -> Iterator[Paragraph]:

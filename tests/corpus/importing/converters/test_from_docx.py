@@ -193,3 +193,14 @@ def test_a_rule_in_a_heading_s_style_is_a_paragraph(make_docx: MakeDocx) -> None
 
     read = shaped(convert(make_docx(build)).blocks, "Avgifter")
     assert read == (Heading(1, (Run("Avgifter"),)), paragraph(rule), paragraph("Bidrag ges inte till enskilda."))
+
+
+def test_a_table_s_title_may_be_merged_over_two_rows(make_docx: MakeDocx) -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(4, 2)
+        table.cell(0, 0).merge(table.cell(1, 1)).text = "Avgifter 2027"
+        for place, text in enumerate(("Insats", "Avgift", "Barn", "80 kr")):
+            table.cell(2 + place // 2, place % 2).text = text
+
+    read = convert(make_docx(build))
+    assert read.blocks == (paragraph("Avgifter 2027"), Grid((("Insats", "Avgift"), ("Barn", "80 kr"))))
