@@ -15,19 +15,14 @@ import mammoth
 from corpus import messages
 from corpus.errors import ImportRefusedError
 from corpus.importing.converters import from_html
-from corpus.importing.converters.docx_numbering import numberings, style_numbers, without_styles, write_numbers
+from corpus.importing.converters.docx_changes import accept_changes, has_changes
+from corpus.importing.converters.docx_counting import write_numbers
+from corpus.importing.converters.docx_left_out import take_out
+from corpus.importing.converters.docx_numbering import numberings, style_numbers, without_styles
 from corpus.importing.converters.docx_parts import fill_rows, one_of_alternatives
 from corpus.importing.converters.docx_raised import lower_raised
-from corpus.importing.converters.docx_styles import (
-    HeadingStyle,
-    W,
-    contents_styles,
-    heading_styles,
-    is_left_out,
-    left_out_styles,
-    raised_styles,
-    value_of,
-)
+from corpus.importing.converters.docx_styles import HeadingStyle, W, contents_styles, heading_styles, styles_of
+from corpus.importing.converters.docx_text import paragraphs_of, style_of, words_of
 from corpus.importing.document.blocks import Dropped, Extract
 from corpus.importing.document.hyphens import cleaned
 from corpus.reading.parsing import collapse
@@ -49,12 +44,10 @@ p[style-name^='toc '] => !
 p[style-name^='TOC '] => !
 """
 """A document's title stands above its headings of level 1."""
-_UNSEEN = frozenset({W + "del", W + "moveFrom", W + "pPr", W + "rPr"})
-"""Deleted text, and formatting."""
-_TRACKED = frozenset({W + "ins", W + "del"})
 _NOTE_LINK = re.compile(
     r'<sup><a href="#(?:foot|end)note-[^"]*"[^>]*>\[\d+\]</a></sup>|\s*<a href="#(?:foot|end)note-ref-[^"]*"[^>]*>↑</a>'
 )
+_SHEETS = ("styles", "numbering")
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 
 
@@ -64,19 +57,19 @@ def convert(data: bytes) -> Extract:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             body = _xml(archive, "word/document.xml")
             running = [_xml(archive, name) for name in sorted(archive.namelist()) if _RUNNING.fullmatch(name)]
-            styles, numbering = (_xml(archive, f"word/{name}.xml", missing=True) for name in ("styles", "numbering"))
-            one_of_alternatives(body)
-            fill_rows(body)
+            style_sheet, numbering = (_xml(archive, f"word/{name}.xml", missing=True) for name in _SHEETS)
+            styles = styles_of(style_sheet)
             headings = heading_styles(styles)
-            left_out = [
-                *_take_out(body, left_out_styles(styles)),
-                *lower_raised(_paragraphs(body), raised_styles(styles)),
-            ]
             known = numberings(numbering, styles)
+            changed = has_changes(body)
+            one_of_alternatives(body)
+            accept_changes(body)
+            fill_rows(body)
+            left_out = [*take_out(body, styles), *lower_raised(paragraphs_of(body), styles)]
             own = {each.style_id for each in headings}
-            numbered = write_numbers(list(_paragraphs(body)), known, style_numbers(styles, known), own)
-            changed = {"word/document.xml": body, "word/numbering.xml": without_styles(numbering, numbered)}
-            shown = _with_parts(archive, changed)
+            numbered = write_numbers(list(paragraphs_of(body)), known, style_numbers(styles, known), own)
+            parts = {"word/document.xml": body, "word/numbering.xml": without_styles(numbering, numbered)}
+            shown = _with_parts(archive, parts)
         html = mammoth.convert_to_html(
             shown, style_map=_STYLES + _mapped(headings), convert_image=mammoth.images.img_element(lambda _: {}),
             external_file_access=False,
@@ -93,7 +86,7 @@ def convert(data: bytes) -> Extract:
         read,
         words="\n".join(line for line, in_contents in lines if line and not in_contents),
         dropped=(*read.dropped, *(Dropped(text, count) for text, count in times.items())),
-        notes=(messages.IMPORT_TRACKED_CHANGES,) if any(part.tag in _TRACKED for part in body.iter()) else (),
+        notes=(messages.IMPORT_TRACKED_CHANGES,) if changed else (),
     )
 
 
@@ -117,48 +110,8 @@ def _xml(archive: zipfile.ZipFile, name: str, *, missing: bool = False) -> Eleme
 
 def _lines(element: ElementTree.Element, of_contents: Collection[str]) -> Iterator[tuple[str, bool]]:
     """Each paragraph's words, and whether it stands in a table of contents, by its style."""
-    for item in _paragraphs(element):
-        in_contents = value_of(item.find(W + "pPr"), "pStyle") in of_contents
-        yield cleaned(_text(item)).replace("\u00ad", ""), in_contents
-
-
-def _paragraphs(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
-    """Paragraphs in reading order, text boxes within them after them, each once."""
-    for child in element:
-        if child.tag == W + "p":
-            yield child
-        if child.tag not in _UNSEEN:
-            yield from _paragraphs(child)
-
-
-def _text(element: ElementTree.Element) -> str:
-    parts = []
-    for child in element:
-        if child.tag == W + "t":
-            parts.append(child.text or "")
-        elif child.tag in (W + "tab", W + "br", W + "cr"):
-            parts.append(" ")
-        elif child.tag == W + "noBreakHyphen":
-            parts.append("-")
-        elif child.tag != W + "p" and child.tag not in _UNSEEN:
-            parts.append(_text(child))
-    return "".join(parts)
-
-
-def _take_out(body: ElementTree.Element, styles: frozenset[str]) -> Iterator[str]:
-    """Take out the runs that Word hides or strikes, some of which mammoth would show, and give neighbours' words."""
-    for paragraph in list(_paragraphs(body)):
-        whole = value_of(paragraph.find(W + "pPr"), "pStyle") in styles
-        words = ""
-        for parent in list(paragraph.iter()):
-            for run in parent.findall(W + "r"):
-                if whole or is_left_out(run) or value_of(run.find(W + "rPr"), "rStyle") in styles:
-                    words += _text(run)
-                    parent.remove(run)
-                else:
-                    yield collapse(words)
-                    words = ""
-        yield collapse(words)
+    for item in paragraphs_of(element):
+        yield cleaned(words_of(item)).replace("\u00ad", ""), style_of(item) in of_contents
 
 
 def _with_parts(archive: zipfile.ZipFile, changed: Mapping[str, ElementTree.Element]) -> io.BytesIO:

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from corpus import messages
 from corpus.errors import ImportRefusedError
@@ -204,3 +206,38 @@ def test_a_table_s_title_may_be_merged_over_two_rows(make_docx: MakeDocx) -> Non
 
     read = convert(make_docx(build))
     assert read.blocks == (paragraph("Avgifter 2027"), Grid((("Insats", "Avgift"), ("Barn", "80 kr"))))
+
+
+def raised(document: Any, *parts: tuple[str, bool]) -> None:
+    """A paragraph of which some parts are raised by their position and not as superscript."""
+    sentence = document.add_paragraph()
+    for words, up in parts:
+        run = sentence.add_run(words)
+        if up:
+            position = OxmlElement("w:position")
+            position.set(qn("w:val"), "8")
+            run._r.get_or_add_rPr().append(position)
+
+
+def test_what_is_raised_by_its_position_is_raised(make_docx: MakeDocx) -> None:
+    def build(document: Any) -> None:
+        raised(document, ("Bidraget är 500", False), ("1", True), (" kr för 20m", False), ("2", True), (".", False))
+        raised(document, ("Hela stycket", True))
+
+    read = convert(make_docx(build))
+    assert read.blocks == (paragraph("Bidraget är 500 kr för 20m²."), paragraph("Hela stycket"))
+    assert Dropped("1") in read.dropped
+
+
+def test_a_run_may_stand_unstruck_in_a_struck_style(make_docx: MakeDocx) -> None:
+    def build(document: Any) -> None:
+        struck = document.styles.add_style("Struken", WD_STYLE_TYPE.PARAGRAPH)
+        struck.font.strike = True
+        red = document.styles.add_style("Struken röd", WD_STYLE_TYPE.PARAGRAPH)
+        red.base_style = struck
+        document.add_paragraph("Gäller. ", style=red).runs[0].font.strike = False
+        document.add_paragraph("Gäller inte.", style=red)
+
+    read = convert(make_docx(build))
+    assert read.blocks == (paragraph("Gäller. "),)
+    assert Dropped("Gäller inte.") in read.dropped
