@@ -35,6 +35,8 @@ class _Placed:
     style: str
     seen: bool
     """mammoth sees its number: it has one by itself, or the numbering names its style."""
+    in_cell: bool
+    """A cell is read as one text, without lists; its number is seen even if it is all that stands there."""
 
     @property
     def is_bullet(self) -> bool:
@@ -51,13 +53,16 @@ def write_numbers(
     known: Mapping[str, Numbering],
     styles: Mapping[str, StyleNumbers],
     headings: Collection[str],
+    cells: Collection[ElementTree.Element] = (),
 ) -> frozenset[str]:
     """Put what Word would set into the paragraphs, and take the numbering from those that got something.
 
-    `headings` are the ids of the styles that make headings: these have no lists, so their plain numbers are put, too.
+    `headings` are the ids of the styles that make headings: these have no lists, so their plain numbers are put, too,
+    and so are those of the paragraphs in `cells`.
     What mammoth makes a list of, and rightly so, is left to it. Gives the styles of the paragraphs that got something.
     """
-    placed = [found for place, each in enumerate(paragraphs) if (found := _placed(each, place, known, styles))]
+    all_placed = (_placed(each, place, known, styles, each in cells) for place, each in enumerate(paragraphs))
+    placed = [each for each in all_placed if each is not None]
     left = _left_to_mammoth([each for each in placed if each.style not in headings])
     counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
     styled = set()
@@ -67,7 +72,8 @@ def write_numbers(
         for deeper in [level for level in counted if level in levels and levels[level].begins_anew(level, each.level)]:
             del counted[deeper]
         written = "".join(_written(levels, counted, each.level))
-        if written and (each.style in headings or each.numbering.counter not in left) and has_words(each.paragraph):
+        seen = each.in_cell or has_words(each.paragraph)
+        if written and seen and (each.style in headings or each.numbering.counter not in left):
             _set(each.paragraph, written)
             styled.add(each.style)
     return frozenset(styled)
@@ -91,12 +97,19 @@ def _is_list(items: Sequence[_Placed]) -> bool:
     if all(each.is_bullet for each in items):
         return True
     one_after_another = items[-1].place - items[0].place == len(items) - 1
-    shown = all(each.seen and (each.is_bullet or each.is_plain) and has_words(each.paragraph) for each in items)
+    shown = all(
+        each.seen and not each.in_cell and (each.is_bullet or each.is_plain) and has_words(each.paragraph)
+        for each in items
+    )
     return one_after_another and shown
 
 
 def _placed(
-    paragraph: ElementTree.Element, place: int, known: Mapping[str, Numbering], styles: Mapping[str, StyleNumbers]
+    paragraph: ElementTree.Element,
+    place: int,
+    known: Mapping[str, Numbering],
+    styles: Mapping[str, StyleNumbers],
+    in_cell: bool,
 ) -> _Placed | None:
     """The numbering of a paragraph and its level, by itself or by its style; "0" means none."""
     own = paragraph.find(W + "pPr")
@@ -110,7 +123,7 @@ def _placed(
     if name is None or name not in known or level not in known[name].levels:
         return None
     seen = bool(value_of(properties, "numId")) or known[name].level_of(style) == level
-    return _Placed(paragraph, place, known[name], level, style, seen)
+    return _Placed(paragraph, place, known[name], level, style, seen, in_cell)
 
 
 def _written(levels: Mapping[int, Level], counted: Mapping[int, int], level: int) -> Iterator[str]:

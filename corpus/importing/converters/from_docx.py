@@ -67,7 +67,8 @@ def convert(data: bytes) -> Extract:
             fill_rows(body)
             left_out = [*take_out(body, styles), *lower_raised(paragraphs_of(body), styles)]
             own = {each.style_id for each in headings}
-            numbered = write_numbers(list(paragraphs_of(body)), known, style_numbers(styles, known), own)
+            cells = {paragraph for cell in body.iter(W + "tc") for paragraph in cell.iter(W + "p")}
+            numbered = write_numbers(list(paragraphs_of(body)), known, style_numbers(styles, known), own, cells)
             parts = {"word/document.xml": body, "word/numbering.xml": without_styles(numbering, numbered)}
             shown = _with_parts(archive, parts)
         html = mammoth.convert_to_html(

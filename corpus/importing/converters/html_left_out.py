@@ -34,8 +34,10 @@ _MEDIA = re.compile(r"@[^{;]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 """Rules for other media than the screen, or for some screens: they hide nothing for certain."""
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _NAME = re.compile(r"[.#][\w-]+")
-_KEPT_IN_PLACE = frozenset(("td", "th", "li"))
-"""Without them their row would shift, or their list count otherwise."""
+_CELLS = frozenset(("td", "th"))
+"""Without them their row would shift."""
+_NOT_THERE = re.compile(r"(?<![\w-])visibility\s*:\s*hidden")
+"""What is hidden so keeps its place: a list counts it."""
 _LONGEST_SHOWN = 500
 
 
@@ -52,7 +54,8 @@ def without_what_is_no_text(root: Tag, soup: BeautifulSoup) -> tuple[Dropped, ..
                 words = " ".join(element.get_text(" ").split())
                 if words and element.name not in _SILENT:
                     dropped[_shown(words)] += 1
-                if element.name in _KEPT_IN_PLACE:
+                counts = element.name == "li" and (found == sheet.strikes or _NOT_THERE.search(_style(element)))
+                if element.name in _CELLS or counts:
                     element.clear()
                 else:
                     element.decompose()

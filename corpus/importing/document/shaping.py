@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, plain
+from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, plain, with_numbers
 from corpus.reading.sentences import split_sentences
 
 _CONTENTS_TITLES = frozenset({"innehåll", "innehållsförteckning", "contents", "table of contents"})
@@ -66,14 +66,20 @@ def _headed(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Neighbouring lists of one kind made one, as Markdown reads them anyhow."""
+    """Neighbouring lists of one kind made one, as Markdown reads them anyhow.
+
+    Where the second one's numbers do not follow on, they are written among its words: the text may refer to them.
+    """
     merged: list[Block] = []
     for block in blocks:
         last = merged[-1] if merged else None
-        if isinstance(block, Listing) and isinstance(last, Listing) and (last.start is None) == (block.start is None):
-            merged[-1] = replace(last, items=last.items + block.items)
-        else:
-            merged.append(block)
+        if isinstance(block, Listing) and isinstance(last, Listing):
+            if None not in (last.start, block.start) and block.start != (last.start or 0) + len(last.items):
+                block = with_numbers(block)
+            if (last.start is None) == (block.start is None):
+                merged[-1] = replace(last, items=last.items + block.items)
+                continue
+        merged.append(block)
     return tuple(merged)
 
 

@@ -188,13 +188,14 @@ def _with_lists(elements: Sequence[_Open | Grid], known: frozenset[str]) -> Iter
 
 
 def _nested(items: Sequence[tuple[Line, str]]) -> Iterator[Listing]:
-    """Lists of the items from the first mark's place on; items whose mark stands further in make an inner list."""
+    """Lists of the items from the first mark's place on, their numbers one after the other; items whose mark stands
+    further in make an inner list."""
     place = 0
     while place < len(items):
         mark = items[place][0]
         start = number_of(mark.mark)
         collected: list[tuple[Paragraph | Listing, ...]] = []
-        while place < len(items) and (number_of(items[place][0].mark) is None) == (start is None):
+        while place < len(items) and number_of(items[place][0].mark) == (start and start + len(collected)):
             inner = place + 1
             while inner < len(items) and items[inner][0].left > mark.left + mark.size / 2:
                 inner += 1

@@ -241,3 +241,15 @@ def test_a_run_may_stand_unstruck_in_a_struck_style(make_docx: MakeDocx) -> None
     read = convert(make_docx(build))
     assert read.blocks == (paragraph("Gäller. "),)
     assert Dropped("Gäller inte.") in read.dropped
+
+
+def test_numbers_in_cells_are_read(make_docx: MakeDocx) -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(2, 2)
+        for place, text in enumerate(("Insats", "Villkor", "", "ansökan")):
+            table.cell(place // 2, place % 2).text = text
+        table.cell(1, 0).paragraphs[0].style = "List Number"
+        table.cell(1, 1).paragraphs[0].style = "List Number"
+        table.cell(1, 1).add_paragraph("intyg", style="List Number")
+
+    assert convert(make_docx(build)).blocks == (Grid((("Insats", "Villkor"), ("1.", "2. ansökan 3. intyg"))),)

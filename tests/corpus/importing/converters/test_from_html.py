@@ -138,7 +138,14 @@ def test_numbers_out_of_turn_stay_among_the_words() -> None:
     assert listed("<ol><li>ett<li value=5>fem<li>sex</ol>") == ["1. ett", "5. fem", "6. sex"]
     assert listed("<ol><li>ett<li><del>två</del><li>tre</ol>") == ["1. ett", "3. tre"]
     assert [b.start for b in blocks("<ol start=3><li>tre<li>fyra</ol>") if isinstance(b, Listing)] == [3]
+    assert listed("<ol reversed><li>två<li>ett</ol>") == ["2. två", "1. ett"]
     assert words("<p>1. ett</p><p>3. tre</p>") == ["1. ett", "3. tre"]
+
+
+def test_an_item_that_is_not_shown_does_not_count() -> None:
+    for hidden in ("<li hidden>", '<li style="display:none">'):
+        assert listed(f"<ol><li>ett{hidden}gammalt<li>två</ol>") == ["ett", "två"]
+    assert listed("<ol><li>ett<li style='visibility:hidden'>två<li>tre</ol>") == ["1. ett", "3. tre"]
 
 
 def test_lines_that_begin_with_a_mark_are_a_list_however_they_were_broken() -> None:

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, paragraph
+from corpus.importing.document.blocks import (
+    Block,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Run,
+    block_words,
+    paragraph,
+    with_numbers,
+)
 from corpus.importing.document.shaping import shaped
 
 TEXT = paragraph("Förbundet ger stöd.")
@@ -56,6 +66,18 @@ def test_heading_levels_have_no_gaps_and_at_most_six() -> None:
 def test_neighbouring_lists_of_one_kind_are_one_list() -> None:
     numbered = Listing(((paragraph("c"),),), 1)
     assert shaped([bullets("a"), bullets("b"), numbered], "T")[1:] == (bullets("a", "b"), numbered)
+
+
+def numbered(start: int, *texts: str) -> Listing:
+    return Listing(tuple((paragraph(text),) for text in texts), start)
+
+
+def test_numbers_that_do_not_follow_on_stay_among_the_words() -> None:
+    assert shaped([numbered(1, "a", "b"), numbered(3, "c")], "T")[1:] == (numbered(1, "a", "b", "c"),)
+    assert [block_words(block) for block in shaped([numbered(1, "a", "b"), numbered(5, "e", "f")], "T")[1:]] == [
+        "a\nb", "5. e\n6. f"
+    ]  # fmt: skip
+    assert shaped([numbered(1, "a"), numbered(1, "a")], "T")[2] == with_numbers(numbered(1, "a"))
 
 
 def test_empty_parts_go() -> None:

@@ -129,3 +129,10 @@ def test_text_that_goes_back_to_the_margin_ends_an_item() -> None:
     first = item(42, "Handledare som är anställd och hos")
     inside, outside = set_lines((56, "någon av medlemmarna"), left=90), set_lines((70, "Stödet är detsamma."))
     assert blocks([*BODY, first, *inside, *outside])[-1] == paragraph("Stödet är detsamma.")
+
+
+def test_a_list_s_numbers_keep_their_gaps() -> None:
+    found = blocks([*BODY, *(item(42 + 14 * n, "ord", mark=f"{n}.") for n in (1, 2, 4))])
+    assert found[1:] == [
+        Listing(((paragraph("ord"),), (paragraph("ord"),)), 1), Listing(((paragraph("ord"),),), 4)
+    ]  # fmt: skip

@@ -1,0 +1,74 @@
+"""Lists of HTML, with the letters and numbers that their items have on the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+
+from bs4.element import PageElement, Tag
+
+from corpus.importing.document.blocks import Listing, Paragraph, with_mark
+from corpus.importing.document.list_markers import letter_of
+
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?:[\w-]+\s+)*?((?:lower|upper)-[\w]+)")
+_LIST_STYLES = {
+    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
+    "upper-roman": "I",
+}  # fmt: skip
+
+Item = Sequence[Paragraph | Listing]
+
+
+def list_of(tag: Tag, item_of: Callable[[Iterable[PageElement]], Iterable[Paragraph | Listing]]) -> Iterator[Listing]:
+    """A <ul>, <ol> or <menu>, its items read by `item_of`; nothing where they are empty.
+
+    An inner list that stands between items, as old editors write it, belongs to the item before.
+    """
+    items: list[list[Paragraph | Listing]] = []
+    values: list[int | None] = []
+    for child in tag.find_all(recursive=False):
+        if child.name == "li" or not items:
+            items.append([*item_of(child.children if child.name == "li" else [child])])
+            values.append(_number(child, "value"))
+        else:
+            items[-1].extend(item_of([child]))
+    numbered = [(number, item) for number, item in zip(_numbers(tag, values), items, strict=True) if item]
+    if numbered:
+        yield _listing(tag, numbered)
+
+
+def _listing(tag: Tag, items: Sequence[tuple[int, Item]]) -> Listing:
+    """A list of filled items. Letters, and numbers out of turn, stand among its words: the text may refer to them."""
+    start, kind = items[0][0], _letters(tag)
+    in_turn = [number for number, _ in items] == [*range(start, start + len(items))]
+    if tag.name != "ol" or (kind is None and in_turn):
+        return Listing(tuple(tuple(item) for _, item in items), start if tag.name == "ol" else None)
+    marks = (f"{letter_of(number, kind)})" if kind else f"{number}." for number, _ in items)
+    return Listing(tuple(with_mark(item, mark) for mark, (_, item) in zip(marks, items, strict=True)))
+
+
+def _numbers(tag: Tag, values: Sequence[int | None]) -> list[int]:
+    """What each item has for a number: its own, else the next one."""
+    step = -1 if tag.has_attr("reversed") else 1
+    start = _number(tag, "start") or (len(values) if step < 0 else 1)
+    counted = accumulate(
+        values, lambda last, value: (last or 0) + step if value is None else value, initial=start - step
+    )
+    return [number or 0 for number in counted][1:]
+
+
+def _number(tag: Tag, name: str) -> int | None:
+    written = str(tag.get(name) or "")
+    return int(written) if written.isdecimal() and len(written) < 5 else None
+
+
+def _letters(tag: Tag) -> str | None:
+    """What a list counts by, where it is letters or Roman numerals."""
+    item = tag.find("li", recursive=False)
+    for each in (item, tag):
+        style = _LIST_STYLE.search(str(each.get("style") or "").lower()) if isinstance(each, Tag) else None
+        if style:
+            return _LIST_STYLES.get(style[1])
+    kind = str(tag.get("type") or "")
+    return kind if kind in _LIST_STYLES.values() else None
