@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -24,12 +25,13 @@ from corpus.importing.document.blocks import (
     plain,
 )
 from corpus.importing.document.hyphens import cleaned
-from corpus.importing.document.list_markers import split_mark
+from corpus.importing.document.list_markers import kind_of, may_be_words, split_mark
 from corpus.importing.document.typed_lists import with_typed_lists
 
 _HEADINGS = re.compile(r"h[1-6]")
 _BREAK = Run("\n")
 """A line that was ended by hand."""
+_ITEM_MAY_FOLLOW = (".", ":", ";")
 _SOFT_HYPHEN = re.compile("\u00ad|&shy;|&#173;|&#xad;", re.IGNORECASE)
 _BOLD_HEADING_LEVEL = 6
 _LONGEST_BOLD_HEADING = 90
@@ -124,12 +126,21 @@ def _paragraph(runs: list[Run]) -> Iterator[Paragraph]:
         else:
             lines[-1].append(run)
     parts = [lines[0]]
-    for line in lines[1:]:
-        if split_mark(plain(line))[0] is not None:
+    for before, line in pairwise(lines):
+        if _begins_item(plain(line), plain(before), plain(parts[-1])):
             parts.append(line)
         else:
             parts[-1] += [_BREAK, *line]
     yield from (Paragraph(_in_one_line(part)) for part in parts if plain(part))
+
+
+def _begins_item(line: str, before: str, part: str) -> bool:
+    """Whether a line behind a break is a list item of its own: a dash or a number may be words of a sentence that was
+    broken before it, unless the line before ended one or the part before is such an item as well."""
+    mark, _ = split_mark(line)
+    if mark is None or not may_be_words(mark):
+        return mark is not None
+    return before.endswith(_ITEM_MAY_FOLLOW) or kind_of(split_mark(part)[0]) == kind_of(mark)
 
 
 def _in_one_line(runs: Sequence[Run]) -> tuple[Run, ...]:

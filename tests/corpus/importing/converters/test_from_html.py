@@ -153,6 +153,16 @@ def test_lines_that_begin_with_a_mark_are_a_list_however_they_were_broken() -> N
     assert words(page) == ["Föreningen ska:"]
     assert listed(page) == ["ha säte", "ha medlemmar och styrelse"]
     assert words("<p>Ett<br>stycke</p>") == ["Ett stycke"]
+    assert listed("<p>- ha säte<br>i kommunen<br>- ha medlemmar</p>") == ["ha säte i kommunen", "ha medlemmar"]
+    assert listed("<p>Krav<br>• säte<br>• medlemmar</p>") == ["säte", "medlemmar"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Bidrag ges till alla föreningar<br>– dock inte partier – en gång.", "Tiden är 1 januari<br>– 31 december 2026."],
+)
+def test_a_dash_behind_a_break_does_not_cut_a_sentence(sentence: str) -> None:
+    assert words(f"<p>{sentence}</p>") == [sentence.replace("<br>", " ")]
 
 
 @pytest.mark.parametrize(
