@@ -227,6 +227,9 @@ IMPORT_LOST_WORDS = (
 IMPORT_COLUMNS = (
     "Sidan {page} har text i spalter. De lästes var för sig, den vänstra först. Kontrollera att ordningen stämmer."
 )
+IMPORT_TABLE_WITHOUT_RULES = (
+    "Sidan {page} har text bredvid text utan linjer. Den lästes som en tabell. Kontrollera att raderna stämmer."
+)
 IMPORT_RECOGNISED = (
     "Sidan {page} är inskannad, och texten är tolkad av ett program. Kontrollera ord, belopp och datum mot bilden."
 )

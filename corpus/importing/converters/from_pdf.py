@@ -84,6 +84,8 @@ def _read(pages: Sequence[Page], ink: Sequence[PageInk]) -> Extract:
         printed.append(_print(cleared))
         if any(one.column for one in printed[-1]):
             notes.append(messages.IMPORT_COLUMNS.format(page=number))
+        if any(isinstance(one.part, Grid) and one.box is None for one in printed[-1]):
+            notes.append(messages.IMPORT_TABLE_WITHOUT_RULES.format(page=number))
         if own.recognised:
             notes.append(messages.IMPORT_RECOGNISED.format(page=number))
         if not printed[-1] and page.images:

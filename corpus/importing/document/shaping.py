@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from corpus.importing.document.amounts import is_amount
 from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, plain, with_numbers
 from corpus.reading.sentences import split_sentences
 
 _CONTENTS_TITLES = frozenset({"innehåll", "innehållsförteckning", "contents", "table of contents"})
-_AMOUNT = re.compile(
-    r"(?:per \w+ )?\d[\d\s.,]*(?:kr|kronor|sek|€|euro|%|procent|:-)\.?(?:\s*(?:per|/)\s*\w+)?", re.IGNORECASE
-)
 _HEADING_NUMBER = re.compile(r"(?:§\s*)?\d+(?:\.\d+)*\.?\s+")
 _SHORTENED = re.compile(r"(?:[^\W\d]\.\s?[^\W\d]+|\b(?:etc|osv|mm|mfl|dyl))\.")
 """Words whose stop ends no sentence: "m.m."."""
@@ -61,7 +59,7 @@ def _is_running(words: str) -> bool:
 
 def _headed(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     """A table's rows under an empty one where the first holds an amount, as no row of headers does."""
-    headless = any(_AMOUNT.fullmatch(cell) for cell in rows[0])
+    headless = any(is_amount(cell) for cell in rows[0])
     return (("",) * len(rows[0]), *rows) if headless else tuple(rows)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
+from corpus.importing.document.amounts import ends_in_amount
+from corpus.importing.document.list_markers import split_mark
 from corpus.importing.layout.lines import Box, Word, rows_of
 from corpus.importing.layout.typeset import Line
 
@@ -20,6 +22,10 @@ _FEWEST_WORDS = 3.0
 _RUNNING_ON = 0.3
 """So large a share of each side's rows begin with a small letter, as running text goes on; a table's cells begin with a
 large one in its first column at least."""
+_LISTED = 0.5
+"""So large a share of the rows of a list of items begin with a mark."""
+_PRICED = 2 / 3
+"""So large a share of the rows of a price list end in an amount."""
 
 Row = tuple[Word, ...]
 
@@ -92,7 +98,7 @@ def _clear_sides(words: Sequence[Word]) -> list[list[Word]] | None:
     for word in sorted(words, key=lambda each: each.box.left):
         gutter = (reach + word.box.left) / 2
         if word.box.left - reach > _GAP * word.size and low <= gutter <= high:
-            sides = [[each for each in words if (each.box.right <= gutter) is left] for left in (True, False)]
+            sides = _split(words, gutter)
             return sides if all(_runs_on(list(rows_of(side))) for side in sides) else None
         reach = max(reach, word.box.right)
     return None
@@ -115,12 +121,26 @@ def _crosses(row: Row, gutter: float) -> bool:
 
 
 def _sides(rows: Sequence[Row], gutter: float) -> list[list[Word]] | None:
-    """The left and the right column of rows that do not cross the gutter; None where they are no running text."""
-    both = [row for row in rows if row[0].box.left < gutter < row[-1].box.right]
-    if len(both) < _FEWEST_ROWS:
+    """The left and the right column of rows that do not cross the gutter; None where they are rows of a table."""
+    both = [_split(row, gutter) for row in rows if row[0].box.left < gutter < row[-1].box.right]
+    if len(both) < _FEWEST_ROWS or _is_price_list([right for _, right in both]):
         return None
-    sides = [[word for row in rows for word in row if (word.box.right <= gutter) is left] for left in (True, False)]
-    for left in (True, False):
-        if not _runs_on([[word for word in row if (word.box.right <= gutter) is left] for row in both]):
-            return None
-    return sides
+    if not all(_runs_on(side) or _is_list(side) for side in zip(*both, strict=True)):
+        return None
+    return _split([word for row in rows for word in row], gutter)
+
+
+def _split(words: Sequence[Word], gutter: float) -> list[list[Word]]:
+    """The words left of the gutter, and those right of it."""
+    return [[word for word in words if (word.box.right <= gutter) is left] for left in (True, False)]
+
+
+def _is_list(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether rows are the items of a list, which many of them begin."""
+    marked = [split_mark(" ".join(word.text for word in row))[0] is not None for row in rows]
+    return marked[0] and sum(marked) >= _LISTED * len(marked)
+
+
+def _is_price_list(rows: Sequence[Sequence[Word]]) -> bool:
+    """Whether rows end in amounts, each of which belongs to what stands left of it."""
+    return sum(ends_in_amount(" ".join(word.text for word in row)) for row in rows) >= _PRICED * len(rows)

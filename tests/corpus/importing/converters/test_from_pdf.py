@@ -226,7 +226,23 @@ def test_a_table_without_rules_is_no_columns() -> None:
     )
     found = convert(beside(*rows))
     assert [type(block) for block in found.blocks] == [Heading, Grid, type(paragraph(""))]
-    assert found.notes == ()
+    assert found.notes == (messages.IMPORT_TABLE_WITHOUT_RULES.format(page=1),)
+
+
+def test_a_price_list_in_small_letters_is_no_columns() -> None:
+    left = ["hyra av stora sporthallen", "hyra av lilla salen", "hyra av möteslokal", "städning av lokal"]
+    right = ["per timme 400 kr", "per timme 200 kr", "per dag 100 kr", "vid behov 900 kr"]
+    (rows,) = (block.rows for block in convert(beside(left, right)).blocks if isinstance(block, Grid))
+    assert rows == tuple(zip(left, right, strict=True))
+
+
+def test_two_columns_of_items_are_columns() -> None:
+    left = ["• Ansökan på kommunens blankett", "• Budget för hela året", "• Protokoll från årsmötet"]
+    right = ["• Intyg från revisorn", "• Lista över medlemmar", "• Plan för verksamheten"]
+    found = convert(beside(left, right))
+    (listed,) = (block for block in found.blocks if isinstance(block, Listing))
+    assert block_words(listed).splitlines() == [words[2:] for words in (*left, *right)]
+    assert found.notes == (messages.IMPORT_COLUMNS.format(page=1),)
 
 
 def test_a_code_without_a_letter_in_a_standard_font_is_a_bullet() -> None:
