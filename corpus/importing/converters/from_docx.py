@@ -21,7 +21,7 @@ from corpus.importing.converters.docx_left_out import take_out
 from corpus.importing.converters.docx_numbering import numberings, style_numbers, without_styles
 from corpus.importing.converters.docx_parts import fill_rows, one_of_alternatives
 from corpus.importing.converters.docx_raised import lower_raised
-from corpus.importing.converters.docx_styles import HeadingStyle, W, contents_styles, heading_styles, styles_of
+from corpus.importing.converters.docx_styles import HeadingStyle, Styles, W, contents_styles, heading_styles, styles_of
 from corpus.importing.converters.docx_text import paragraphs_of, style_of, words_of
 from corpus.importing.document.blocks import Dropped, Extract
 from corpus.importing.document.hyphens import cleaned
@@ -47,6 +47,8 @@ p[style-name^='TOC '] => !
 _NOTE_LINK = re.compile(
     r'<sup><a href="#(?:foot|end)note-[^"]*"[^>]*>\[\d+\]</a></sup>|\s*<a href="#(?:foot|end)note-ref-[^"]*"[^>]*>↑</a>'
 )
+_BODY = "word/document.xml"
+_NOTES = {"word/footnotes.xml": "footnote", "word/endnotes.xml": "endnote"}
 _SHEETS = ("styles", "numbering")
 _RUNNING = re.compile(r"word/(?:header|footer)\d*\.xml")
 
@@ -55,32 +57,25 @@ def convert(data: bytes) -> Extract:
     """Read the file's bytes. Raises ImportRefusedError when it is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            body = _xml(archive, "word/document.xml")
+            body = _xml(archive, _BODY)
+            notes = {name: _xml(archive, name) for name in _NOTES if name in archive.namelist()}
             running = [_xml(archive, name) for name in sorted(archive.namelist()) if _RUNNING.fullmatch(name)]
             style_sheet, numbering = (_xml(archive, f"word/{name}.xml", missing=True) for name in _SHEETS)
-            styles = styles_of(style_sheet)
-            headings = heading_styles(styles)
-            known = numberings(numbering, styles)
-            changed = has_changes(body)
-            one_of_alternatives(body)
-            accept_changes(body)
-            fill_rows(body)
-            left_out = [*take_out(body, styles), *lower_raised(paragraphs_of(body), styles)]
-            own = {each.style_id for each in headings}
-            cells = {paragraph for cell in body.iter(W + "tc") for paragraph in cell.iter(W + "p")}
-            numbered = write_numbers(list(paragraphs_of(body)), known, style_numbers(styles, known), own, cells)
-            parts = {"word/document.xml": body, "word/numbering.xml": without_styles(numbering, numbered)}
+            changed = any(has_changes(part) for part in (body, *notes.values()))
+            reader = _Reader(styles_of(style_sheet), numbering)
+            left_out = [words for part in (body, *notes.values()) for words in reader.make_readable(part)]
+            parts = {_BODY: body, "word/numbering.xml": reader.numbering(), **notes}
             shown = _with_parts(archive, parts)
         html = mammoth.convert_to_html(
-            shown, style_map=_STYLES + _mapped(headings), convert_image=mammoth.images.img_element(lambda _: {}),
+            shown, style_map=_STYLES + _mapped(reader.headings), convert_image=mammoth.images.img_element(lambda _: {}),
             external_file_access=False,
         ).value  # fmt: skip
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, OSError, EOFError) as error:
         raise ImportRefusedError(messages.IMPORT_DAMAGED) from error
     read = from_html.convert(without_note_links(html))
-    of_contents = contents_styles(styles)
+    of_contents = contents_styles(reader.styles)
     edges = [collapse(" ".join(line for line, _ in _lines(part, of_contents))) for part in running]
-    lines = list(_lines(body, of_contents))
+    lines = [line for part in (body, *_referred(body, notes)) for line in _lines(part, of_contents)]
     contents = [line for line, in_contents in lines if in_contents and line]
     times = Counter(text for text in (*left_out, *edges, *contents) if text)
     return replace(
@@ -89,6 +84,41 @@ def convert(data: bytes) -> Extract:
         dropped=(*read.dropped, *(Dropped(text, count) for text, count in times.items())),
         notes=(messages.IMPORT_TRACKED_CHANGES,) if changed else (),
     )
+
+
+class _Reader:
+    """Makes parts of a file such that mammoth reads what Word shows."""
+
+    def __init__(self, styles: Styles, numbering: ElementTree.Element) -> None:
+        self.styles = styles
+        self.headings = heading_styles(styles)
+        self._root = numbering
+        self._known = numberings(numbering, styles)
+        self._of_styles = style_numbers(styles, self._known)
+        self._numbered: set[str] = set()
+
+    def make_readable(self, part: ElementTree.Element) -> list[str]:
+        """Change a part, and give the words that were left out of it."""
+        one_of_alternatives(part)
+        accept_changes(part)
+        fill_rows(part)
+        left_out = [*take_out(part, self.styles), *lower_raised(paragraphs_of(part), self.styles)]
+        cells = {paragraph for cell in part.iter(W + "tc") for paragraph in cell.iter(W + "p")}
+        headings = {each.style_id for each in self.headings}
+        self._numbered |= write_numbers(list(paragraphs_of(part)), self._known, self._of_styles, headings, cells)
+        return left_out
+
+    def numbering(self) -> ElementTree.Element:
+        """The numbering.xml for the parts as they are now."""
+        return without_styles(self._root, self._numbered)
+
+
+def _referred(body: ElementTree.Element, notes: Mapping[str, ElementTree.Element]) -> Iterator[ElementTree.Element]:
+    """The notes that the text refers to: others are shown nowhere."""
+    for name, root in notes.items():
+        kind = _NOTES[name]
+        wanted = {each.get(W + "id") for each in body.iter(f"{W}{kind}Reference")}
+        yield from (each for each in root.findall(W + kind) if each.get(W + "id") in wanted)
 
 
 def without_note_links(html: str) -> str:

@@ -253,3 +253,39 @@ def test_numbers_in_cells_are_read(make_docx: MakeDocx) -> None:
         table.cell(1, 1).add_paragraph("intyg", style="List Number")
 
     assert convert(make_docx(build)).blocks == (Grid((("Insats", "Villkor"), ("1.", "2. ansökan 3. intyg"))),)
+
+
+NOTES = (
+    '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="1"><w:p>'
+    '<w:r><w:t xml:space="preserve">Avgiften är </w:t></w:r><w:r><w:rPr><w:dstrike/></w:rPr><w:t>300</w:t></w:r>'
+    "<w:r><w:t>400 kr för 20m</w:t></w:r>"
+    '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p></w:footnote>'
+    '<w:footnote w:id="2"><w:p><w:r><w:t>Till ingen.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+)
+
+
+def with_notes(data: bytes) -> bytes:
+    """A file with NOTES, to the first of which the word HIT refers."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    relation = f'<Relationship Id="rIdF" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    data = rewritten(data, lambda xml: xml.replace("</Relationships>", relation), "word/_rels/document.xml.rels")
+    data = rewritten(data, lambda xml: xml.replace("HIT", '</w:t><w:footnoteReference w:id="1"/><w:t>'))
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("word/footnotes.xml", NOTES)
+    return stream.getvalue()
+
+
+def test_footnotes_are_paragraphs_and_read_as_the_text_is(make_docx: MakeDocx) -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("BidragHIT ges om föreningen:")
+        document.add_paragraph("har en revisor.", style="List Number")
+
+    read = convert(with_notes(make_docx(build)))
+    assert read.blocks == (
+        paragraph("Bidrag ges om föreningen:"),
+        Listing(((paragraph("har en revisor."),),), 1),
+        paragraph("[1] Avgiften är 400 kr för 20m²."),
+    )
+    assert read.words.splitlines()[-1] == "Avgiften är 400 kr för 20m²."
+    assert Dropped("300") in read.dropped

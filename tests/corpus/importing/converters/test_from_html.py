@@ -197,3 +197,14 @@ def test_a_mark_is_known_by_the_note_that_begins_with_it() -> None:
     found = convert("<p>500<sup>a</sup> kr, 600<sup>b</sup> kr, 7<sup>4</sup> kr</p><p><sup>a</sup> Från 2027.</p>")
     assert [plain(b.runs) for b in found.blocks if isinstance(b, Paragraph)] == ["500 kr, 600ᵇ kr, 7⁴ kr", "Från 2027."]
     assert [(each.text, each.times) for each in found.dropped] == [("a", 2)]
+
+
+def test_notes_are_paragraphs_behind_a_last_list_and_no_items_of_it() -> None:
+    page = (
+        '<p>Bidrag ges<sup><a href="#f1">1</a></sup> om:</p><ol><li>Ansökan finns.<li>Intyg finns.</ol>'
+        '<ol><li id=f1><p>Gäller inte barn. <a href="#r1">↩</a></p></ol>'
+    )
+    assert listed(page) == ["Ansökan finns.", "Intyg finns."]
+    assert words(page) == ["Bidrag ges om:", "[1] Gäller inte barn."]
+    assert words("<p>Stöd<sup>1</sup> ges.</p><ol start=3><li id=footnote-3>Ej barn.</ol>")[1] == "[3] Ej barn."
+    assert words('<p><a href="#a">Syfte</a></p><ol><li id=a>Syfte</ol>') == ["Syfte"]
