@@ -172,6 +172,8 @@ def _without_marks(page: Page, reader: RaisedReader) -> tuple[Page, tuple[str, .
         if not read and each.raised.text.strip():
             marks.append(each.raised.text.strip())
         chars[each.places[0]]["text"] = read
+        reaching = each.places[0] if read or not each.raised.before else each.places[0] - 1
+        chars[reaching]["x1"] = chars[each.places[-1]]["x1"]  # no gap is left that would part what stands beside it
         gone |= {id(chars[place]) for place in each.places[1 if read else 0 :]}
     return page.filter(lambda shape: id(shape) not in gone), tuple(marks)
 

@@ -146,15 +146,15 @@ def test_a_pdf_of_very_many_pages_is_refused(make_pdf: MakePdf) -> None:
     assert str(caught.value) == messages.IMPORT_TOO_LONG
 
 
-def with_raised(*parts: tuple[str, bool]) -> bytes:
-    """A page with a heading and one line, of which some parts are raised."""
+def with_raised(*parts: tuple[str, bool], size: float = 7.0) -> bytes:
+    """A page with a heading and one line of 11 points, of which some parts are raised."""
     stream = io.BytesIO()
     sheet = canvas.Canvas(stream, pagesize=A4)
     sheet.setFont("Helvetica-Bold", 16)
     sheet.drawString(70, 750, "Riktlinjer")
     text = sheet.beginText(70, 700)
     for words, raised in parts:
-        text.setFont("Helvetica", 7 if raised else 11)
+        text.setFont("Helvetica", size if raised else 11)
         text.setRise(4 if raised else 0)
         text.textOut(words)
     sheet.drawText(text)
@@ -170,12 +170,15 @@ def with_raised(*parts: tuple[str, bool]) -> bytes:
         ((("1", True), ("Beloppet räknas upp.", False)), "Beloppet räknas upp.", ["1"]),
         ((("Högst 20 m", False), ("2", True), (" lokal.", False)), "Högst 20 m² lokal.", []),
         ((("Den 1", False), (":a", True), (" gången.", False)), "Den 1:a gången.", []),
+        ((("Vi börjar kl. 18", False), ("30", True), (".", False)), "Vi börjar kl. 18³⁰.", []),
+        ((("Stöd ges", False), ("1", True), (".", False)), "Stöd ges.", ["1"]),
     ],
 )
+@pytest.mark.parametrize("size", [7.0, 9.16])
 def test_a_footnote_s_mark_is_no_digit_of_the_amount_before_it(
-    parts: Sequence[tuple[str, bool]], read: str, marks: list[str]
+    parts: Sequence[tuple[str, bool]], read: str, marks: list[str], size: float
 ) -> None:
-    found = convert(with_raised(*parts))
+    found = convert(with_raised(*parts, size=size))
     assert [block_words(block) for block in found.blocks] == ["Riktlinjer", read]
     assert [dropped.text for dropped in found.dropped] == marks
 
