@@ -25,6 +25,7 @@ from corpus.importing.document.raised import RaisedReader
 from corpus.importing.layout.columns import grid_of, tables_and_rows
 from corpus.importing.layout.gutters import columns_of, extent, widened
 from corpus.importing.layout.headers_footers import Placed, is_contents_line, running_lines, without_digits
+from corpus.importing.layout.left_out import covered, struck, within
 from corpus.importing.layout.lines import Box, Word, line_of, rows_of, with_own_marks
 from corpus.importing.layout.raised_chars import Char, raised_runs
 from corpus.importing.layout.typeset import Line, Part, blocks_of, body_size
@@ -78,7 +79,7 @@ def _read(pages: Sequence[Page], ink: Sequence[PageInk]) -> Extract:
     raised = RaisedReader()
     for number, page in enumerate(pages, 1):
         own = ink[number - 1] if number <= len(ink) else PageInk()
-        visible, hidden = _without_unseen(_with_bullets(page), own.unseen)
+        visible, hidden = _without_left_out(_with_bullets(page), own)
         cleared, found = _without_marks(visible.dedupe_chars(), raised)
         left_out += [*hidden, *found]
         printed.append(_print(cleared))
@@ -148,18 +149,33 @@ def _is_small(part: Part, body: float) -> bool:
     return isinstance(part, Line) and part.size < body * _SMALL
 
 
-def _without_unseen(page: Page, boxes: Sequence[Box]) -> tuple[Page, list[str]]:
-    """The page without the text that stands in these boxes, and what that says."""
-    gone: dict[int, int] = {}
-    said = [""] * len(boxes)
-    for char in page.chars:
-        across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        for number, box in enumerate(boxes):
-            if box.left <= across <= box.right and box.top <= down <= box.bottom:
-                gone[id(char)] = number
-                said[number] += char["text"]
-                break
-    return page.filter(lambda shape: id(shape) not in gone), [text.strip() for text in said if text.strip()]
+def _without_left_out(page: Page, ink: PageInk) -> tuple[Page, list[str]]:
+    """The page without the text that is not seen, struck or covered, and what that says."""
+    chars = [_char(char) for char in page.chars]
+    flat = [_box(shape) for shape in (*page.lines, *page.rects)]
+    found = [*within(chars, ink.unseen), *struck(chars, flat), *covered([*_drawn(page, ink.covers)])]
+    gone = {id(page.chars[place]) for places in found for place in places}
+    said = ["".join(chars[place].text for place in places).strip() for places in found]
+    return page.filter(lambda shape: id(shape) not in gone), [text for text in said if text]
+
+
+def _drawn(page: Page, covers: Sequence[Box]) -> Iterator[Char | Box]:
+    """The characters of a page and the shapes that nothing is seen through, in the order in which they were drawn."""
+    chars, rects = iter(page.chars), iter(page.rects)
+    for kind in _kinds(page.layout) if covers else ():
+        if kind == "LTChar" and (char := next(chars, None)):
+            yield _char(char)
+        elif kind == "LTRect" and (rect := next(rects, None)) and any(_box(rect).is_about(each) for each in covers):
+            yield _box(rect)
+
+
+def _kinds(drawn: Any) -> Iterator[str]:
+    """What was drawn, figures taken apart."""
+    for each in drawn:
+        if hasattr(each, "_objs"):
+            yield from _kinds(each)
+        else:
+            yield type(each).__name__
 
 
 def _without_marks(page: Page, reader: RaisedReader) -> tuple[Page, tuple[str, ...]]:

@@ -301,3 +301,49 @@ def test_roman_page_numbers_are_no_words(make_pdf: MakePdf) -> None:
     found = convert(make_pdf(pages))
     assert "Stöd nummer ii ges." in " ".join(block_words(block) for block in found.blocks)
     assert {dropped.text for dropped in found.dropped} >= set(numbers)
+
+
+def with_amount(change: Callable[[canvas.Canvas, float, float], None]) -> bytes:
+    """A page with "Avgiften är 300 400 kr per år.", and what changes the 300: it gets where that begins and ends."""
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 11)
+    sheet.drawString(70, 700, "Avgiften är 300 400 kr per år.")
+    begins, ends = (70 + sheet.stringWidth(words, "Helvetica", 11) for words in ("Avgiften är ", "Avgiften är 300"))
+    change(sheet, begins, ends)
+    sheet.save()
+    return stream.getvalue()
+
+
+def see_through(sheet: canvas.Canvas, begins: float, ends: float) -> None:
+    sheet.setFillAlpha(0.3)
+    sheet.rect(begins, 697, ends - begins, 12, stroke=0, fill=1)
+
+
+def written_over(sheet: canvas.Canvas, begins: float, ends: float) -> None:
+    sheet.setFillGray(1)
+    sheet.rect(begins, 697, ends - begins, 12, stroke=0, fill=1)
+    sheet.setFillGray(0)
+    sheet.drawString(begins, 700, "350")
+
+
+@pytest.mark.parametrize(
+    ("change", "read", "told"),
+    [
+        (lambda sheet, begins, ends: sheet.line(begins, 704, ends, 704), "Avgiften är 400 kr per år.", ["300"]),
+        (lambda sheet, begins, ends: sheet.rect(begins, 703, ends - begins, 0.6, stroke=0, fill=1),
+         "Avgiften är 400 kr per år.", ["300"]),
+        (lambda sheet, begins, ends: sheet.line(begins, 699, ends, 699), "Avgiften är 300 400 kr per år.", []),
+        (lambda sheet, begins, ends: sheet.line(30, 704, 500, 704), "Avgiften är 300 400 kr per år.", []),
+        (lambda sheet, begins, ends: sheet.rect(begins, 697, ends - begins, 12, fill=1),
+         "Avgiften är 400 kr per år.", ["300"]),
+        (written_over, "Avgiften är 350 400 kr per år.", ["300"]),
+        (see_through, "Avgiften är 300 400 kr per år.", []),
+    ],
+)  # fmt: skip
+def test_struck_and_covered_words_are_left_out_and_told(
+    change: Callable[[canvas.Canvas, float, float], None], read: str, told: list[str]
+) -> None:
+    found = convert(with_amount(change))
+    assert [block_words(block) for block in found.blocks] == [read]
+    assert [dropped.text for dropped in found.dropped] == told
