@@ -20,6 +20,8 @@ _HEADING_PITCH = 1.6
 """Lines of one heading stand at most this many type sizes apart, or hardly further than lines of the text do."""
 _NEW_PARAGRAPH = 1.3
 """A gap of this many usual line distances begins a paragraph."""
+_SMALL = 0.92
+"""Type smaller than this share of the body's is a note's, or a footer's."""
 _RARE = 0.1
 """A line distance is usual when at least this share of the lines keeps it."""
 _ENDS = (".", ":", "!", "?", ".”", '."', ".)")
@@ -89,8 +91,10 @@ class _Setter:
     def elements(self, pages: Sequence[Sequence[Part]]) -> Iterator[_Open | Grid]:
         """Lines that belong together, and tables, also where a page break parted them."""
         current: _Open | Grid | None = None
+        notes: list[Sequence[Part]] = []
         for page in pages:
-            for place, part in enumerate(page):
+            text = self._without_notes(page)
+            for place, part in enumerate(text):
                 new_page = place == 0
                 if isinstance(part, Line) and isinstance(current, _Open) and self._goes_on(current, part, new_page):
                     current.lines.append(part)
@@ -100,9 +104,29 @@ class _Setter:
                     continue
                 if current is not None:
                     yield current
+                    yield from self._notes(notes)
+                    notes = []
                 current = part if isinstance(part, Grid) else _Open([part], self._level(part))
+            if len(text) < len(page):
+                notes.append(page[len(text) :])
         if current is not None:
             yield current
+        yield from self._notes(notes)
+
+    def _without_notes(self, page: Sequence[Part]) -> Sequence[Part]:
+        """A page or column without the small lines at its foot, which stand below a text that may go on overleaf."""
+        end = len(page)
+        while end > 0 and self._is_small(page[end - 1]):
+            end -= 1
+        return page[:end] if end > 0 else page
+
+    def _notes(self, notes: Sequence[Sequence[Part]]) -> Iterator[_Open | Grid]:
+        """The notes of each page, behind what they stood below."""
+        for note in notes:
+            yield from self.elements([note])
+
+    def _is_small(self, part: Part) -> bool:
+        return isinstance(part, Line) and part.size < self._body * _SMALL
 
     def _level(self, line: Line) -> int | None:
         return min(6, self._styles.index((line.size, line.bold)) + 1) if self._is_heading(line) else None
@@ -125,6 +149,8 @@ class _Setter:
             same_style = current.level == level and (last.size, last.bold) == (line.size, line.bold)
             near = 0 < gap <= last.size * max(_HEADING_PITCH, self._pitch / self._body * 1.15)
             return same_style and line.mark is None and not new_page and near
+        if not 1 / _LARGER < line.size / last.size < _LARGER:
+            return False
         ended, small = last.text.endswith(_ENDS), line.text[:1].islower()
         usual = 0 <= gap <= self._pitch * _NEW_PARAGRAPH
         if line.mark is not None:

@@ -136,3 +136,19 @@ def test_a_list_s_numbers_keep_their_gaps() -> None:
     assert found[1:] == [
         Listing(((paragraph("ord"),), (paragraph("ord"),)), 1), Listing(((paragraph("ord"),),), 4)
     ]  # fmt: skip
+
+
+def test_a_note_at_a_page_s_foot_stands_behind_the_paragraph_that_goes_on_overleaf() -> None:
+    note = [Line("Gäller inte idrott.", 70.0, 470.0, 60, 8.0), Line("Se beslut.", 70.0, 470.0, 70, 8.0)]
+    found = blocks([*set_lines((0, "Ett stöd om högst")), *note], set_lines((0, "5 000 kr."), (14, "Nästa mening.")))
+    assert found == [
+        paragraph("Ett stöd om högst 5 000 kr. Nästa mening."),
+        paragraph("Gäller inte idrott. Se beslut."),
+    ]
+
+
+def test_lines_of_different_sizes_are_no_paragraph() -> None:
+    small = Line("mindre text som går på", 70.0, 470.0, 42, 9.0)
+    assert blocks([*BODY[:2], small, *set_lines((56, "här."))]) == [
+        paragraph("Förbundet kan ge stöd till"), paragraph("mindre text som går på"), paragraph("här.")
+    ]  # fmt: skip
