@@ -17,6 +17,7 @@ from corpus.errors import ImportRefusedError
 from corpus.importing.converters import from_html
 from corpus.importing.converters.docx_changes import accept_changes, has_changes
 from corpus.importing.converters.docx_counting import write_numbers
+from corpus.importing.converters.docx_elsewhere import figures, formulas_as_text, refuse_other_files
 from corpus.importing.converters.docx_left_out import take_out
 from corpus.importing.converters.docx_numbering import numberings, style_numbers, without_styles
 from corpus.importing.converters.docx_parts import fill_rows, one_of_alternatives
@@ -61,6 +62,8 @@ def convert(data: bytes) -> Extract:
             notes = {name: _xml(archive, name) for name in _NOTES if name in archive.namelist()}
             running = [_xml(archive, name) for name in sorted(archive.namelist()) if _RUNNING.fullmatch(name)]
             style_sheet, numbering = (_xml(archive, f"word/{name}.xml", missing=True) for name in _SHEETS)
+            refuse_other_files(body)
+            drawn = figures(archive, body)
             changed = any(has_changes(part) for part in (body, *notes.values()))
             reader = _Reader(styles_of(style_sheet), numbering)
             left_out = [words for part in (body, *notes.values()) for words in reader.make_readable(part)]
@@ -82,7 +85,10 @@ def convert(data: bytes) -> Extract:
         read,
         words="\n".join(line for line, in_contents in lines if line and not in_contents),
         dropped=(*read.dropped, *(Dropped(text, count) for text, count in times.items())),
-        notes=(messages.IMPORT_TRACKED_CHANGES,) if changed else (),
+        notes=(
+            *((messages.IMPORT_TRACKED_CHANGES,) if changed else ()),
+            *((messages.IMPORT_FIGURES.format(words=drawn),) if drawn else ()),
+        ),
     )
 
 
@@ -100,6 +106,7 @@ class _Reader:
     def make_readable(self, part: ElementTree.Element) -> list[str]:
         """Change a part, and give the words that were left out of it."""
         one_of_alternatives(part)
+        formulas_as_text(part)
         accept_changes(part)
         fill_rows(part)
         left_out = [*take_out(part, self.styles), *lower_raised(paragraphs_of(part), self.styles)]

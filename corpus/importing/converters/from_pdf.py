@@ -17,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus import messages
 from corpus.errors import ImportRefusedError
+from corpus.importing.converters.pdf_annotations import Annotations, annotations_of
 from corpus.importing.converters.pdf_unseen import PageInk, ink_of
 from corpus.importing.document.blocks import Dropped, Extract, Grid
 from corpus.importing.document.hyphens import cleaned, mended
@@ -65,20 +66,21 @@ def convert(data: bytes) -> Extract:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise ImportRefusedError(messages.IMPORT_TOO_LONG)
-            return _read(pdf.pages, ink_of(data))
+            return _read(pdf.pages, ink_of(data), annotations_of(data))
     except (PDFPasswordIncorrect, PdfminerException) as error:
         causes = [error, *error.args]
         protected = any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
         raise ImportRefusedError(messages.IMPORT_PROTECTED if protected else messages.IMPORT_DAMAGED) from error
 
 
-def _read(pages: Sequence[Page], ink: Sequence[PageInk]) -> Extract:
+def _read(pages: Sequence[Page], ink: Sequence[PageInk], annotations: Sequence[Annotations]) -> Extract:
     printed: list[list[_Printed]] = []
     notes = []
     left_out: list[str] = []
     raised = RaisedReader()
     for number, page in enumerate(pages, 1):
         own = ink[number - 1] if number <= len(ink) else PageInk()
+        added = annotations[number - 1] if number <= len(annotations) else Annotations()
         visible, hidden = _without_left_out(_with_bullets(page), own)
         cleared, found = _without_marks(visible.dedupe_chars(), raised)
         left_out += [*hidden, *found]
@@ -87,6 +89,10 @@ def _read(pages: Sequence[Page], ink: Sequence[PageInk]) -> Extract:
             notes.append(messages.IMPORT_COLUMNS.format(page=number))
         if any(isinstance(one.part, Grid) and one.box is None for one in printed[-1]):
             notes.append(messages.IMPORT_TABLE_WITHOUT_RULES.format(page=number))
+        if added.words:
+            notes.append(messages.IMPORT_FILLED_IN.format(page=number, words="; ".join(added.words)))
+        if added.strikes:
+            notes.append(messages.IMPORT_STRUCK_BY_HAND.format(page=number))
         if own.recognised:
             notes.append(messages.IMPORT_RECOGNISED.format(page=number))
         if not printed[-1] and page.images:

@@ -1,4 +1,4 @@
-"""Text of a PDF that nobody sees: drawn without ink, or white on white. By pdfium, which only this module imports."""
+"""Text of a PDF that nobody sees: drawn without ink, white on white, or covered. By pdfium."""
 
 from __future__ import annotations
 

@@ -289,3 +289,38 @@ def test_footnotes_are_paragraphs_and_read_as_the_text_is(make_docx: MakeDocx) -
     )
     assert read.words.splitlines()[-1] == "Avgiften är 400 kr för 20m²."
     assert Dropped("300") in read.dropped
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+PLAIN_FORMULA = f"<m:oMath {MATH}><m:r><m:t>3 %</m:t></m:r></m:oMath>"
+FRACTION = (
+    f"<m:oMath {MATH}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>"
+)
+
+
+def test_a_formula_in_one_line_is_text_and_another_is_refused(make_docx: MakeDocx) -> None:
+    data = make_docx(lambda d: d.add_paragraph("Högst HIT av inkomsten."))
+
+    def having(formula: str) -> bytes:
+        between = f'</w:t></w:r>{formula}<w:r><w:t xml:space="preserve">'
+        first = '<w:t xml:space="preserve">Högst '
+        return rewritten(data, lambda xml: xml.replace("<w:t>Högst ", first).replace("HIT", between))
+
+    read = convert(having(PLAIN_FORMULA))
+    assert [plain(b.runs) for b in read.blocks if isinstance(b, Paragraph)] == ["Högst 3 % av inkomsten."]
+    assert read.words == "Högst 3 % av inkomsten."
+    with pytest.raises(ImportRefusedError) as caught:
+        convert(having(FRACTION))
+    assert str(caught.value) == messages.IMPORT_FORMULA.format(words="12")
+
+
+def test_text_from_another_file_is_refused_and_a_figure_s_words_are_told(make_docx: MakeDocx) -> None:
+    data = make_docx(lambda d: d.add_paragraph("Text."))
+    with pytest.raises(ImportRefusedError) as caught:
+        convert(rewritten(data, lambda xml: xml.replace("<w:sectPr", "<w:altChunk/><w:sectPr", 1)))
+    assert str(caught.value) == messages.IMPORT_OTHER_FILE
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        drawn = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+        archive.writestr("word/diagrams/data1.xml", f"<x {drawn}><a:p><a:r><a:t>Ansökan</a:t></a:r></a:p><a:p/></x>")
+    assert convert(stream.getvalue()).notes == (messages.IMPORT_FIGURES.format(words="Ansökan"),)

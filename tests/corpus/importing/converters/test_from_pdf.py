@@ -347,3 +347,17 @@ def test_struck_and_covered_words_are_left_out_and_told(
     found = convert(with_amount(change))
     assert [block_words(block) for block in found.blocks] == [read]
     assert [dropped.text for dropped in found.dropped] == told
+
+
+def test_filled_fields_and_notes_on_a_page_are_told() -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.drawString(70, 700, "Belopp som beviljas per år:")
+    sheet.acroForm.textfield(name="belopp", x=220, y=695, width=100, height=16, value="5 000 kr")
+    sheet.acroForm.textfield(name="tomt", x=220, y=665, width=100, height=16, value="")
+    sheet.acroForm.checkbox(name="ja", x=60, y=600, checked=True)
+    sheet.acroForm.checkbox(name="nej", x=60, y=580, checked=False)
+    sheet.freeTextAnnotation("Höjt till 6 000 kr å ö", "/Helv 11 Tf", Rect=[70, 500, 300, 520])
+    sheet.save()
+    (note,) = convert(stream.getvalue()).notes
+    assert note == messages.IMPORT_FILLED_IN.format(page=1, words="5 000 kr; ☒; Höjt till 6 000 kr å ö")
