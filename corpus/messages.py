@@ -230,6 +230,9 @@ IMPORT_COLUMNS = (
 IMPORT_TABLE_WITHOUT_RULES = (
     "Sidan {page} har text bredvid text utan linjer. Den lästes som en tabell. Kontrollera att raderna stämmer."
 )
+IMPORT_SIDEWAYS = (
+    "Sidan {page} har text på tvären eller på snedden. Den kom inte med. Hör den till beslutet måste den skrivas in."
+)
 IMPORT_FILLED_IN = (
     "Sidan {page} har ifyllda fält eller anteckningar som inte kom med i texten: {words}. "
     "Hör de till beslutet måste de skrivas in."

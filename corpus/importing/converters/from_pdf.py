@@ -36,6 +36,8 @@ _BULLET_CODES = frozenset(f"(cid:{code})" for code in (127, 129, 141, 143, 144, 
 """As pdfplumber writes the codes that WinAnsiEncoding leaves without a letter."""
 _STANDARD = re.compile(r"(?:Helvetica|Times|Courier)\b")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
+_LEVEL_SLOPE = 0.1
+"""What rises more than so much on its way is turned."""
 _WORD_GAP = 0.15
 """White space wider than this share of the type size separates words."""
 _SMALL = 0.92
@@ -82,8 +84,11 @@ def _read(pages: Sequence[Page], ink: Sequence[PageInk], annotations: Sequence[A
         own = ink[number - 1] if number <= len(ink) else PageInk()
         added = annotations[number - 1] if number <= len(annotations) else Annotations()
         visible, hidden = _without_left_out(_with_bullets(page), own)
-        cleared, found = _without_marks(visible.dedupe_chars(), raised)
-        left_out += [*hidden, *found]
+        level, turned = _without_sideways(visible.dedupe_chars())
+        cleared, found = _without_marks(level, raised)
+        left_out += [*hidden, *turned, *found]
+        if turned:
+            notes.append(messages.IMPORT_SIDEWAYS.format(page=number))
         printed.append(_print(cleared))
         if any(one.column for one in printed[-1]):
             notes.append(messages.IMPORT_COLUMNS.format(page=number))
@@ -184,6 +189,43 @@ def _kinds(drawn: Any) -> Iterator[str]:
             yield type(each).__name__
 
 
+def _without_sideways(page: Page) -> tuple[Page, list[str]]:
+    """The page without text that is turned, and what that says; a quarter turn in a table's cell is read there."""
+    turned = [place for place, char in enumerate(page.chars) if _is_turned(char)]
+    tables = [_box_of(table.bbox) for table in page.find_tables()] if turned else []
+    gone = [
+        place
+        for place in turned
+        if not (_quarter(page.chars[place]) and any(_char(page.chars[place]).within(table) for table in tables))
+    ]
+    said = [
+        "".join(page.chars[place]["text"] for _, place in run).strip()
+        for _, run in groupby(enumerate(gone), lambda numbered: numbered[1] - numbered[0])
+    ]
+    ids = {id(page.chars[place]) for place in gone}
+    return page.filter(lambda shape: id(shape) not in ids), [text for text in said if text]
+
+
+def _is_turned(char: dict[str, Any]) -> bool:
+    across, up = char["matrix"][:2]
+    return bool(across < 0 or abs(up) > _LEVEL_SLOPE * abs(across))
+
+
+def _quarter(char: dict[str, Any]) -> str | None:
+    """Where a character that is turned by a quarter goes: "btt" upwards, "ttb" downwards."""
+    across, up = char["matrix"][:2]
+    if abs(across) > _LEVEL_SLOPE * abs(up):
+        return None
+    return "btt" if up > 0 else "ttb"
+
+
+def _directions(page: Page) -> dict[str, str]:
+    """How pdfplumber is to read what is turned."""
+    upwards = sum(1 if _quarter(char) == "btt" else -1 for char in page.chars if _quarter(char)) >= 0
+    way, lines = ("btt", "ltr") if upwards else ("ttb", "rtl")
+    return {"char_dir_rotated": way, "line_dir_rotated": lines}
+
+
 def _without_marks(page: Page, reader: RaisedReader) -> tuple[Page, tuple[str, ...]]:
     """The page without the marks of footnotes, and these; what else stands above the line is written so."""
     chars = page.chars
@@ -202,11 +244,12 @@ def _without_marks(page: Page, reader: RaisedReader) -> tuple[Page, tuple[str, .
 
 def _print(page: Page) -> list[_Printed]:
     """The lines and tables of a page, from top to bottom."""
-    words = [_word(word) for word in page.extract_words(x_tolerance_ratio=_WORD_GAP, return_chars=True)]
+    ways: dict[str, Any] = _directions(page)
+    words = [_word(word) for word in page.extract_words(x_tolerance_ratio=_WORD_GAP, return_chars=True, **ways)]
     found, boxes = [], []
     for table in page.find_tables():
-        if (grid := _ruled(table.extract())) is not None:
-            box = Box(*(float(edge) for edge in table.bbox))
+        if (grid := _ruled(table.extract(**ways))) is not None:
+            box = _box_of(table.bbox)
             boxes.append(box)
             found.append(_Printed(grid, box.top, _text([word for word in words if word.within(box)]), box=box))
     free = [word for word in words if not any(word.within(box) for box in boxes)]
@@ -283,6 +326,10 @@ def _with_bullets(page: Page) -> Page:
 def _char(char: dict[str, Any]) -> Char:
     box = _box(char)
     return Char(char["text"], box.left, box.right, box.top, box.bottom, round(float(char["size"]), 1))
+
+
+def _box_of(edges: Sequence[Any]) -> Box:
+    return Box(*(float(edge) for edge in edges))
 
 
 def _box(shape: dict[str, Any]) -> Box:

@@ -27,11 +27,7 @@ Places = tuple[int, ...]
 def within(chars: Sequence[Char], boxes: Iterable[Box]) -> Iterator[Places]:
     """The characters whose middle stands in each box."""
     for box in boxes:
-        yield tuple(
-            place
-            for place, char in enumerate(chars)
-            if box.left <= _across(char) <= box.right and box.top <= (char.top + char.bottom) / 2 <= box.bottom
-        )
+        yield tuple(place for place, char in enumerate(chars) if char.within(box))
 
 
 def struck(chars: Sequence[Char], shapes: Iterable[Box]) -> Iterator[Places]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.importing.document.raised import RaisedText
+from corpus.importing.layout.lines import Box
 
 _SMALL_AND_ABOVE = ((0.8, 0.1), (0.9, 0.2))
 """A raised character's size is at most so large a share of its neighbour's, and its foot stands above the neighbour's
@@ -26,6 +27,11 @@ class Char:
     top: float
     bottom: float
     size: float
+
+    def within(self, box: Box) -> bool:
+        """Whether its middle lies in a box."""
+        across, down = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+        return box.left <= across <= box.right and box.top <= down <= box.bottom
 
 
 @dataclass(frozen=True, slots=True)

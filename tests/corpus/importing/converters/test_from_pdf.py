@@ -361,3 +361,45 @@ def test_filled_fields_and_notes_on_a_page_are_told() -> None:
     sheet.save()
     (note,) = convert(stream.getvalue()).notes
     assert note == messages.IMPORT_FILLED_IN.format(page=1, words="5 000 kr; ☒; Höjt till 6 000 kr å ö")
+
+
+def turned(sheet: canvas.Canvas, left: float, foot: float, degrees: float, words: str) -> None:
+    sheet.saveState()
+    sheet.translate(left, foot)
+    sheet.rotate(degrees)
+    sheet.drawString(0, 0, words)
+    sheet.restoreState()
+
+
+@pytest.mark.parametrize("degrees", [90, 270, 45])
+def test_text_on_its_side_is_left_out_and_told(degrees: float) -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 11)
+    for row, line in enumerate(LEFT):
+        sheet.drawString(100, 710 - 14 * row, line)
+    turned(sheet, 80, 690, degrees, "Antagen 2024")
+    sheet.save()
+    found = convert(stream.getvalue())
+    assert [block_words(block) for block in found.blocks] == [" ".join(LEFT)]
+    assert [dropped.text for dropped in found.dropped] == ["Antagen 2024"]
+    assert found.notes == (messages.IMPORT_SIDEWAYS.format(page=1),)
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_a_table_s_headers_may_stand_on_their_side(degrees: float) -> None:
+    rows = [["Insats", "Barn", "Vuxen"], ["Bad", "80 kr", "120 kr"], ["Gym", "90 kr", "150 kr"]]
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    for down, row in enumerate(rows):
+        for across, words in enumerate(row):
+            left, foot = 60 + across * 100, 700 - down * 40
+            sheet.rect(left, foot, 100, 40)
+            if down == 0 and across:
+                turned(sheet, left + 50, foot + (3 if degrees == 90 else 37), degrees, words)
+            else:
+                sheet.drawString(left + 4, foot + 10, words)
+    sheet.save()
+    found = convert(stream.getvalue())
+    assert found.blocks == (Grid(tuple(map(tuple, rows))),)
+    assert lost_words(found.words, markdown(found.blocks)) == ()
