@@ -12,6 +12,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from corpus.importing.converters.html_left_out import without_what_is_no_text
 from corpus.importing.converters.html_lists import list_of
 from corpus.importing.converters.html_notes import notes_apart
+from corpus.importing.converters.html_sheet import write_styles
 from corpus.importing.converters.html_tables import cells_of, grids
 from corpus.importing.converters.html_text import is_inline, text_of
 from corpus.importing.document.blocks import (
@@ -42,6 +43,7 @@ def convert(text: str) -> Extract:
     """Read a page: its <main>, else its only <article>, else its body, without navigation."""
     soup = BeautifulSoup(_SOFT_HYPHEN.sub("", cleaned(text)), "lxml")
     root = _main_part(soup)
+    write_styles(soup)
     notes_apart(root)
     dropped = without_what_is_no_text(root, soup)
     blocks = with_typed_lists(tuple(_blocks(root.children)))

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from bs4.element import PageElement, Tag
 
+from corpus.importing.converters.html_sheet import style_of
 from corpus.importing.document.blocks import Listing, Paragraph, with_mark
 from corpus.importing.document.list_markers import letter_of
 
@@ -67,7 +68,7 @@ def _letters(tag: Tag) -> str | None:
     """What a list counts by, where it is letters or Roman numerals."""
     item = tag.find("li", recursive=False)
     for each in (item, tag):
-        style = _LIST_STYLE.search(str(each.get("style") or "").lower()) if isinstance(each, Tag) else None
+        style = _LIST_STYLE.search(style_of(each)) if isinstance(each, Tag) else None
         if style:
             return _LIST_STYLES.get(style[1])
     kind = str(tag.get("type") or "")

@@ -208,3 +208,33 @@ def test_notes_are_paragraphs_behind_a_last_list_and_no_items_of_it() -> None:
     assert words(page) == ["Bidrag ges om:", "[1] Gäller inte barn."]
     assert words("<p>Stöd<sup>1</sup> ges.</p><ol start=3><li id=footnote-3>Ej barn.</ol>")[1] == "[3] Ej barn."
     assert words('<p><a href="#a">Syfte</a></p><ol><li id=a>Syfte</ol>') == ["Syfte"]
+
+
+SHEET = """<style>.isHidden{display:none}.Struken{Text-Decoration:line-through}.ruta{display:flex}
+.ruta.gammal{display:none} .sen{display:none} .sen{display:block} .fotnot{vertical-align:super;font-size:70%}
+ol.alfa{list-style-type:lower-alpha} .kix>li:before{content:counter(a,lower-roman) ") "}</style>"""
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('Avgiften är <span class="Struken">300</span> 400 kr.', "Avgiften är 400 kr."),
+        ('Stöd ges. <span class="isHidden">Gäller 2019.</span>', "Stöd ges."),
+        ('<span class="ruta gammal">Avgiften är 300 kr.</span> <span class=ruta>400 kr.</span>', "400 kr."),
+        ('<span class="sen">Gäller nu.</span>', "Gäller nu."),
+        ('Avgiften är 500<span class="fotnot">1</span> kr.', "Avgiften är 500 kr."),
+        ("Högst <b>500<o:p></o:p></b> kr.<o:p></o:p>", "Högst 500 kr."),
+        ("Högst <nobr>500 kr</nobr> per år, <acronym>LSS</acronym>-insats.", "Högst 500 kr per år, LSS-insats."),
+    ],
+)
+def test_a_page_s_own_style_sheet_is_followed(written: str, read: str) -> None:
+    found = convert(f"<head>{SHEET}</head><p>{written}</p>")
+    assert [plain(b.runs) for b in found.blocks if isinstance(b, Paragraph)] == [read]
+    assert " ".join(found.words.split()) == read
+
+
+@pytest.mark.parametrize(
+    ("tag", "items"), [("ol class=alfa", ["a) ett", "b) två"]), ("ol class=kix", ["i) ett", "ii) två"])]
+)
+def test_a_style_sheet_may_tell_a_list_s_letters(tag: str, items: list[str]) -> None:
+    assert listed(f"{SHEET}<{tag}><li>ett<li>två</ol>") == items
