@@ -227,6 +227,9 @@ IMPORT_LOST_WORDS = (
 IMPORT_COLUMNS = (
     "Sidan {page} har text i spalter. De lästes var för sig, den vänstra först. Kontrollera att ordningen stämmer."
 )
+IMPORT_MAYBE_COLUMNS = (
+    "Sidan {page} har text bredvid text. Den lästes rad för rad över hela sidan. Kontrollera att orden hör ihop."
+)
 IMPORT_TABLE_WITHOUT_RULES = (
     "Sidan {page} har text bredvid text utan linjer. Den lästes som en tabell. Kontrollera att raderna stämmer."
 )

@@ -161,8 +161,9 @@ class _Setter:
         if new_page:
             cut = last.text[-1] != ":" and not self._had_room(last, line)
             return small or hangs or (item is None and (cut or not ended))
-        if not usual:
-            return hangs and 0 < gap <= self._pitch * 2 * _NEW_PARAGRAPH and small
+        if not usual:  # as text with more space between its lines, too, which breaks no sentence
+            broken_off = item is None and not ended and not self._had_room(last, line)
+            return (hangs or broken_off) and 0 < gap <= self._pitch * 2 * _NEW_PARAGRAPH and small
         outdented = item is not None and len(current.lines) > 1 and line.left < last.left - self._body / 2
         before_mark = item is not None and line.left < item.left - self._body / 4 and not small
         if (

@@ -403,3 +403,58 @@ def test_a_table_s_headers_may_stand_on_their_side(degrees: float) -> None:
     found = convert(stream.getvalue())
     assert found.blocks == (Grid(tuple(map(tuple, rows))),)
     assert lost_words(found.words, markdown(found.blocks)) == ()
+
+
+TEXTS = (
+    [*LEFT, "en revisor. Den ska också ha verksamhet", "som är öppen för alla."],
+    ["Ansökan lämnas till kansliet senast", "den 1 mars. Beslut fattas av nämnden", "inom två månader.",
+     "Den som får bidrag ska redovisa hur", "det har använts senast i januari året", "efter."],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("across", [760, 40])
+def test_columns_whose_lines_are_not_level_are_parted_also_where_a_line_goes_across(across: float) -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 11)
+    sheet.drawString(70, across, "Riktlinjer för bidrag till föreningar i Dalens kommun och till deras alla medlemmar.")
+    for place, (left, text) in enumerate(zip((70, 320), TEXTS, strict=True)):
+        for row, line in enumerate(text):
+            sheet.drawString(left, 710 - 14 * row - 7 * place, line)
+    sheet.save()
+    found = convert(stream.getvalue())
+    words = " ".join(block_words(block) for block in found.blocks)
+    assert " ".join((*TEXTS[0], *TEXTS[1])) in words
+    assert found.notes == (messages.IMPORT_COLUMNS.format(page=1),)
+
+
+def test_a_wide_table_with_rules_ends_the_columns_above_it() -> None:
+    rows = [["Insats", "Avgift"], ["Barn", "80 kr"], ["Vuxen", "120 kr"]]
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 11)
+    for first, texts in ((760, (LEFT, RIGHT)), (560, TEXTS)):
+        for left, text in zip((70, 320), texts, strict=True):
+            for row, line in enumerate(text):
+                sheet.drawString(left, first - 14 * row, line)
+    for down, words in enumerate(rows):
+        for across, cell in enumerate(words):
+            sheet.rect(70 + 230 * across, 660 - 20 * down, 230, 20)
+            sheet.drawString(74 + 230 * across, 666 - 20 * down, cell)
+    sheet.save()
+    found = convert(stream.getvalue())
+    (place,) = (place for place, block in enumerate(found.blocks) if isinstance(block, Grid))
+    before, after = found.blocks[:place], found.blocks[place + 1 :]
+    assert found.blocks[place] == Grid(tuple(map(tuple, rows)))
+    assert " ".join(map(block_words, before)) == " ".join((*LEFT, *RIGHT))
+    assert " ".join(map(block_words, after)) == " ".join((*TEXTS[0], *TEXTS[1]))
+
+
+def test_text_that_may_stand_in_columns_is_told() -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    for place, left in enumerate((70, 250)):
+        for row in range(4):
+            sheet.drawString(left, 710 - 20 * row - 9 * place, ("Namn på stödet", "Nämnden beslutar")[place])
+    sheet.save()
+    assert convert(stream.getvalue()).notes == (messages.IMPORT_MAYBE_COLUMNS.format(page=1),)

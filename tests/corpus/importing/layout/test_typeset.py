@@ -152,3 +152,8 @@ def test_lines_of_different_sizes_are_no_paragraph() -> None:
     assert blocks([*BODY[:2], small, *set_lines((56, "här."))]) == [
         paragraph("Förbundet kan ge stöd till"), paragraph("mindre text som går på"), paragraph("här.")
     ]  # fmt: skip
+
+
+def test_a_text_with_more_space_between_its_lines_is_no_row_of_paragraphs() -> None:
+    wide = set_lines((60, "Ett stöd om högst"), (82, "fem tusen kronor"), (104, "per år."))
+    assert blocks([*BODY, *wide])[-1] == paragraph("Ett stöd om högst fem tusen kronor per år.")
