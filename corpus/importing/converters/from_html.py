@@ -13,7 +13,7 @@ from corpus.importing.converters.html_left_out import without_what_is_no_text
 from corpus.importing.converters.html_lists import list_of
 from corpus.importing.converters.html_notes import notes_apart
 from corpus.importing.converters.html_sheet import write_styles
-from corpus.importing.converters.html_tables import cells_of, grids
+from corpus.importing.converters.html_tables import cells_of
 from corpus.importing.converters.html_text import is_inline, text_of
 from corpus.importing.document.blocks import (
     Block,
@@ -28,6 +28,7 @@ from corpus.importing.document.blocks import (
 )
 from corpus.importing.document.hyphens import cleaned
 from corpus.importing.document.list_markers import kind_of, may_be_words, split_mark
+from corpus.importing.document.tables import grids
 from corpus.importing.document.typed_lists import with_typed_lists
 
 _HEADINGS = re.compile(r"h[1-6]")

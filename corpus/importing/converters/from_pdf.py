@@ -12,6 +12,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
+from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus import messages
@@ -26,13 +27,14 @@ from corpus.importing.converters.pdf_cleaning import (
     without_sideways,
 )
 from corpus.importing.converters.pdf_unseen import PageInk, ink_of
-from corpus.importing.document.blocks import Dropped, Extract, Grid
+from corpus.importing.document.blocks import Dropped, Extract
 from corpus.importing.document.hyphens import cleaned, mended
 from corpus.importing.document.list_markers import BULLET
 from corpus.importing.document.raised import RaisedReader
-from corpus.importing.layout.lines import Word
+from corpus.importing.layout.lines import Box, Word
 from corpus.importing.layout.page_edges import without_running_lines
 from corpus.importing.layout.printed import Printed, printed_page, text_of
+from corpus.importing.layout.ruled import blocks_of_table
 from corpus.importing.layout.typeset import blocks_of
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -83,7 +85,7 @@ def _read(pages: Sequence[Page], ink: Sequence[PageInk], annotations: Sequence[A
         raise ImportRefusedError(messages.IMPORT_UNREADABLE_FONT)
     kept, dropped = without_running_lines(printed)
     columns = [list(column) for page in kept for _, column in groupby(page, lambda one: one.column)]
-    blocks = blocks_of([[one.part for one in column] for column in columns])
+    blocks = blocks_of([[part for one in column for part in one.parts] for column in columns])
     told = (*dropped, *(Dropped(text, times) for text, times in Counter(left_out).items()))
     return Extract(blocks, "\n".join(one.words for page in kept for one in page), told, tuple(notes))
 
@@ -96,7 +98,7 @@ def _noted(printed: Sequence[Printed], ink: PageInk, added: Annotations, turned:
         yield messages.IMPORT_COLUMNS
     if any(one.unsure for one in printed):
         yield messages.IMPORT_MAYBE_COLUMNS
-    if any(isinstance(one.part, Grid) and one.box is None for one in printed):
+    if any(one.is_table_without_rules for one in printed):
         yield messages.IMPORT_TABLE_WITHOUT_RULES
     if added.strikes:
         yield messages.IMPORT_STRUCK_BY_HAND
@@ -110,9 +112,9 @@ def _printed(page: Page) -> Iterator[Printed]:
     words = [_word(word) for word in page.extract_words(x_tolerance_ratio=_WORD_GAP, return_chars=True, **ways)]
     tables = []
     for table in page.find_tables():
-        if (grid := _ruled(table.extract(**ways))) is not None:
+        if blocks := blocks_of_table(list(_cells(table, ways))):
             box = box_around(table.bbox)
-            tables.append(Printed(grid, box.top, text_of([word for word in words if word.within(box)]), box=box))
+            tables.append(Printed(blocks, box.top, text_of([word for word in words if word.within(box)]), box=box))
     free = [word for word in words if not any(table.box and word.within(table.box) for table in tables)]
     bullets = [box for shape in (*page.curves, *page.rects) if (box := box_of(shape)).is_bullet]
     return printed_page(free, bullets, tables)
@@ -133,10 +135,9 @@ def _with_bullets(page: Page) -> Page:
     return page
 
 
-def _ruled(rows: Sequence[Sequence[str | None]]) -> Grid | None:
-    """A ruled table of at least two rows and columns; a frame around text is none."""
-    cells = [tuple(mended(cleaned(cell or "").split("\n")) for cell in row) for row in rows]
-    filled = [row for row in cells if any(row)]
-    if len(filled) < 2 or len(filled[0]) < 2 or not all(any(column) for column in zip(*filled, strict=True)):
-        return None
-    return Grid(tuple(filled))
+def _cells(table: Table, ways: dict[str, Any]) -> Iterator[tuple[Box, str]]:
+    """The cells of a table with rules, and what they say."""
+    for row, words in zip(table.rows, table.extract(**ways), strict=True):
+        for edges, said in zip(row.cells, words, strict=True):
+            if edges is not None:
+                yield box_around(edges), mended(cleaned(said or "").split("\n"))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.importing.document.blocks import Dropped
 from corpus.importing.layout.headers_footers import Placed, is_contents_line, running_lines, without_digits
 from corpus.importing.layout.printed import Printed
-from corpus.importing.layout.typeset import Line, Part, body_size
+from corpus.importing.layout.typeset import Line, body_size
 
 _SMALL = 0.92
 """Type smaller than this share of the body's is a footer's or a note's."""
@@ -18,7 +18,7 @@ _LEVEL = 3.0
 
 def without_running_lines(pages: Sequence[Sequence[Printed]]) -> tuple[list[list[Printed]], tuple[Dropped, ...]]:
     """The pages without these lines, and what they say."""
-    body = body_size([one.part for page in pages for one in page if isinstance(one.part, Line)])
+    body = body_size([line for page in pages for one in page if (line := one.line) is not None])
     rows = [_rows(page) for page in pages]
     running = {
         (number, place)
@@ -56,8 +56,8 @@ def _placed(page: Sequence[Printed], row: Sequence[int], body: float) -> Placed:
     """The lines at one height as one, with their words from left to right."""
     parts = [page[place] for place in sorted(row)]
     words = " ".join(part.words for part in parts)
-    return Placed(words, parts[0].top, all(_is_small(part.part, body) for part in parts))
+    return Placed(words, parts[0].top, all(_is_small(part.line, body) for part in parts))
 
 
-def _is_small(part: Part, body: float) -> bool:
-    return isinstance(part, Line) and part.size < body * _SMALL
+def _is_small(line: Line | None, body: float) -> bool:
+    return line is not None and line.size < body * _SMALL

@@ -20,7 +20,8 @@ _WIDE = 0.55
 class Printed:
     """A line or table, how far down the page it stands, its words as they were drawn, and in which column."""
 
-    part: Part
+    parts: tuple[Part, ...]
+    """One line or table; a table with rules may have its title and remarks apart."""
     top: float
     words: str
     column: int = 0
@@ -29,6 +30,16 @@ class Printed:
     """Where a ruled table stands."""
     unsure: bool = False
     """It may be made of words of two texts that stand beside each other."""
+
+    @property
+    def line(self) -> Line | None:
+        """The line that it is, if it is none of the tables."""
+        return self.parts[0] if isinstance(self.parts[0], Line) else None
+
+    @property
+    def is_table_without_rules(self) -> bool:
+        """Whether it was made of rows whose cells stand below each other."""
+        return self.box is None and isinstance(self.parts[0], Grid)
 
 
 def text_of(words: Sequence[Word]) -> str:
@@ -77,7 +88,7 @@ def _in_columns(
         while waiting and waiting[0].top < place.top:
             yield replace(waiting.pop(0), column=number)
         lines = [
-            replace(one, part=widened(one.part, place, whole)) if isinstance(one.part, Line) else one
+            replace(one, parts=(widened(one.line, place, whole),)) if one.line is not None else one
             for one in _lines(column, bullets)
         ]
         yield from (replace(one, column=number) for one in sorted((*lines, *within), key=lambda one: one.top))
@@ -102,6 +113,11 @@ def _lines(words: Sequence[Word], bullets: Sequence[Box]) -> Iterator[Printed]:
         else:
             table = [row for row in rows if not isinstance(row, Word)]
             parts.append(grid_of(table))
-            tables[id(parts[-1])] = Printed(parts[-1], table[0][0].box.top, text_of([w for row in table for w in row]))
+            tables[id(parts[-1])] = Printed(
+                (parts[-1],), table[0][0].box.top, text_of([w for row in table for w in row])
+            )
     for part in with_own_marks(parts):
-        yield tables[id(part)] if isinstance(part, Grid) else Printed(part, part.top, part.printed, unsure=unsure)
+        if isinstance(part, Line):
+            yield Printed((part,), part.top, part.printed, unsure=unsure)
+        else:
+            yield tables[id(part)]

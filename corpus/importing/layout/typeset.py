@@ -47,7 +47,8 @@ class Line:
         return f"{self.mark} {self.text}" if self.mark else self.text
 
 
-Part: TypeAlias = Line | Grid
+Part: TypeAlias = Line | Grid | Paragraph
+"""A line, or what is no line any more: a table, and its title and remarks."""
 
 
 @dataclass(slots=True)
@@ -88,9 +89,9 @@ class _Setter:
         self._styles = sorted({(line.size, line.bold) for line in lines if self._is_heading(line)}, reverse=True)
         self._pitch = self._usual_distance(body)
 
-    def elements(self, pages: Sequence[Sequence[Part]]) -> Iterator[_Open | Grid]:
+    def elements(self, pages: Sequence[Sequence[Part]]) -> Iterator[_Open | Grid | Paragraph]:
         """Lines that belong together, and tables, also where a page break parted them."""
-        current: _Open | Grid | None = None
+        current: _Open | Grid | Paragraph | None = None
         notes: list[Sequence[Part]] = []
         for page in pages:
             text = self._without_notes(page)
@@ -106,7 +107,7 @@ class _Setter:
                     yield current
                     yield from self._notes(notes)
                     notes = []
-                current = part if isinstance(part, Grid) else _Open([part], self._level(part))
+                current = _Open([part], self._level(part)) if isinstance(part, Line) else part
             if len(text) < len(page):
                 notes.append(page[len(text) :])
         if current is not None:
@@ -120,7 +121,7 @@ class _Setter:
             end -= 1
         return page[:end] if end > 0 else page
 
-    def _notes(self, notes: Sequence[Sequence[Part]]) -> Iterator[_Open | Grid]:
+    def _notes(self, notes: Sequence[Sequence[Part]]) -> Iterator[_Open | Grid | Paragraph]:
         """The notes of each page, behind what they stood below."""
         for note in notes:
             yield from self.elements([note])
@@ -198,7 +199,7 @@ def _with_rows_of(above: Grid, overleaf: Grid) -> Grid:
     return Grid(above.rows + overleaf.rows[1 if repeated else 0 :])
 
 
-def _with_lists(elements: Sequence[_Open | Grid], known: frozenset[str]) -> Iterator[Block]:
+def _with_lists(elements: Sequence[_Open | Grid | Paragraph], known: frozenset[str]) -> Iterator[Block]:
     """Elements as blocks; neighbouring items become lists, nested by where their marks stand."""
     for is_item, run in groupby(elements, lambda e: isinstance(e, _Open) and e.level is None and bool(e.lines[0].mark)):
         if is_item:
@@ -206,7 +207,7 @@ def _with_lists(elements: Sequence[_Open | Grid], known: frozenset[str]) -> Iter
             yield from _nested(items)
             continue
         for element in run:
-            if isinstance(element, Grid):
+            if not isinstance(element, _Open):
                 yield element
             elif element.level is not None:
                 yield Heading(element.level, (Run(_words(element, known)),))

@@ -458,3 +458,28 @@ def test_text_that_may_stand_in_columns_is_told() -> None:
             sheet.drawString(left, 710 - 20 * row - 9 * place, ("Namn på stödet", "Nämnden beslutar")[place])
     sheet.save()
     assert convert(stream.getvalue()).notes == (messages.IMPORT_MAYBE_COLUMNS.format(page=1),)
+
+
+def table_with(spans: Sequence[tuple[str, tuple[int, int], tuple[int, int]]], rows: list[list[str]]) -> bytes:
+    stream = io.BytesIO()
+    style = [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)), *spans]
+    SimpleDocTemplate(stream, pagesize=A4).build([Table(rows, colWidths=90, style=style)])
+    return stream.getvalue()
+
+
+def test_merged_cells_and_second_rows_of_headers_of_a_table_with_rules() -> None:
+    rows = [
+        ["Avgifter 2027", "", ""], ["", "Avgift", ""], ["Verksamhet", "barn", "vuxen"],
+        ["Bad", "80 kr", "120 kr"], ["", "70 kr", "110 kr"], ["Från juli gäller följande.", "", ""],
+        ["Bad", "90 kr", "130 kr"],
+    ]  # fmt: skip
+    spans = [("SPAN", (0, 0), (2, 0)), ("SPAN", (1, 1), (2, 1)), ("SPAN", (0, 3), (0, 4)), ("SPAN", (0, 5), (2, 5))]
+    head = ("Verksamhet", "Avgift – barn", "Avgift – vuxen")
+    read = convert(table_with(spans, rows))
+    assert read.blocks == (
+        paragraph("Avgifter 2027"),
+        Grid((head, ("Bad", "80 kr", "120 kr"), ("Bad", "70 kr", "110 kr"))),
+        paragraph("Från juli gäller följande."),
+        Grid((head, ("Bad", "90 kr", "130 kr"))),
+    )
+    assert lost_words(read.words, markdown(read.blocks)) == ()
