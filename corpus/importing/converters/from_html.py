@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from corpus.importing.converters.html_left_out import without_what_is_no_text
-from corpus.importing.converters.html_lists import list_of
+from corpus.importing.converters.html_lists import list_of, write_marks
 from corpus.importing.converters.html_notes import notes_apart
 from corpus.importing.converters.html_sheet import write_styles
 from corpus.importing.converters.html_tables import cells_of
@@ -119,6 +119,7 @@ def _table(tag: Tag) -> Iterator[Block]:
         return
     head = tag.find("thead")
     marked = sum(bool(cells) for row, cells in zip(rows, cells, strict=True) if row.parent is head)
+    write_marks(tag)
     yield from grids([cells_of(row) for row in rows], marked)
 
 

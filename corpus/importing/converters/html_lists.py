@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from bs4.element import PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 from corpus.importing.converters.html_sheet import style_of
 from corpus.importing.document.blocks import Listing, Paragraph, with_mark
@@ -39,14 +39,26 @@ def list_of(tag: Tag, item_of: Callable[[Iterable[PageElement]], Iterable[Paragr
         yield _listing(tag, numbered)
 
 
+def write_marks(table: Tag) -> None:
+    """Put the letters and numbers of the lists in a table's cells before their items: a cell is read as one text."""
+    for tag in table.find_all("ol"):
+        items = tag.find_all("li", recursive=False)
+        numbers = _numbers(tag, [_number(item, "value") for item in items])
+        for number, item in zip(numbers, items, strict=True):
+            item.insert(0, NavigableString(f"{_mark(number, _letters(tag))} "))
+
+
+def _mark(number: int, kind: str | None) -> str:
+    return f"{letter_of(number, kind)})" if kind else f"{number}."
+
+
 def _listing(tag: Tag, items: Sequence[tuple[int, Item]]) -> Listing:
     """A list of filled items. Letters, and numbers out of turn, stand among its words: the text may refer to them."""
     start, kind = items[0][0], _letters(tag)
     in_turn = [number for number, _ in items] == [*range(start, start + len(items))]
     if tag.name != "ol" or (kind is None and in_turn):
         return Listing(tuple(tuple(item) for _, item in items), start if tag.name == "ol" else None)
-    marks = (f"{letter_of(number, kind)})" if kind else f"{number}." for number, _ in items)
-    return Listing(tuple(with_mark(item, mark) for mark, (_, item) in zip(marks, items, strict=True)))
+    return Listing(tuple(with_mark(item, _mark(number, kind)) for number, item in items))
 
 
 def _numbers(tag: Tag, values: Sequence[int | None]) -> list[int]:

@@ -54,6 +54,10 @@ def read(table: str) -> list[str | Rows]:
             "<tr><td><td colspan=2>Avgift<tr><td>Lokal<td>barn<td>vuxen<tr><td>Bad<td>1<td>2",
             (("Lokal", "Avgift – barn", "Avgift – vuxen"), ("Bad", "1", "2")),
         ),
+        (
+            "<tr><th>Insats<th>Villkor<tr><td>Bidrag<td><ol type=a><li>ansökan<li><p>intyg</ol>",
+            (("Insats", "Villkor"), ("Bidrag", "a) ansökan b) intyg")),
+        ),
         ("<tr></tr><tr><th>A<th>B<tr><td>1<td>2<tr></tr>", (("A", "B"), ("1", "2"))),
         (
             "<tr><th>A<th>B<tr><td rowspan=2>1<td rowspan=2>2<tr></tr><tr><td>3<td>4",
