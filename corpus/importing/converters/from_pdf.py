@@ -31,6 +31,7 @@ from corpus.importing.document.blocks import Dropped, Extract
 from corpus.importing.document.hyphens import cleaned, mended
 from corpus.importing.document.list_markers import BULLET
 from corpus.importing.document.raised import RaisedReader
+from corpus.importing.layout.initials import with_initials
 from corpus.importing.layout.lines import Box, Word
 from corpus.importing.layout.page_edges import without_running_lines
 from corpus.importing.layout.printed import Printed, printed_page, text_of
@@ -109,7 +110,8 @@ def _noted(printed: Sequence[Printed], ink: PageInk, added: Annotations, turned:
 def _printed(page: Page) -> Iterator[Printed]:
     """The lines and tables of a page in reading order."""
     ways = directions(page.chars)
-    words = [_word(word) for word in page.extract_words(x_tolerance_ratio=_WORD_GAP, return_chars=True, **ways)]
+    found = page.extract_words(x_tolerance_ratio=_WORD_GAP, return_chars=True, **ways)
+    words = with_initials([_word(word) for word in found])
     tables = []
     for table in page.find_tables():
         if blocks := blocks_of_table(list(_cells(table, ways))):

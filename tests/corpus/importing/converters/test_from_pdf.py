@@ -483,3 +483,18 @@ def test_merged_cells_and_second_rows_of_headers_of_a_table_with_rules() -> None
         Grid((head, ("Bad", "90 kr", "130 kr"))),
     )
     assert lost_words(read.words, markdown(read.blocks)) == ()
+
+
+def test_a_large_first_letter_belongs_to_the_first_line_beside_it() -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 34)
+    sheet.drawString(70, 705, "B")
+    beside = 72 + sheet.stringWidth("B", "Helvetica", 34)
+    sheet.setFont("Helvetica", 11)
+    lines = [LEFT[0][1:], *LEFT[1:], *RIGHT]
+    for row, line in enumerate(lines):
+        sheet.drawString(beside if row < 2 else 70, 719 - 13 * row, line)
+    sheet.save()
+    words = " ".join(block_words(block) for block in convert(stream.getvalue()).blocks)
+    assert words == " ".join((*LEFT, *RIGHT))
