@@ -73,7 +73,7 @@ def _read(pages: Sequence[Page], ink: Sequence[PageInk], annotations: Sequence[A
         level, turned = without_sideways(visible.dedupe_chars())
         cleared, found = without_marks(level, raised)
         left_out += [*hidden, *turned, *found]
-        printed.append(list(_printed(cleared)))
+        printed.append(_printed(cleared))
         notes += [message.format(page=number) for message in _noted(printed[-1], own, added, bool(turned))]
         if added.words:
             notes.append(messages.IMPORT_FILLED_IN.format(page=number, words="; ".join(added.words)))
@@ -107,7 +107,7 @@ def _noted(printed: Sequence[Printed], ink: PageInk, added: Annotations, turned:
         yield messages.IMPORT_RECOGNISED
 
 
-def _printed(page: Page) -> Iterator[Printed]:
+def _printed(page: Page) -> list[Printed]:
     """The lines and tables of a page in reading order."""
     ways = directions(page.chars)
     found = page.extract_words(x_tolerance_ratio=_WORD_GAP, return_chars=True, **ways)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.importing.document.blocks import Grid
 from corpus.importing.document.hyphens import cleaned
@@ -14,6 +15,8 @@ from corpus.importing.layout.typeset import Line, Part
 
 _WIDE = 0.55
 """A ruled table that is wider than so much of the page's text stands across it: no column goes on below."""
+
+_ENDS = (".", ":", "!", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,24 @@ def text_of(words: Sequence[Word]) -> str:
     return "\n".join(cleaned(" ".join(word.text for word in row)) for row in rows_of(words))
 
 
-def printed_page(words: Sequence[Word], bullets: Sequence[Box], tables: Sequence[Printed]) -> Iterator[Printed]:
-    """The lines and tables of a page: `words` are those outside of its ruled `tables`."""
+def printed_page(words: Sequence[Word], bullets: Sequence[Box], tables: Sequence[Printed]) -> list[Printed]:
+    """The lines and tables of a page: `words` are those outside of its ruled `tables`.
+
+    Columns end above a wide table, or go on below it: read is what breaks fewer sentences.
+    """
     boxes = [*(word.box for word in words), *(table.box for table in tables if table.box is not None)]
     width = max((box.right for box in boxes), default=0.0) - min((box.left for box in boxes), default=0.0)
     across = sorted((table for table in tables if _is_wide(table, width)), key=lambda table: table.top)
+    cut = list(_between(words, bullets, tables, across))
+    if not across or not any(one.column for one in cut):
+        return cut
+    return min(cut, list(_between(words, bullets, tables, ())), key=_breaks)
+
+
+def _between(
+    words: Sequence[Word], bullets: Sequence[Box], tables: Sequence[Printed], across: Sequence[Printed]
+) -> Iterator[Printed]:
+    """What stands between the tables that go across the page, and these."""
     edges = [*(table.top for table in across), float("inf")]
     column, above = 0, float("-inf")
     for place, edge in enumerate(edges):
@@ -63,12 +79,19 @@ def printed_page(words: Sequence[Word], bullets: Sequence[Box], tables: Sequence
                 yield replace(one, column=column + 1 + one.column)
             column += len(parts) + 2
         else:
-            yield from (
-                replace(one, column=column)
-                for one in sorted((*within, *_lines(stretch, bullets)), key=lambda one: one.top)
-            )
+            found = sorted((*within, *_lines(stretch, bullets)), key=lambda one: one.top)
+            yield from (replace(one, column=column) for one in found)
         yield from (replace(table, column=column) for table in across[place : place + 1])
         above = edge
+
+
+def _breaks(printed: Sequence[Printed]) -> int:
+    """How often a column ends within a sentence and the next begins with another, or the other way round."""
+    lines = [(one.column, one.line) for one in printed if one.line is not None]
+    return sum(
+        one != other and last.text.endswith(_ENDS) is first.text[:1].islower()
+        for (one, last), (other, first) in pairwise(lines)
+    )
 
 
 def _is_wide(table: Printed, width: float) -> bool:

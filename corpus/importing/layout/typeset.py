@@ -20,6 +20,8 @@ _HEADING_PITCH = 1.6
 """Lines of one heading stand at most this many type sizes apart, or hardly further than lines of the text do."""
 _NEW_PARAGRAPH = 1.3
 """A gap of this many usual line distances begins a paragraph."""
+_FULL = 0.7
+"""A line that reaches further than so much of the text's width was broken because it is full."""
 _SMALL = 0.92
 """Type smaller than this share of the body's is a note's, or a footer's."""
 _RARE = 0.1
@@ -162,9 +164,10 @@ class _Setter:
         if new_page:
             cut = last.text[-1] != ":" and not self._had_room(last, line)
             return small or hangs or (item is None and (cut or not ended))
-        if not usual:  # as text with more space between its lines, too, which breaks no sentence
-            broken_off = item is None and not ended and not self._had_room(last, line)
-            return (hangs or broken_off) and 0 < gap <= self._pitch * 2 * _NEW_PARAGRAPH and small
+        if not usual:  # text with more space between its lines, or around a table, goes on where a sentence is cut
+            full = last.right > self._left + _FULL * (self._right - self._left)
+            broken_off = item is None and not ended and full
+            return small and gap > 0 and (broken_off or (hangs and gap <= self._pitch * 2 * _NEW_PARAGRAPH))
         outdented = item is not None and len(current.lines) > 1 and line.left < last.left - self._body / 2
         before_mark = item is not None and line.left < item.left - self._body / 4 and not small
         if (

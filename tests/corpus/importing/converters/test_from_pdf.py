@@ -428,26 +428,38 @@ def test_columns_whose_lines_are_not_level_are_parted_also_where_a_line_goes_acr
     assert found.notes == (messages.IMPORT_COLUMNS.format(page=1),)
 
 
-def test_a_wide_table_with_rules_ends_the_columns_above_it() -> None:
-    rows = [["Insats", "Avgift"], ["Barn", "80 kr"], ["Vuxen", "120 kr"]]
+def around_table(above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> tuple[str, list[str], list[int]]:
+    """Columns above and below a wide table: all words but its own, its rows, and its place among the blocks."""
+    rows = ["Insats", "Avgift", "Barn", "80 kr"]
     stream = io.BytesIO()
     sheet = canvas.Canvas(stream, pagesize=A4)
     sheet.setFont("Helvetica", 11)
-    for first, texts in ((760, (LEFT, RIGHT)), (560, TEXTS)):
+    for first, texts in ((760, above), (560, below)):
         for left, text in zip((70, 320), texts, strict=True):
             for row, line in enumerate(text):
                 sheet.drawString(left, first - 14 * row, line)
-    for down, words in enumerate(rows):
-        for across, cell in enumerate(words):
-            sheet.rect(70 + 230 * across, 660 - 20 * down, 230, 20)
-            sheet.drawString(74 + 230 * across, 666 - 20 * down, cell)
+    for place, cell in enumerate(rows):
+        sheet.rect(70 + 230 * (place % 2), 660 - 20 * (place // 2), 230, 20)
+        sheet.drawString(74 + 230 * (place % 2), 666 - 20 * (place // 2), cell)
     sheet.save()
-    found = convert(stream.getvalue())
-    (place,) = (place for place, block in enumerate(found.blocks) if isinstance(block, Grid))
-    before, after = found.blocks[:place], found.blocks[place + 1 :]
-    assert found.blocks[place] == Grid(tuple(map(tuple, rows)))
-    assert " ".join(map(block_words, before)) == " ".join((*LEFT, *RIGHT))
-    assert " ".join(map(block_words, after)) == " ".join((*TEXTS[0], *TEXTS[1]))
+    blocks = convert(stream.getvalue()).blocks
+    grids = [place for place, block in enumerate(blocks) if isinstance(block, Grid)]
+    words = " ".join(block_words(block) for block in blocks if not isinstance(block, Grid))
+    return words, [cell for place in grids for row in blocks[place].rows for cell in row], grids  # type: ignore[union-attr]
+
+
+def test_a_wide_table_with_rules_ends_the_columns_above_it() -> None:
+    words, cells, (place,) = around_table((LEFT, RIGHT), TEXTS)
+    assert words == " ".join((*LEFT, *RIGHT, *TEXTS[0], *TEXTS[1]))
+    assert cells == ["Insats", "Avgift", "Barn", "80 kr"]
+    assert place > 0
+
+
+def test_columns_go_on_below_a_wide_table_where_their_sentences_do() -> None:
+    above, below = ([TEXTS[0][:4], TEXTS[1][:5]], [TEXTS[0][4:], TEXTS[1][5:]])
+    words, cells, _ = around_table(above, below)
+    assert words == " ".join((*TEXTS[0], *TEXTS[1]))
+    assert cells == ["Insats", "Avgift", "Barn", "80 kr"]
 
 
 def test_text_that_may_stand_in_columns_is_told() -> None:
