@@ -69,16 +69,25 @@ def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
     Where the second one's numbers do not follow on, they are written among its words: the text may refer to them.
     """
     merged: list[Block] = []
+    written = False
     for block in blocks:
         last = merged[-1] if merged else None
-        if isinstance(block, Listing) and isinstance(last, Listing):
-            if None not in (last.start, block.start) and block.start != (last.start or 0) + len(last.items):
-                block = with_numbers(block)
-            if (last.start is None) == (block.start is None):
-                merged[-1] = replace(last, items=last.items + block.items)
-                continue
-        merged.append(block)
+        if not (isinstance(block, Listing) and isinstance(last, Listing)):
+            merged.append(block)
+            written = False
+            continue
+        if block.start is not None and (written or not _follows_on(last, block.start)):
+            block, written = with_numbers(block), True
+        if (last.start is None) == (block.start is None):
+            merged[-1] = replace(last, items=last.items + block.items)
+        else:
+            merged.append(block)
     return tuple(merged)
+
+
+def _follows_on(listing: Listing, number: int) -> bool:
+    """Whether a number goes on where a list ends; behind bullets it begins a list."""
+    return listing.start is None or number == listing.start + len(listing.items)
 
 
 def _without_contents_heading(blocks: Sequence[Block]) -> Iterator[Block]:

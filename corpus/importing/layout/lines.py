@@ -93,7 +93,8 @@ def line_of(row: Sequence[Word], bullets: Sequence[Box]) -> Line | None:
     size = sizes.most_common(1)[0][0]
     bold = sum(len(word.text) for word in words if word.bold) > sum(len(word.text) for word in words) * 0.9
     top = max(word.box.bottom for word in words) - size
-    return Line(rest, left, row[-1].box.right, top, size, bold, mark, words[0].box.left)
+    others = frozenset(sizes) - {size}
+    return Line(rest, left, row[-1].box.right, top, size, bold, mark, words[0].box.left, others)
 
 
 def with_own_marks(parts: Sequence[Part]) -> Iterator[Part]:

@@ -42,6 +42,13 @@ class Line:
     bold: bool = False
     mark: str | None = None
     indent: float = 0.0
+    others: frozenset[float] = frozenset()
+    """Sizes of single words that differ from the line's."""
+
+    @property
+    def sizes(self) -> frozenset[float]:
+        """All sizes of its words."""
+        return self.others | {self.size}
 
     @property
     def printed(self) -> str:
@@ -129,7 +136,7 @@ class _Setter:
             yield from self.elements([note])
 
     def _is_small(self, part: Part) -> bool:
-        return isinstance(part, Line) and part.size < self._body * _SMALL
+        return isinstance(part, Line) and max(part.sizes) < self._body * _SMALL
 
     def _level(self, line: Line) -> int | None:
         return min(6, self._styles.index((line.size, line.bold)) + 1) if self._is_heading(line) else None
@@ -152,7 +159,7 @@ class _Setter:
             same_style = current.level == level and (last.size, last.bold) == (line.size, line.bold)
             near = 0 < gap <= last.size * max(_HEADING_PITCH, self._pitch / self._body * 1.15)
             return same_style and line.mark is None and not new_page and near
-        if not 1 / _LARGER < line.size / last.size < _LARGER:
+        if not (1 / _LARGER < line.size / last.size < _LARGER or last.sizes & line.sizes):
             return False
         ended, small = last.text.endswith(_ENDS), line.text[:1].islower()
         usual = 0 <= gap <= self._pitch * _NEW_PARAGRAPH

@@ -157,3 +157,8 @@ def test_lines_of_different_sizes_are_no_paragraph() -> None:
 def test_a_text_with_more_space_between_its_lines_is_no_row_of_paragraphs() -> None:
     wide = set_lines((60, "Ett stöd om högst"), (82, "fem tusen kronor"), (104, "per år."))
     assert blocks([*BODY, *wide])[-1] == paragraph("Ett stöd om högst fem tusen kronor per år.")
+
+
+def test_a_line_with_words_of_another_size_breaks_no_paragraph() -> None:
+    mixed = Line("med kod", 70.0, 470.0, 28, 9.0, others=frozenset((11.0,)))
+    assert blocks([*BODY[:2], mixed]) == [paragraph("Förbundet kan ge stöd till med kod")]
