@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
-import soupsieve
 from bs4 import BeautifulSoup
 from bs4.element import Tag
-from soupsieve import SelectorSyntaxError, SoupSieve
 
 _STRUCK = frozenset(("del", "s", "strike"))
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;}]*line-through", re.IGNORECASE)
@@ -49,8 +46,8 @@ class _Rule:
 class StyleSheet:
     """What a page's own style sheet hides and strikes, as selectors."""
 
-    hidden: tuple[SoupSieve, ...]
-    struck: tuple[SoupSieve, ...]
+    hidden: tuple[str, ...]
+    struck: tuple[str, ...]
 
     @classmethod
     def of(cls, soup: BeautifulSoup) -> StyleSheet:
@@ -64,14 +61,14 @@ class StyleSheet:
             and not any(other.may_undo(rule, later > place) for later, other in showing)
         ]
         struck = [rule for rule in rules if _STRUCK_STYLE.search(rule.says)]
-        return cls(hidden=tuple(_named(hiding)), struck=tuple(_named(struck)))
+        return cls(hidden=tuple(_named(hiding, soup)), struck=tuple(_named(struck, soup)))
 
     def hides(self, tag: Tag) -> bool:
         """Whether a browser does not show an element."""
         return (
             tag.has_attr("hidden")
             or bool(_UNSEEN_STYLE.search(style_of(tag)))
-            or any(selector.match(tag) for selector in self.hidden)
+            or any(tag.css.match(selector) for selector in self.hidden)
         )
 
     def strikes(self, tag: Tag) -> bool:
@@ -79,7 +76,7 @@ class StyleSheet:
         return (
             tag.name in _STRUCK
             or bool(_STRUCK_STYLE.search(style_of(tag)))
-            or any(selector.match(tag) for selector in self.struck)
+            or any(tag.css.match(selector) for selector in self.struck)
         )
 
 
@@ -93,8 +90,8 @@ def write_styles(soup: BeautifulSoup) -> None:
     for rule in reversed(_rules(soup)):
         counted = _COUNTED.search(rule.says) if _BEFORE.search(rule.selector) else None
         says = f"list-style-type:{counted[1]}" if counted else ";".join(_PLACING_STYLE.findall(rule.says))
-        selector = _compiled(_BEFORE.sub("", rule.selector) if counted else rule.selector) if says else None
-        for tag in selector.select(soup) if selector else ():
+        selector = _BEFORE.sub("", rule.selector) if counted else rule.selector
+        for tag in soup.css.select(selector) if says and _is_understood(selector, soup) else ():
             tag["style"] = f"{style_of(tag)};{says}"
 
 
@@ -104,15 +101,17 @@ def _rules(soup: BeautifulSoup) -> Sequence[_Rule]:
     return [_Rule(selector.strip(), says) for selectors, says in found for selector in selectors.split(",")]
 
 
-def _named(rules: Iterable[_Rule]) -> Iterator[SoupSieve]:
+def _named(rules: Iterable[_Rule], soup: BeautifulSoup) -> Iterator[str]:
     """The selectors that name a class or an element."""
-    compiled = (_compiled(rule.selector) for rule in rules if _NAME.search(rule.selector))
-    return (selector for selector in compiled if selector is not None)
+    return (rule.selector for rule in rules if _NAME.search(rule.selector) and _is_understood(rule.selector, soup))
 
 
-def _compiled(selector: str) -> SoupSieve | None:
-    """A selector, None where it is not understood or asks for a state of the page."""
-    if ":" not in selector:
-        with suppress(SelectorSyntaxError):
-            return soupsieve.compile(selector)
-    return None
+def _is_understood(selector: str, soup: BeautifulSoup) -> bool:
+    """Whether a selector can be looked for; one that asks for a state of the page, such as :hover, cannot."""
+    if ":" in selector:
+        return False
+    try:
+        soup.css.compile(selector)
+    except Exception:  # Beautiful Soup does not hand out the error of the reader of selectors that it uses
+        return False
+    return True
