@@ -20,7 +20,7 @@ from corpus.importing.converters.docx_counting import write_numbers
 from corpus.importing.converters.docx_elsewhere import figures, formulas_as_text, refuse_other_files
 from corpus.importing.converters.docx_left_out import take_out
 from corpus.importing.converters.docx_numbering import numberings, style_numbers, without_styles
-from corpus.importing.converters.docx_parts import fill_rows, one_of_alternatives
+from corpus.importing.converters.docx_parts import fill_rows, one_of_alternatives, show_boxes
 from corpus.importing.converters.docx_raised import lower_raised
 from corpus.importing.converters.docx_styles import HeadingStyle, Styles, W, contents_styles, heading_styles, styles_of
 from corpus.importing.converters.docx_text import paragraphs_of, style_of, words_of
@@ -109,6 +109,7 @@ class _Reader:
         formulas_as_text(part)
         accept_changes(part)
         fill_rows(part)
+        show_boxes(part)
         left_out = [*take_out(part, self.styles), *lower_raised(paragraphs_of(part), self.styles)]
         cells = {paragraph for cell in part.iter(W + "tc") for paragraph in cell.iter(W + "p")}
         headings = {each.style_id for each in self.headings}

@@ -324,3 +324,13 @@ def test_text_from_another_file_is_refused_and_a_figure_s_words_are_told(make_do
         drawn = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
         archive.writestr("word/diagrams/data1.xml", f"<x {drawn}><a:p><a:r><a:t>Ansökan</a:t></a:r></a:p><a:p/></x>")
     assert convert(stream.getvalue()).notes == (messages.IMPORT_FIGURES.format(words="Ansökan"),)
+
+
+def test_a_ticked_box_is_a_sign_of_the_text(make_docx: MakeDocx) -> None:
+    box = (
+        '<w:sdt xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w14:checkbox/></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    data = make_docx(lambda d: d.add_paragraph(" Bidrag beviljas."))
+    read = convert(rewritten(data, lambda xml: xml.replace("<w:p><w:r>", f"<w:p>{box}<w:r>", 1)))
+    assert [plain(b.runs) for b in read.blocks if isinstance(b, Paragraph)] == ["☒ Bidrag beviljas."]
