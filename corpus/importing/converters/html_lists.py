@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
 
 from bs4.element import NavigableString, PageElement, Tag
 
@@ -63,12 +62,13 @@ def _listing(tag: Tag, items: Sequence[tuple[int, Item]]) -> Listing:
 
 def _numbers(tag: Tag, values: Sequence[int | None]) -> list[int]:
     """What each item has for a number: its own, else the next one."""
-    step = -1 if tag.has_attr("reversed") else 1
-    start = _number(tag, "start") or (len(values) if step < 0 else 1)
-    counted = accumulate(
-        values, lambda last, value: (last or 0) + step if value is None else value, initial=start - step
-    )
-    return [number or 0 for number in counted][1:]
+    step, start = -1 if tag.has_attr("reversed") else 1, _number(tag, "start")
+    number = (len(values) if step < 0 else 1) if start is None else start
+    numbers = []
+    for value in values:
+        numbers.append(number if value is None else value)
+        number = numbers[-1] + step
+    return numbers
 
 
 def _number(tag: Tag, name: str) -> int | None:

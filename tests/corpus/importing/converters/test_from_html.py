@@ -137,6 +137,7 @@ def test_letters_of_a_list_stay_among_its_words() -> None:
 def test_numbers_out_of_turn_stay_among_the_words() -> None:
     assert listed("<ol><li>ett<li value=5>fem<li>sex</ol>") == ["1. ett", "5. fem", "6. sex"]
     assert listed("<ol><li>ett<li><del>två</del><li>tre</ol>") == ["1. ett", "3. tre"]
+    assert [b.start for b in blocks("<ol start=0><li>noll<li>ett</ol>") if isinstance(b, Listing)] == [0]
     assert [b.start for b in blocks("<ol start=3><li>tre<li>fyra</ol>") if isinstance(b, Listing)] == [3]
     assert listed("<ol reversed><li>två<li>ett</ol>") == ["2. två", "1. ett"]
     assert words("<p>1. ett</p><p>3. tre</p>") == ["1. ett", "3. tre"]
