@@ -91,7 +91,7 @@ def listings(blocks: Sequence[Block]) -> Iterator[Listing]:
 
 def with_numbers(listing: Listing) -> Listing:
     """A list as one of bullets, with its numbers among its words."""
-    start = listing.start or 1
+    start = 1 if listing.start is None else listing.start
     return Listing(tuple(with_mark(item, f"{number}.") for number, item in enumerate(listing.items, start)))
 
 

@@ -233,7 +233,9 @@ def _nested(items: Sequence[tuple[Line, str]]) -> Iterator[Listing]:
         mark = items[place][0]
         start = number_of(mark.mark)
         collected: list[tuple[Paragraph | Listing, ...]] = []
-        while place < len(items) and number_of(items[place][0].mark) == (start and start + len(collected)):
+        while place < len(items) and number_of(items[place][0].mark) == (
+            None if start is None else start + len(collected)
+        ):
             inner = place + 1
             while inner < len(items) and items[inner][0].left > mark.left + mark.size / 2:
                 inner += 1
