@@ -226,8 +226,7 @@ def _with_lists(elements: Sequence[_Open | Grid | Paragraph], known: frozenset[s
 
 
 def _nested(items: Sequence[tuple[Line, str]]) -> Iterator[Listing]:
-    """Lists of the items from the first mark's place on, their numbers one after the other; items whose mark stands
-    further in make an inner list."""
+    """Lists of the items, their numbers one after the other; items whose mark stands further in make an inner list."""
     place = 0
     while place < len(items):
         mark = items[place][0]
