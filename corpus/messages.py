@@ -241,10 +241,36 @@ IMPORT_LOST_WORDS = (
 IMPORT_COLUMNS = (
     "Sidan {page} har text i spalter. De lästes var för sig, den vänstra först. Kontrollera att ordningen stämmer."
 )
+IMPORT_MAYBE_COLUMNS = (
+    "Sidan {page} har text bredvid text. Den lästes rad för rad över hela sidan. Kontrollera att orden hör ihop."
+)
+IMPORT_TABLE_WITHOUT_RULES = (
+    "Sidan {page} har text bredvid text utan linjer. Den lästes som en tabell. Kontrollera att raderna stämmer."
+)
+IMPORT_SIDEWAYS = (
+    "Sidan {page} har text på tvären eller på snedden. Den kom inte med. Hör den till beslutet måste den skrivas in."
+)
+IMPORT_FILLED_IN = (
+    "Sidan {page} har ifyllda fält eller anteckningar som inte kom med i texten: {words}. "
+    "Hör de till beslutet måste de skrivas in."
+)
+IMPORT_STRUCK_BY_HAND = (
+    "Sidan {page} har ord som är överstrukna med ett verktyg för anteckningar. De lästes som om de gäller. "
+    "Ta bort dem om de inte gör det."
+)
 IMPORT_RECOGNISED = (
     "Sidan {page} är inskannad, och texten är tolkad av ett program. Kontrollera ord, belopp och datum mot bilden."
 )
 IMPORT_PAGE_WITHOUT_TEXT = "Sida {page} har en bild men ingen text. Står det text i bilden måste den skrivas in."
+IMPORT_FORMULA = (
+    "Dokumentet har en formel som inte kan läsas: {words}. Skriv den som vanlig text i Word och försök igen."
+)
+IMPORT_OTHER_FILE = (
+    "Dokumentet hämtar en del av sin text ur en annan fil. Öppna det i Word, spara det igen och försök på nytt."
+)
+IMPORT_FIGURES = (
+    "Dokumentet har figurer med text som inte kom med: {words}. Hör den till beslutet måste den skrivas in."
+)
 IMPORT_TRACKED_CHANGES = (
     "Dokumentet har spårade ändringar. Det lästes som om alla är godkända. Stämmer det med beslutet?"
 )

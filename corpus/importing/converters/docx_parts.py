@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from corpus.importing.converters.docx_styles import W, value_of
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_BOX = "{http://schemas.microsoft.com/office/word/2010/wordml}checkbox"
 _MOST_SKIPPED = 60
 
 
@@ -29,3 +30,12 @@ def fill_rows(body: ElementTree.Element) -> None:
             cell = ElementTree.Element(W + "tc")
             ElementTree.SubElement(cell, W + "p")
             row.insert(place, cell)
+
+
+def show_boxes(body: ElementTree.Element) -> None:
+    """Let a box to be ticked stand as the sign that Word shows: mammoth makes a form's field of it, without one."""
+    for parent in list(body.iter()):
+        for child in list(parent):
+            if child.tag == W + "sdt" and child.find(f"{W}sdtPr/{_BOX}") is not None:
+                place = list(parent).index(child)
+                parent[place : place + 1] = [each for content in child.findall(W + "sdtContent") for each in content]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
 
 from corpus.importing.converters.html_left_out import without_what_is_no_text
-from corpus.importing.converters.html_tables import cells_of, grids
+from corpus.importing.converters.html_lists import list_of, write_marks
+from corpus.importing.converters.html_notes import notes_apart
+from corpus.importing.converters.html_sheet import write_styles
+from corpus.importing.converters.html_tables import cells_of
 from corpus.importing.converters.html_text import is_inline, text_of
 from corpus.importing.document.blocks import (
     Block,
@@ -23,17 +27,14 @@ from corpus.importing.document.blocks import (
     plain,
 )
 from corpus.importing.document.hyphens import cleaned
-from corpus.importing.document.list_markers import letter_of, split_mark
+from corpus.importing.document.list_markers import kind_of, may_be_words, split_mark
+from corpus.importing.document.tables import grids
 from corpus.importing.document.typed_lists import with_typed_lists
 
 _HEADINGS = re.compile(r"h[1-6]")
 _BREAK = Run("\n")
 """A line that was ended by hand."""
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*(?:[\w-]+\s+)*?((?:lower|upper)-[\w]+)")
-_LIST_STYLES = {
-    "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A", "lower-roman": "i",
-    "upper-roman": "I",
-}  # fmt: skip
+_ITEM_MAY_FOLLOW = (".", ":", ";")
 _SOFT_HYPHEN = re.compile("\u00ad|&shy;|&#173;|&#xad;", re.IGNORECASE)
 _BOLD_HEADING_LEVEL = 6
 _LONGEST_BOLD_HEADING = 90
@@ -43,6 +44,8 @@ def convert(text: str) -> Extract:
     """Read a page: its <main>, else its only <article>, else its body, without navigation."""
     soup = BeautifulSoup(_SOFT_HYPHEN.sub("", cleaned(text)), "lxml")
     root = _main_part(soup)
+    write_styles(soup)
+    notes_apart(root)
     dropped = without_what_is_no_text(root, soup)
     blocks = with_typed_lists(tuple(_blocks(root.children)))
     lines = (" ".join(line.split()) for line in text_of(root).splitlines())
@@ -85,54 +88,11 @@ def _block(tag: Tag) -> Iterator[Block]:
     elif tag.name == "p" and _is_bold_heading(tag):
         yield Heading(_BOLD_HEADING_LEVEL, (Run(tag.get_text()),))
     elif tag.name in ("ul", "ol", "menu"):
-        yield from _list(tag)
+        yield from list_of(tag, _item_parts)
     elif tag.name == "table":
         yield from _table(tag)
     else:
         yield from _blocks(tag.children)
-
-
-def _list(tag: Tag) -> Iterator[Block]:
-    """A list; an inner list that stands between items, as old editors write it, belongs to the item before."""
-    items: list[list[Paragraph | Listing]] = []
-    start = _number(tag, "start") or 1
-    numbers: list[int] = []
-    for child in tag.find_all(recursive=False):
-        parts = list(_item_parts(child.children if child.name == "li" else [child]))
-        if child.name == "li" or not items:
-            items.append(parts)
-            numbers.append(_number(child, "value") or (numbers[-1] + 1 if numbers else start))
-        else:
-            items[-1].extend(parts)
-    kind = _letters(tag)
-    skips = [n for n, item in zip(numbers, items, strict=True) if item] != [
-        *range(start, start + sum(map(bool, items)))
-    ]
-    lettered = kind is not None or (tag.name == "ol" and skips)
-    if lettered:
-        marks = [f"{letter_of(n, kind)})" if kind else f"{n}." for n in numbers]
-        items = [_with_mark(item, mark) for item, mark in zip(items, marks, strict=True)]
-    if filled := tuple(tuple(item) for item in items if item):
-        yield Listing(filled, start if tag.name == "ol" and not lettered else None)
-
-
-def _number(tag: Tag, name: str) -> int | None:
-    written = str(tag.get(name) or "")
-    return int(written) if written.isdecimal() and len(written) < 5 else None
-
-
-def _letters(tag: Tag) -> str | None:
-    """What a list counts by, where it is letters or Roman numerals."""
-    style = _LIST_STYLE.search(str(tag.get("style") or "").lower())
-    kind = _LIST_STYLES.get(style[1]) if style else str(tag.get("type") or "")
-    return kind if tag.name == "ol" and kind in _LIST_STYLES.values() else None
-
-
-def _with_mark(item: list[Paragraph | Listing], mark: str) -> list[Paragraph | Listing]:
-    """An item with its letter, or a number out of turn, among its words: the text may refer to it."""
-    if item and isinstance(item[0], Paragraph):
-        return [Paragraph((Run(f"{mark} "), *item[0].runs)), *item[1:]]
-    return item
 
 
 def _item_parts(nodes: Iterable[PageElement]) -> Iterator[Paragraph | Listing]:
@@ -150,15 +110,17 @@ def _table(tag: Tag) -> Iterator[Block]:
     rows = [row for row in tag.find_all("tr") if row.find_parent("table") is tag]
     cells = [row.find_all(["td", "th"], recursive=False) for row in rows]
     width = max((len(row) for row in cells), default=0)
+    if (caption := tag.find("caption")) and caption.find_parent("table") is tag:
+        yield paragraph(" ".join(text_of(caption).split()))
     if tag.find("table") or width < 2 or len(cells) < 2 or tag.get("role") == "presentation":
         for row in cells:
             for cell in row:
                 yield from _blocks(cell.children)
         return
-    if caption := tag.find("caption"):
-        yield paragraph(caption.get_text(" "))
     head = tag.find("thead")
-    yield from grids([cells_of(row) for row in rows], len(head.find_all("tr")) if isinstance(head, Tag) else 0)
+    marked = sum(bool(cells) for row, cells in zip(rows, cells, strict=True) if row.parent is head)
+    write_marks(tag)
+    yield from grids([cells_of(row) for row in rows], marked)
 
 
 def _paragraph(runs: list[Run]) -> Iterator[Paragraph]:
@@ -170,12 +132,21 @@ def _paragraph(runs: list[Run]) -> Iterator[Paragraph]:
         else:
             lines[-1].append(run)
     parts = [lines[0]]
-    for line in lines[1:]:
-        if split_mark(plain(line))[0] is not None:
+    for before, line in pairwise(lines):
+        if _begins_item(plain(line), plain(before), plain(parts[-1])):
             parts.append(line)
         else:
             parts[-1] += [_BREAK, *line]
     yield from (Paragraph(_in_one_line(part)) for part in parts if plain(part))
+
+
+def _begins_item(line: str, before: str, part: str) -> bool:
+    """Whether a line behind a break is a list item of its own: a dash or a number may be words of a sentence that was
+    broken before it, unless the line before ended one or the part before is such an item as well."""
+    mark, _ = split_mark(line)
+    if mark is None or not may_be_words(mark):
+        return mark is not None
+    return before.endswith(_ITEM_MAY_FOLLOW) or kind_of(split_mark(part)[0]) == kind_of(mark)
 
 
 def _in_one_line(runs: Sequence[Run]) -> tuple[Run, ...]:

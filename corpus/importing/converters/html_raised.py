@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from bs4.element import NavigableString, Tag
 
+from corpus.importing.converters.html_sheet import style_of
+from corpus.importing.converters.html_text import runs_on
 from corpus.importing.document.raised import RaisedReader, RaisedText
 
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?:super|text-top)")
-_BLOCKS = frozenset("p li td th div dd dt section article main body h1 h2 h3 h4 h5 h6 blockquote figcaption".split())
 
 
 def lower_raised(root: Tag) -> Iterator[str]:
@@ -26,7 +27,7 @@ def lower_raised(root: Tag) -> Iterator[str]:
 
 
 def _is_raised(tag: Tag) -> bool:
-    return tag.name == "sup" or bool(_RAISED_STYLE.search(str(tag.get("style") or "").lower()))
+    return tag.name == "sup" or bool(_RAISED_STYLE.search(style_of(tag)))
 
 
 def _leads_to_note(tag: Tag) -> bool:
@@ -36,10 +37,10 @@ def _leads_to_note(tag: Tag) -> bool:
 
 def _beside(tag: Tag, *, before: bool) -> str:
     """What stands before or after a tag within its block."""
-    block = tag.find_parent(lambda parent: parent.name in _BLOCKS)
+    block = tag.find_parent(lambda parent: not runs_on(parent))
     text = ""
     for each in tag.previous_elements if before else tag.next_elements:
-        if each is block or (isinstance(each, Tag) and each.name in _BLOCKS):
+        if each is block or (isinstance(each, Tag) and each.name != "br" and not runs_on(each)):
             break
         if isinstance(each, NavigableString) and tag not in each.parents:
             text = str(each) + text if before else text + str(each)

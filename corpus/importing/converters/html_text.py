@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from bs4.element import NavigableString, Tag
 
-INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time "
-    "tt u var wbr img input".split()
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span strong "
+    "sub sup time tt u var wbr img input".split()
 )
 
 
@@ -19,14 +19,19 @@ def text_of(tag: Tag) -> str:
 
 def is_inline(tag: Tag) -> bool:
     """Whether an element is part of running text, and all in it is."""
-    return tag.name in INLINE and not tag.find(lambda inner: inner.name not in INLINE and inner.name != "br")
+    return runs_on(tag) and not tag.find(lambda inner: not runs_on(inner) and inner.name != "br")
+
+
+def runs_on(tag: Tag) -> bool:
+    """Whether an element's kind is inline; so are those that Word has of its own, such as <o:p>."""
+    return tag.name in _INLINE or ":" in tag.name
 
 
 def _parts(tag: Tag) -> Iterator[str]:
     for child in tag.children:
         if isinstance(child, NavigableString):
             yield str(child)
-        elif isinstance(child, Tag) and child.name in INLINE:
+        elif isinstance(child, Tag) and runs_on(child):
             yield from _parts(child)
         elif isinstance(child, Tag):
             yield "\n"

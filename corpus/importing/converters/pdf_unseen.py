@@ -1,4 +1,4 @@
-"""Text of a PDF that nobody sees: drawn without ink, or white on white. By pdfium, which only this module imports."""
+"""Text of a PDF that nobody sees: drawn without ink, white on white, or covered. By pdfium."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ _PICTURES = frozenset((raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING, raw.FPD
 """What may be of any colour. Forms are not looked into: where their parts stand is told within the form."""
 _WHITE = 250
 """Every colour of at least so much of 255 is taken for white."""
+_COVERING = 4.0
+"""What is drawn over text to hide it is at least so high and wide, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class PageInk:
     """Where text stands that nobody sees."""
     recognised: bool = False
     """Some stands without ink over a picture: a scanner's program took it from there, and may have misread it."""
+    covers: tuple[Box, ...] = ()
+    """Filled shapes over a text that was drawn before them, through which nothing is seen."""
 
 
 def ink_of(data: bytes) -> list[PageInk]:
@@ -61,6 +65,7 @@ def _page_ink(page: pypdfium2.PdfPage) -> PageInk:
     pictures: list[Box] = []
     seen: list[Box] = []
     unseen: list[Box] = []
+    covers: list[Box] = []
     recognised = False
     for part in page.get_objects(max_depth=1):
         left, low, right, high = part.get_bounds()
@@ -68,8 +73,9 @@ def _page_ink(page: pypdfium2.PdfPage) -> PageInk:
         if part.type != raw.FPDF_PAGEOBJ_TEXT:
             if part.type in _PICTURES:
                 pictures.append(box)
-            elif _is_filled(part) and not (ink.white or ink.clear):
-                grounds.append(box)
+            elif _is_filled(part):
+                grounds += [] if ink.white or ink.clear else [box]
+                covers += [box] if _hides(part, box) and any(_touch(box, text) for text in (*seen, *unseen)) else []
             continue
         mode = raw.FPDFTextObj_GetTextRenderMode(part)
         over_picture = any(_covers(picture, box) for picture in pictures)
@@ -81,12 +87,23 @@ def _page_ink(page: pypdfium2.PdfPage) -> PageInk:
             shown = drawn or over_picture or any(_covers(ground, box) for ground in grounds)
         (seen if shown else unseen).append(box)
     hidden = (box for box in unseen if not any(_covers(box, other) or _covers(other, box) for other in seen))
-    return PageInk(tuple(hidden), recognised)
+    return PageInk(tuple(hidden), recognised, tuple(covers))
 
 
 def _is_filled(part: pypdfium2.PdfObject) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     return bool(raw.FPDFPath_GetDrawMode(part, fill, stroke)) and fill.value != raw.FPDF_FILLMODE_NONE
+
+
+def _hides(part: pypdfium2.PdfObject, box: Box) -> bool:
+    """Whether a filled shape is large enough to hide words, and nothing is seen through it."""
+    large = min(box.right - box.left, box.bottom - box.top) >= _COVERING
+    return large and not raw.FPDFPageObj_HasTransparency(part)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    beside = one.right < other.left or other.right < one.left
+    return not (beside or one.bottom < other.top or other.bottom < one.top)
 
 
 def _ink(part: pypdfium2.PdfObject) -> _Ink:

@@ -44,6 +44,13 @@ def is_letter(mark: str | None) -> bool:
     return bool(_LETTERED.fullmatch(mark or ""))
 
 
+def kind_of(mark: str | None) -> str | None:
+    """ "1" for a number, "a" for a letter, a bullet or dash itself, None for no mark: lists are of one kind."""
+    if is_letter(mark):
+        return "a"
+    return "1" if number_of(mark) is not None else mark
+
+
 def may_be_words(mark: str | None) -> bool:
     """Whether a mark may as well be part of a sentence that was broken before it: a number, a letter or a dash."""
     return mark is not None and (number_of(mark) is not None or is_letter(mark) or bool(_DASH.fullmatch(mark)))

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 _SEVERAL = re.compile(r"[\s,]+")
 _STARS = re.compile(r"\*{1,3}")
-_MEASURE = re.compile(r"(?:\b[mckd]?m|\bCO)\s*$", re.IGNORECASE)
-"""What a raised number behind makes no footnote of: m², CO²."""
+_MEASURE = re.compile(r"(?<![^\W\d])(?:[mckd]?m|CO)\s*$", re.IGNORECASE)
+"""What a raised number behind makes no footnote of: 20 m², 20m², CO²."""
 _WORD = re.compile(r"[^\W\d_]{3}[.,;:!?)”\"]?$")
 _DEGREE = re.compile(r"\d\s*")
 _ABOVE = str.maketrans("0123456789+-−()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.importing.document.blocks import Block, Listing, Paragraph, plain
-from corpus.importing.document.list_markers import is_letter, number_of, split_mark
+from corpus.importing.document.list_markers import is_letter, kind_of, number_of, split_mark
 
 
 def with_typed_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -45,11 +45,8 @@ def _number(block: Block) -> int:
 
 
 def _kind(block: Block) -> str | None:
-    """ "1" for a numbered paragraph, "a" for a lettered, the mark for a bulleted one, None for every other block."""
-    mark, _ = split_mark(plain(block.runs)) if isinstance(block, Paragraph) else (None, "")
-    if is_letter(mark):
-        return "a"
-    return "1" if number_of(mark) is not None else mark
+    """The kind of the mark that a paragraph begins with, None for every other block."""
+    return kind_of(split_mark(plain(block.runs))[0]) if isinstance(block, Paragraph) else None
 
 
 def _without_mark(paragraph: Paragraph) -> Paragraph:

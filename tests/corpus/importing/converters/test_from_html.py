@@ -137,8 +137,16 @@ def test_letters_of_a_list_stay_among_its_words() -> None:
 def test_numbers_out_of_turn_stay_among_the_words() -> None:
     assert listed("<ol><li>ett<li value=5>fem<li>sex</ol>") == ["1. ett", "5. fem", "6. sex"]
     assert listed("<ol><li>ett<li><del>två</del><li>tre</ol>") == ["1. ett", "3. tre"]
+    assert [b.start for b in blocks("<ol start=0><li>noll<li>ett</ol>") if isinstance(b, Listing)] == [0]
     assert [b.start for b in blocks("<ol start=3><li>tre<li>fyra</ol>") if isinstance(b, Listing)] == [3]
+    assert listed("<ol reversed><li>två<li>ett</ol>") == ["2. två", "1. ett"]
     assert words("<p>1. ett</p><p>3. tre</p>") == ["1. ett", "3. tre"]
+
+
+def test_an_item_that_is_not_shown_does_not_count() -> None:
+    for hidden in ("<li hidden>", '<li style="display:none">'):
+        assert listed(f"<ol><li>ett{hidden}gammalt<li>två</ol>") == ["ett", "två"]
+    assert listed("<ol><li>ett<li style='visibility:hidden'>två<li>tre</ol>") == ["1. ett", "3. tre"]
 
 
 def test_lines_that_begin_with_a_mark_are_a_list_however_they_were_broken() -> None:
@@ -146,6 +154,16 @@ def test_lines_that_begin_with_a_mark_are_a_list_however_they_were_broken() -> N
     assert words(page) == ["Föreningen ska:"]
     assert listed(page) == ["ha säte", "ha medlemmar och styrelse"]
     assert words("<p>Ett<br>stycke</p>") == ["Ett stycke"]
+    assert listed("<p>- ha säte<br>i kommunen<br>- ha medlemmar</p>") == ["ha säte i kommunen", "ha medlemmar"]
+    assert listed("<p>Krav<br>• säte<br>• medlemmar</p>") == ["säte", "medlemmar"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Bidrag ges till alla föreningar<br>– dock inte partier – en gång.", "Tiden är 1 januari<br>– 31 december 2026."],
+)
+def test_a_dash_behind_a_break_does_not_cut_a_sentence(sentence: str) -> None:
+    assert words(f"<p>{sentence}</p>") == [sentence.replace("<br>", " ")]
 
 
 @pytest.mark.parametrize(
@@ -180,3 +198,44 @@ def test_a_mark_is_known_by_the_note_that_begins_with_it() -> None:
     found = convert("<p>500<sup>a</sup> kr, 600<sup>b</sup> kr, 7<sup>4</sup> kr</p><p><sup>a</sup> Från 2027.</p>")
     assert [plain(b.runs) for b in found.blocks if isinstance(b, Paragraph)] == ["500 kr, 600ᵇ kr, 7⁴ kr", "Från 2027."]
     assert [(each.text, each.times) for each in found.dropped] == [("a", 2)]
+
+
+def test_notes_are_paragraphs_behind_a_last_list_and_no_items_of_it() -> None:
+    page = (
+        '<p>Bidrag ges<sup><a href="#f1">1</a></sup> om:</p><ol><li>Ansökan finns.<li>Intyg finns.</ol>'
+        '<ol><li id=f1><p>Gäller inte barn. <a href="#r1">↩</a></p></ol>'
+    )
+    assert listed(page) == ["Ansökan finns.", "Intyg finns."]
+    assert words(page) == ["Bidrag ges om:", "[1] Gäller inte barn."]
+    assert words("<p>Stöd<sup>1</sup> ges.</p><ol start=3><li id=footnote-3>Ej barn.</ol>")[1] == "[3] Ej barn."
+    assert words('<p><a href="#a">Syfte</a></p><ol><li id=a>Syfte</ol>') == ["Syfte"]
+
+
+SHEET = """<style>.isHidden{display:none}.Struken{Text-Decoration:line-through}.ruta{display:flex}
+.ruta.gammal{display:none} .sen{display:none} .sen{display:block} .fotnot{vertical-align:super;font-size:70%}
+ol.alfa{list-style-type:lower-alpha} .kix>li:before{content:counter(a,lower-roman) ") "}</style>"""
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('Avgiften är <span class="Struken">300</span> 400 kr.', "Avgiften är 400 kr."),
+        ('Stöd ges. <span class="isHidden">Gäller 2019.</span>', "Stöd ges."),
+        ('<span class="ruta gammal">Avgiften är 300 kr.</span> <span class=ruta>400 kr.</span>', "400 kr."),
+        ('<span class="sen">Gäller nu.</span>', "Gäller nu."),
+        ('Avgiften är 500<span class="fotnot">1</span> kr.', "Avgiften är 500 kr."),
+        ("Högst <b>500<o:p></o:p></b> kr.<o:p></o:p>", "Högst 500 kr."),
+        ("Högst <nobr>500 kr</nobr> per år, <acronym>LSS</acronym>-insats.", "Högst 500 kr per år, LSS-insats."),
+    ],
+)
+def test_a_page_s_own_style_sheet_is_followed(written: str, read: str) -> None:
+    found = convert(f"<head>{SHEET}</head><p>{written}</p>")
+    assert [plain(b.runs) for b in found.blocks if isinstance(b, Paragraph)] == [read]
+    assert " ".join(found.words.split()) == read
+
+
+@pytest.mark.parametrize(
+    ("tag", "items"), [("ol class=alfa", ["a) ett", "b) två"]), ("ol class=kix", ["i) ett", "ii) två"])]
+)
+def test_a_style_sheet_may_tell_a_list_s_letters(tag: str, items: list[str]) -> None:
+    assert listed(f"{SHEET}<{tag}><li>ett<li>två</ol>") == items

@@ -146,15 +146,15 @@ def test_a_pdf_of_very_many_pages_is_refused(make_pdf: MakePdf) -> None:
     assert str(caught.value) == messages.IMPORT_TOO_LONG
 
 
-def with_raised(*parts: tuple[str, bool]) -> bytes:
-    """A page with a heading and one line, of which some parts are raised."""
+def with_raised(*parts: tuple[str, bool], size: float = 7.0) -> bytes:
+    """A page with a heading and one line of 11 points, of which some parts are raised."""
     stream = io.BytesIO()
     sheet = canvas.Canvas(stream, pagesize=A4)
     sheet.setFont("Helvetica-Bold", 16)
     sheet.drawString(70, 750, "Riktlinjer")
     text = sheet.beginText(70, 700)
     for words, raised in parts:
-        text.setFont("Helvetica", 7 if raised else 11)
+        text.setFont("Helvetica", size if raised else 11)
         text.setRise(4 if raised else 0)
         text.textOut(words)
     sheet.drawText(text)
@@ -170,12 +170,15 @@ def with_raised(*parts: tuple[str, bool]) -> bytes:
         ((("1", True), ("Beloppet räknas upp.", False)), "Beloppet räknas upp.", ["1"]),
         ((("Högst 20 m", False), ("2", True), (" lokal.", False)), "Högst 20 m² lokal.", []),
         ((("Den 1", False), (":a", True), (" gången.", False)), "Den 1:a gången.", []),
+        ((("Vi börjar kl. 18", False), ("30", True), (".", False)), "Vi börjar kl. 18³⁰.", []),
+        ((("Stöd ges", False), ("1", True), (".", False)), "Stöd ges.", ["1"]),
     ],
 )
+@pytest.mark.parametrize("size", [7.0, 9.16])
 def test_a_footnote_s_mark_is_no_digit_of_the_amount_before_it(
-    parts: Sequence[tuple[str, bool]], read: str, marks: list[str]
+    parts: Sequence[tuple[str, bool]], read: str, marks: list[str], size: float
 ) -> None:
-    found = convert(with_raised(*parts))
+    found = convert(with_raised(*parts, size=size))
     assert [block_words(block) for block in found.blocks] == ["Riktlinjer", read]
     assert [dropped.text for dropped in found.dropped] == marks
 
@@ -226,7 +229,23 @@ def test_a_table_without_rules_is_no_columns() -> None:
     )
     found = convert(beside(*rows))
     assert [type(block) for block in found.blocks] == [Heading, Grid, type(paragraph(""))]
-    assert found.notes == ()
+    assert found.notes == (messages.IMPORT_TABLE_WITHOUT_RULES.format(page=1),)
+
+
+def test_a_price_list_in_small_letters_is_no_columns() -> None:
+    left = ["hyra av stora sporthallen", "hyra av lilla salen", "hyra av möteslokal", "städning av lokal"]
+    right = ["per timme 400 kr", "per timme 200 kr", "per dag 100 kr", "vid behov 900 kr"]
+    (rows,) = (block.rows for block in convert(beside(left, right)).blocks if isinstance(block, Grid))
+    assert rows == tuple(zip(left, right, strict=True))
+
+
+def test_two_columns_of_items_are_columns() -> None:
+    left = ["• Ansökan på kommunens blankett", "• Budget för hela året", "• Protokoll från årsmötet"]
+    right = ["• Intyg från revisorn", "• Lista över medlemmar", "• Plan för verksamheten"]
+    found = convert(beside(left, right))
+    (listed,) = (block for block in found.blocks if isinstance(block, Listing))
+    assert block_words(listed).splitlines() == [words[2:] for words in (*left, *right)]
+    assert found.notes == (messages.IMPORT_COLUMNS.format(page=1),)
 
 
 def test_a_code_without_a_letter_in_a_standard_font_is_a_bullet() -> None:
@@ -282,3 +301,212 @@ def test_roman_page_numbers_are_no_words(make_pdf: MakePdf) -> None:
     found = convert(make_pdf(pages))
     assert "Stöd nummer ii ges." in " ".join(block_words(block) for block in found.blocks)
     assert {dropped.text for dropped in found.dropped} >= set(numbers)
+
+
+def with_amount(change: Callable[[canvas.Canvas, float, float], None]) -> bytes:
+    """A page with "Avgiften är 300 400 kr per år.", and what changes the 300: it gets where that begins and ends."""
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 11)
+    sheet.drawString(70, 700, "Avgiften är 300 400 kr per år.")
+    begins, ends = (70 + sheet.stringWidth(words, "Helvetica", 11) for words in ("Avgiften är ", "Avgiften är 300"))
+    change(sheet, begins, ends)
+    sheet.save()
+    return stream.getvalue()
+
+
+def see_through(sheet: canvas.Canvas, begins: float, ends: float) -> None:
+    sheet.setFillAlpha(0.3)
+    sheet.rect(begins, 697, ends - begins, 12, stroke=0, fill=1)
+
+
+def written_over(sheet: canvas.Canvas, begins: float, ends: float) -> None:
+    sheet.setFillGray(1)
+    sheet.rect(begins, 697, ends - begins, 12, stroke=0, fill=1)
+    sheet.setFillGray(0)
+    sheet.drawString(begins, 700, "350")
+
+
+@pytest.mark.parametrize(
+    ("change", "read", "told"),
+    [
+        (lambda sheet, begins, ends: sheet.line(begins, 704, ends, 704), "Avgiften är 400 kr per år.", ["300"]),
+        (lambda sheet, begins, ends: sheet.rect(begins, 703, ends - begins, 0.6, stroke=0, fill=1),
+         "Avgiften är 400 kr per år.", ["300"]),
+        (lambda sheet, begins, ends: sheet.line(begins, 699, ends, 699), "Avgiften är 300 400 kr per år.", []),
+        (lambda sheet, begins, ends: sheet.line(30, 704, 500, 704), "Avgiften är 300 400 kr per år.", []),
+        (lambda sheet, begins, ends: sheet.rect(begins, 697, ends - begins, 12, fill=1),
+         "Avgiften är 400 kr per år.", ["300"]),
+        (written_over, "Avgiften är 350 400 kr per år.", ["300"]),
+        (see_through, "Avgiften är 300 400 kr per år.", []),
+    ],
+)  # fmt: skip
+def test_struck_and_covered_words_are_left_out_and_told(
+    change: Callable[[canvas.Canvas, float, float], None], read: str, told: list[str]
+) -> None:
+    found = convert(with_amount(change))
+    assert [block_words(block) for block in found.blocks] == [read]
+    assert [dropped.text for dropped in found.dropped] == told
+
+
+def test_filled_fields_and_notes_on_a_page_are_told() -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.drawString(70, 700, "Belopp som beviljas per år:")
+    sheet.acroForm.textfield(name="belopp", x=220, y=695, width=100, height=16, value="5 000 kr")
+    sheet.acroForm.textfield(name="tomt", x=220, y=665, width=100, height=16, value="")
+    sheet.acroForm.checkbox(name="ja", x=60, y=600, checked=True)
+    sheet.acroForm.checkbox(name="nej", x=60, y=580, checked=False)
+    sheet.freeTextAnnotation("Höjt till 6 000 kr å ö", "/Helv 11 Tf", Rect=[70, 500, 300, 520])
+    sheet.save()
+    (note,) = convert(stream.getvalue()).notes
+    assert note == messages.IMPORT_FILLED_IN.format(page=1, words="5 000 kr; ☒; Höjt till 6 000 kr å ö")
+
+
+def turned(sheet: canvas.Canvas, left: float, foot: float, degrees: float, words: str) -> None:
+    sheet.saveState()
+    sheet.translate(left, foot)
+    sheet.rotate(degrees)
+    sheet.drawString(0, 0, words)
+    sheet.restoreState()
+
+
+@pytest.mark.parametrize("degrees", [90, 270, 45])
+def test_text_on_its_side_is_left_out_and_told(degrees: float) -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 11)
+    for row, line in enumerate(LEFT):
+        sheet.drawString(100, 710 - 14 * row, line)
+    turned(sheet, 80, 690, degrees, "Antagen 2024")
+    sheet.save()
+    found = convert(stream.getvalue())
+    assert [block_words(block) for block in found.blocks] == [" ".join(LEFT)]
+    assert [dropped.text for dropped in found.dropped] == ["Antagen 2024"]
+    assert found.notes == (messages.IMPORT_SIDEWAYS.format(page=1),)
+
+
+@pytest.mark.parametrize("degrees", [90, 270])
+def test_a_table_s_headers_may_stand_on_their_side(degrees: float) -> None:
+    rows = [["Insats", "Barn", "Vuxen"], ["Bad", "80 kr", "120 kr"], ["Gym", "90 kr", "150 kr"]]
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    for down, row in enumerate(rows):
+        for across, words in enumerate(row):
+            left, foot = 60 + across * 100, 700 - down * 40
+            sheet.rect(left, foot, 100, 40)
+            if down == 0 and across:
+                turned(sheet, left + 50, foot + (3 if degrees == 90 else 37), degrees, words)
+            else:
+                sheet.drawString(left + 4, foot + 10, words)
+    sheet.save()
+    found = convert(stream.getvalue())
+    assert found.blocks == (Grid(tuple(map(tuple, rows))),)
+    assert lost_words(found.words, markdown(found.blocks)) == ()
+
+
+TEXTS = (
+    [*LEFT, "en revisor. Den ska också ha verksamhet", "som är öppen för alla."],
+    ["Ansökan lämnas till kansliet senast", "den 1 mars. Beslut fattas av nämnden", "inom två månader.",
+     "Den som får bidrag ska redovisa hur", "det har använts senast i januari året", "efter."],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("across", [760, 40])
+def test_columns_whose_lines_are_not_level_are_parted_also_where_a_line_goes_across(across: float) -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 11)
+    sheet.drawString(70, across, "Riktlinjer för bidrag till föreningar i Dalens kommun och till deras alla medlemmar.")
+    for place, (left, text) in enumerate(zip((70, 320), TEXTS, strict=True)):
+        for row, line in enumerate(text):
+            sheet.drawString(left, 710 - 14 * row - 7 * place, line)
+    sheet.save()
+    found = convert(stream.getvalue())
+    words = " ".join(block_words(block) for block in found.blocks)
+    assert " ".join((*TEXTS[0], *TEXTS[1])) in words
+    assert found.notes == (messages.IMPORT_COLUMNS.format(page=1),)
+
+
+def around_table(above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> tuple[str, list[str], list[int]]:
+    """Columns above and below a wide table: all words but its own, its rows, and its place among the blocks."""
+    rows = ["Insats", "Avgift", "Barn", "80 kr"]
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 11)
+    for first, texts in ((760, above), (560, below)):
+        for left, text in zip((70, 320), texts, strict=True):
+            for row, line in enumerate(text):
+                sheet.drawString(left, first - 14 * row, line)
+    for place, cell in enumerate(rows):
+        sheet.rect(70 + 230 * (place % 2), 660 - 20 * (place // 2), 230, 20)
+        sheet.drawString(74 + 230 * (place % 2), 666 - 20 * (place // 2), cell)
+    sheet.save()
+    blocks = convert(stream.getvalue()).blocks
+    grids = [place for place, block in enumerate(blocks) if isinstance(block, Grid)]
+    words = " ".join(block_words(block) for block in blocks if not isinstance(block, Grid))
+    return words, [cell for place in grids for row in blocks[place].rows for cell in row], grids  # type: ignore[union-attr]
+
+
+def test_a_wide_table_with_rules_ends_the_columns_above_it() -> None:
+    words, cells, (place,) = around_table((LEFT, RIGHT), TEXTS)
+    assert words == " ".join((*LEFT, *RIGHT, *TEXTS[0], *TEXTS[1]))
+    assert cells == ["Insats", "Avgift", "Barn", "80 kr"]
+    assert place > 0
+
+
+def test_columns_go_on_below_a_wide_table_where_their_sentences_do() -> None:
+    above, below = ([TEXTS[0][:4], TEXTS[1][:5]], [TEXTS[0][4:], TEXTS[1][5:]])
+    words, cells, _ = around_table(above, below)
+    assert words == " ".join((*TEXTS[0], *TEXTS[1]))
+    assert cells == ["Insats", "Avgift", "Barn", "80 kr"]
+
+
+def test_text_that_may_stand_in_columns_is_told() -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    for place, left in enumerate((70, 250)):
+        for row in range(4):
+            sheet.drawString(left, 710 - 20 * row - 9 * place, ("Namn på stödet", "Nämnden beslutar")[place])
+    sheet.save()
+    assert convert(stream.getvalue()).notes == (messages.IMPORT_MAYBE_COLUMNS.format(page=1),)
+
+
+def table_with(spans: Sequence[tuple[str, tuple[int, int], tuple[int, int]]], rows: list[list[str]]) -> bytes:
+    stream = io.BytesIO()
+    style = [("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)), *spans]
+    SimpleDocTemplate(stream, pagesize=A4).build([Table(rows, colWidths=90, style=style)])
+    return stream.getvalue()
+
+
+def test_merged_cells_and_second_rows_of_headers_of_a_table_with_rules() -> None:
+    rows = [
+        ["Avgifter 2027", "", ""], ["", "Avgift", ""], ["Verksamhet", "barn", "vuxen"],
+        ["Bad", "80 kr", "120 kr"], ["", "70 kr", "110 kr"], ["Från juli gäller följande.", "", ""],
+        ["Bad", "90 kr", "130 kr"],
+    ]  # fmt: skip
+    spans = [("SPAN", (0, 0), (2, 0)), ("SPAN", (1, 1), (2, 1)), ("SPAN", (0, 3), (0, 4)), ("SPAN", (0, 5), (2, 5))]
+    head = ("Verksamhet", "Avgift – barn", "Avgift – vuxen")
+    read = convert(table_with(spans, rows))
+    assert read.blocks == (
+        paragraph("Avgifter 2027"),
+        Grid((head, ("Bad", "80 kr", "120 kr"), ("Bad", "70 kr", "110 kr"))),
+        paragraph("Från juli gäller följande."),
+        Grid((head, ("Bad", "90 kr", "130 kr"))),
+    )
+    assert lost_words(read.words, markdown(read.blocks)) == ()
+
+
+def test_a_large_first_letter_belongs_to_the_first_line_beside_it() -> None:
+    stream = io.BytesIO()
+    sheet = canvas.Canvas(stream, pagesize=A4)
+    sheet.setFont("Helvetica", 34)
+    sheet.drawString(70, 705, "B")
+    beside = 72 + sheet.stringWidth("B", "Helvetica", 34)
+    sheet.setFont("Helvetica", 11)
+    lines = [LEFT[0][1:], *LEFT[1:], *RIGHT]
+    for row, line in enumerate(lines):
+        sheet.drawString(beside if row < 2 else 70, 719 - 13 * row, line)
+    sheet.save()
+    words = " ".join(block_words(block) for block in convert(stream.getvalue()).blocks)
+    assert words == " ".join((*LEFT, *RIGHT))

@@ -37,6 +37,32 @@ def read(table: str) -> list[str | Rows]:
             "<tr><th rowspan=2>Lokal<th colspan=2>Avgift<tr><th>Barn<th>Över 65 år<tr><td>Hall<td>1 kr<td>2 kr",
             (("Lokal", "Avgift – Barn", "Avgift – Över 65 år"), ("Hall", "1 kr", "2 kr")),
         ),
+        (
+            "<tr><td rowspan=2>Förskola<td>heltid<td>ingen avgift<tr><td>deltid<td>halv avgift<tr><td>Fritids<td>heltid"
+            "<td>full avgift",
+            (
+                ("Förskola", "heltid", "ingen avgift"),
+                ("Förskola", "deltid", "halv avgift"),
+                ("Fritids", "heltid", "full avgift"),
+            ),
+        ),
+        (
+            "<tr><td colspan=2>Ansökan<td>handläggaren<tr><td><td>yttrande<td>nämnden<tr><td>Beslut<td>stöd<td>nämnden",
+            (("Ansökan", "Ansökan", "handläggaren"), ("", "yttrande", "nämnden"), ("Beslut", "stöd", "nämnden")),
+        ),
+        (
+            "<tr><td><td colspan=2>Avgift<tr><td>Lokal<td>barn<td>vuxen<tr><td>Bad<td>1<td>2",
+            (("Lokal", "Avgift – barn", "Avgift – vuxen"), ("Bad", "1", "2")),
+        ),
+        (
+            "<tr><th>Insats<th>Villkor<tr><td>Bidrag<td><ol type=a><li>ansökan<li><p>intyg</ol>",
+            (("Insats", "Villkor"), ("Bidrag", "a) ansökan b) intyg")),
+        ),
+        ("<tr></tr><tr><th>A<th>B<tr><td>1<td>2<tr></tr>", (("A", "B"), ("1", "2"))),
+        (
+            "<tr><th>A<th>B<tr><td rowspan=2>1<td rowspan=2>2<tr></tr><tr><td>3<td>4",
+            (("A", "B"), ("1", "2"), ("3", "4")),
+        ),
         ("<tr><th>A<th>B<th>C<tr><td>1<td><s>9 kr</s><td>2 kr", (("A", "B", "C"), ("1", "", "2 kr"))),
     ],
 )
@@ -57,6 +83,26 @@ def test_a_table_s_title_and_remarks_are_no_rows() -> None:
     expected = ["Avgifter 2026", (("Ålder", "Avgift"), ("Barn", "1")), "Moms ingår."]
     assert read(f"<tr><th colspan=2>Avgifter 2026{body}") == expected
     assert read(f"<thead><tr><th colspan=2>Avgifter 2026</thead>{body}") == expected
+
+
+def test_a_title_may_be_merged_over_rows_or_be_narrower_than_the_table() -> None:
+    body = "<tr><th>Ålder<th>Avgift<tr><td>Barn<td>1"
+    expected = ["Avgifter 2026", (("Ålder", "Avgift"), ("Barn", "1"))]
+    assert read(f"<tr><td colspan=2 rowspan=2>Avgifter 2026<tr></tr>{body}") == expected
+    assert read(f"<tr><td>Avgifter 2026{body}") == expected
+    assert read(f"<caption>Avgifter 2<b>0</b>26</caption>{body}") == expected
+
+
+def test_a_remark_stays_between_the_rows_that_it_stands_between() -> None:
+    head = ("Ålder", "Avgift")
+    table = "<tr><th>Ålder<th>Avgift<tr><td>Barn<td>80<tr><td colspan=2>Från 1 juli gäller följande."
+    assert read(f"{table}<tr><td>Barn<td>90") == [
+        (head, ("Barn", "80")), "Från 1 juli gäller följande.", (head, ("Barn", "90"))
+    ]  # fmt: skip
+    assert read("<tr><th>Ålder<th>Avgift<tr><td colspan=2>Ingen avgift.") == ["Ålder | Avgift", "Ingen avgift."]
+    assert read("<tr><th>A<th>B<tr><td>1<td>2<tr><td colspan=2>&nbsp;<tr><td>3<td>4") == [
+        (("A", "B"), ("1", "2"), ("3", "4"))
+    ]  # fmt: skip
 
 
 def test_an_absurd_span_does_no_harm() -> None:

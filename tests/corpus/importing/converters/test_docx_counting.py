@@ -4,8 +4,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from corpus.importing.converters.docx_numbering import numberings, style_numbers, write_numbers
-from corpus.importing.converters.docx_styles import W, heading_styles, left_out_styles
+from corpus.importing.converters.docx_changes import accept_changes
+from corpus.importing.converters.docx_counting import write_numbers
+from corpus.importing.converters.docx_left_out import is_left_out
+from corpus.importing.converters.docx_numbering import numberings, style_numbers
+from corpus.importing.converters.docx_styles import W, heading_styles, styles_of
 
 SPACE = f'xmlns:w="{W[1:-1]}"'
 NUMBERING = f"""<w:numbering {SPACE}>
@@ -43,6 +46,7 @@ STYLES = f"""<w:styles {SPACE}>
 </w:style>
 <w:style w:type="character" w:styleId="Quiet"><w:name w:val="Tyst"/><w:rPr><w:vanish/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="Gone"><w:name w:val="Struken"/><w:rPr><w:dstrike/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="Based"><w:name w:val="Struken röd"/><w:basedOn w:val="Gone"/></w:style>
 <w:style w:type="character" w:styleId="Loud"><w:name w:val="Hög"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
 </w:styles>"""
 
@@ -55,7 +59,8 @@ def paragraph(text: str, number: str = "", level: int = 0, style: str = "") -> s
 
 def written(*paragraphs: str, numbering: str = NUMBERING) -> list[str]:
     body = ElementTree.fromstring(f"<w:body {SPACE}>{''.join(paragraphs)}</w:body>")
-    styles = ElementTree.fromstring(STYLES)
+    accept_changes(body)
+    styles = styles_of(ElementTree.fromstring(STYLES))
     headings = {each.style_id for each in heading_styles(styles)}
     known = numberings(ElementTree.fromstring(numbering), styles)
     write_numbers(list(body.iter(W + "p")), known, style_numbers(styles, known), headings)
@@ -122,17 +127,71 @@ def test_numbers_are_those_that_word_shows(
     assert found == expected
 
 
-@pytest.mark.parametrize("mark", ["del", "vanish"])
-def test_a_paragraph_that_is_deleted_or_hidden_does_not_count(mark: str) -> None:
+@pytest.mark.parametrize("mark", ["del", "vanish", "moveFrom"])
+def test_a_paragraph_that_is_deleted_hidden_or_moved_away_does_not_count(mark: str) -> None:
     gone = paragraph("", "1").replace("</w:pPr>", f"<w:rPr><w:{mark}/></w:rPr></w:pPr>")
+    found = written(paragraph("a", "1"), gone, paragraph("b", "1"), numbering=made(PARAGRAPH, nums=num(1)))
+    assert [words for words in found if words] == ["§ 1 a", "§ 2 b"]
+
+
+@pytest.mark.parametrize("mark", ['<w:vanish w:val="0"/>', "<w:vanish/><w:specVanish/>"])
+def test_a_paragraph_with_words_counts_whatever_its_mark(mark: str) -> None:
+    seen = paragraph("a", "1").replace("</w:pPr>", f"<w:rPr>{mark}</w:rPr></w:pPr>")
+    assert written(seen, paragraph("b", "1"), numbering=made(PARAGRAPH, nums=num(1))) == ["§ 1 a", "§ 2 b"]
+
+
+def test_a_paragraph_whose_mark_is_deleted_goes_on_in_the_next() -> None:
+    first = paragraph("a", "1").replace("</w:pPr>", "<w:rPr><w:del/></w:rPr></w:pPr>")
     numbering = made(PARAGRAPH, nums=num(1))
-    assert written(paragraph("a", "1"), gone, paragraph("b", "1"), numbering=numbering) == ["§ 1 a", "", "§ 2 b"]
+    assert written(first, paragraph("b", "1"), paragraph("c", "1"), numbering=numbering) == ["§ 1 ab", "§ 2 c"]
+    assert written(paragraph("a", "1"), first, numbering=numbering) == ["§ 1 a", "a"]
+
+
+def test_what_is_moved_counts_where_it_has_come_to() -> None:
+    marked = (
+        '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:rPr><w:{0}/></w:rPr></w:pPr><w:{0}>{1}</w:{0}></w:p>'
+    )
+    run = "<w:r><w:t>b</w:t></w:r>"
+    found = written(
+        paragraph("a", "1"), marked.format("moveFrom", run), paragraph("c", "1"), marked.format("moveTo", run),
+        numbering=made(PARAGRAPH, nums=num(1)),
+    )  # fmt: skip
+    assert found == ["§ 1 a", "§ 2 c", "§ 3 b"]
+
+
+def test_a_level_may_count_on_over_the_ones_above_it() -> None:
+    second = LEVEL.format(1, "decimal", '<w:lvlRestart w:val="{}"/>', "%2 §")
+    body = [paragraph("A", "1"), paragraph("a", "1", 1), paragraph("B", "1"), paragraph("b", "1", 1)]
+    for restart, last in (("0", "2 § b"), ("1", "1 § b")):
+        numbering = made(LEVEL.format(0, "decimal", "", "%1 kap.") + second.format(restart), nums=num(1))
+        assert written(*body, numbering=numbering) == ["1 kap. A", "1 § a", "2 kap. B", last]
+
+
+def test_letters_after_z_are_doubled() -> None:
+    found = written(*[paragraph("x", "1")] * 53, numbering=made(LEVEL.format(0, "lowerLetter", "", "%1)"), nums=num(1)))
+    assert [found[place] for place in (25, 26, 27, 52)] == ["z) x", "aa) x", "bb) x", "aaa) x"]
+
+
+def test_a_list_that_begins_anew_right_after_another_keeps_its_numbers() -> None:
+    anew = num(2, more='<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')
+    found = written(*(paragraph(*each) for each in (("a", "1"), ("b", "1"), ("c", "2"), ("d", "2"))),
+                    numbering=made(PLAIN, nums=num(1) + anew))  # fmt: skip
+    assert found == ["a", "b", "1. c", "2. d"]
 
 
 def test_styles_that_are_based_on_a_heading_or_have_an_outline_level_make_headings() -> None:
-    found = {each.name: each.level for each in heading_styles(ElementTree.fromstring(STYLES))}
+    found = {each.name: each.level for each in heading_styles(styles_of(ElementTree.fromstring(STYLES)))}
     assert found == {"heading 1": 1, "Egen rubrik": 1, "Djupare": 1, "Nivå": 3}
 
 
-def test_a_style_may_hide_or_strike_its_words() -> None:
-    assert left_out_styles(ElementTree.fromstring(STYLES)) == {"Quiet", "Gone"}
+@pytest.mark.parametrize(
+    ("properties", "left_out"),
+    [
+        ('<w:rStyle w:val="Quiet"/>', True), ('<w:rStyle w:val="Gone"/>', True), ('<w:rStyle w:val="Loud"/>', False),
+        ('<w:rStyle w:val="Based"/>', True), ('<w:rStyle w:val="Gone"/><w:dstrike w:val="0"/>', False),
+        ("<w:strike/>", True), ('<w:strike w:val="false"/>', False),
+    ],
+)  # fmt: skip
+def test_a_run_or_its_style_may_hide_or_strike_and_say_that_it_does_not(properties: str, left_out: bool) -> None:
+    run = ElementTree.fromstring(f"<w:r {SPACE}><w:rPr>{properties}</w:rPr></w:r>")
+    assert is_left_out(run, styles_of(ElementTree.fromstring(STYLES))) is left_out
