@@ -21,8 +21,8 @@ PassageKey: TypeAlias = tuple[str, str]
 _FEWEST_OPEN, _SHARE_OPEN = 200, 0.2
 """A bank teaches by itself from so many questions that the text leaves open, and so great a share of all of them."""
 _FEWEST_OPEN_FOR_VERDICTS = 2000
-"""From so many it gives verdicts, too. A wrong yes is 4.8 % of 914 answers with 300 questions drawn from the bundled bank
-(about a third of them open), 2.7 % with 1,000, 1.4 % with 3,000 and 0.3 % with all 16,521."""
+"""From so many it gives verdicts, too. With 300 questions drawn from the bundled bank, a third of them open, 4.8 % of
+914 answers were a wrong yes, with 1,000 2.7 %, with 3,000 1.4 %, with all 16,521 0.3 %."""
 
 
 class Role(StrEnum):

@@ -20,6 +20,8 @@ from corpus.period import Period
 from corpus.references import references_of
 from corpus.timeline import effective_end
 
+_MOST_TITLES = 3
+
 
 def statements_of(
     decision: Decision, scope: Scope, days: Period, today: date, catalogue: Catalogue
@@ -27,7 +29,7 @@ def statements_of(
     """What a decision for these days says."""
     if not decision.status.is_about_guidelines:
         name = f"talk_{decision.talk}" if decision.talk else decision.status.value
-        yield Statement(ClaimKind.LEAD, text("abstention", name))
+        yield Statement(ClaimKind.LEAD, text("abstention", name, guidelines=_titles(scope, catalogue)))
         return
     if decision.status is Status.NOT_IN_GUIDELINES:
         yield from _whose(decision, scope)
@@ -46,6 +48,13 @@ def statements_of(
     if decision.unsure and not decision.by_reader:
         yield Statement(ClaimKind.NOTE, text("answer", "unsure"))
     yield from map(pointer, decision.near)
+
+
+def _titles(scope: Scope, catalogue: Catalogue) -> Joined:
+    """The guidelines by their titles, those in force where any is, as far as a sentence bears them."""
+    titles = [each.title for each in scope.versions] or [each.title for each in catalogue.guidelines]
+    named = [f"”{title}”" for title in titles[:_MOST_TITLES]]
+    return Joined(tuple(named)) if len(titles) <= _MOST_TITLES else Joined((text("answer", "the_guideline"),))
 
 
 def _answer(decision: Decision, scope: Scope, days: Period, today: date, catalogue: Catalogue) -> Iterator[Statement]:

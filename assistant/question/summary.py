@@ -50,4 +50,4 @@ SUMMARY = RuleTable(
 
 def asks_summary(text: str) -> bool:
     """Whether it does."""
-    return bool(SUMMARY.match(text))
+    return bool(SUMMARY.match(folded(text)))
