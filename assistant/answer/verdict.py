@@ -15,7 +15,13 @@ def verdict_of(decision: Decision) -> Verdict | None:
     """
     support = [passage for passage in decision.passages if passage.role is Role.SUPPORT]
     excluded = [passage for passage in decision.passages if passage.role is Role.EXCLUSION]
-    if not decision.status.is_answer or decision.unsure or decision.in_doubt or bool(support) == bool(excluded):
+    if (
+        decision.by_headings
+        or not decision.status.is_answer
+        or decision.unsure
+        or decision.in_doubt
+        or bool(support) == bool(excluded)
+    ):
         return None
     if any(passage.version.awaits_review for passage in (*support, *excluded)):
         return None

@@ -52,8 +52,9 @@ class Made:
 
     @staticmethod
     def passage(anchor: str, text: str = "", role: Role | None = None, **more: Any) -> Passage:
-        fields = {"kind": PassageKind.SENTENCE, "section": ("Påhittad riktlinje", "Stöd"), "lead_in": None, **more}
-        return Passage(anchor=anchor, text=text or f"Text om {anchor}.", block=0, line=1, role=role, **fields)
+        section = ("Påhittad riktlinje", "Stöd")
+        fields = {"kind": PassageKind.SENTENCE, "section": section, "lead_in": None, "block": 0, **more}
+        return Passage(anchor=anchor, text=text or f"Text om {anchor}.", line=1, role=role, **fields)
 
     @staticmethod
     def version(version_id: str, *passages: Passage, **more: Any) -> Version:
