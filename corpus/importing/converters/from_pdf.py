@@ -33,7 +33,7 @@ from corpus.importing.document.list_markers import BULLET
 from corpus.importing.document.raised import RaisedReader
 from corpus.importing.layout.initials import with_initials
 from corpus.importing.layout.lines import Box, Word
-from corpus.importing.layout.page_edges import without_running_lines
+from corpus.importing.layout.page_edges import without_repeated_headers, without_running_lines
 from corpus.importing.layout.printed import Printed, printed_page, text_of
 from corpus.importing.layout.ruled import blocks_of_table
 from corpus.importing.layout.typeset import blocks_of
@@ -85,6 +85,7 @@ def _read(pages: Sequence[Page], ink: Sequence[PageInk], annotations: Sequence[A
     if any(_UNMAPPED.search(one.words) for page in printed for one in page):
         raise ImportRefusedError(messages.IMPORT_UNREADABLE_FONT)
     kept, dropped = without_running_lines(printed)
+    dropped += without_repeated_headers(kept)
     columns = [list(column) for page in kept for _, column in groupby(page, lambda one: one.column)]
     blocks = blocks_of([[part for one in column for part in one.parts] for column in columns])
     told = (*dropped, *(Dropped(text, times) for text, times in Counter(left_out).items()))

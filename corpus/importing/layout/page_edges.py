@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from corpus.importing.document.blocks import Dropped
+from corpus.importing.document.blocks import Dropped, Grid
 from corpus.importing.layout.headers_footers import Placed, is_contents_line, running_lines, without_digits
 from corpus.importing.layout.printed import Printed
 from corpus.importing.layout.typeset import Line, body_size
@@ -39,6 +41,36 @@ def without_running_lines(pages: Sequence[Sequence[Printed]]) -> tuple[list[list
             else:
                 kept[number].append(one)
     return kept, tuple(Dropped(text, times[key]) for key, text in shown.items())
+
+
+def without_repeated_headers(pages: Sequence[list[Printed]]) -> tuple[Dropped, ...]:
+    """Take the header that a table repeats overleaf out of the words of the page, and tell what it says.
+
+    Its row stays in the table until both parts of that are put together.
+    """
+    told: Counter[str] = Counter()
+    for page, following in pairwise(pages):
+        if not page or not following:
+            continue
+        above, overleaf = page[-1].parts[-1], following[0].parts[0]
+        if not (isinstance(above, Grid) and isinstance(overleaf, Grid)) or above.rows[0] != overleaf.rows[0]:
+            continue
+        rest = _without_beginning(following[0].words, " ".join(above.rows[0]).split())
+        if rest is not None:
+            following[0] = replace(following[0], words=rest)
+            told[" ".join(above.rows[0])] += 1
+    return tuple(Dropped(text, times) for text, times in told.items())
+
+
+def _without_beginning(words: str, header: Sequence[str]) -> str | None:
+    """The lines below those that hold the words of a header and no others; None where there are none."""
+    lines = words.split("\n")
+    found: list[str] = []
+    for count, line in enumerate(lines, 1):
+        found += line.split()
+        if len(found) >= len(header):
+            return "\n".join(lines[count:]) if sorted(found) == sorted(header) else None
+    return None
 
 
 def _rows(page: Sequence[Printed]) -> list[list[int]]:

@@ -510,3 +510,16 @@ def test_a_large_first_letter_belongs_to_the_first_line_beside_it() -> None:
     sheet.save()
     words = " ".join(block_words(block) for block in convert(stream.getvalue()).blocks)
     assert words == " ".join((*LEFT, *RIGHT))
+
+
+def test_a_table_over_two_pages_is_one_and_its_repeated_header_is_told() -> None:
+    rows = [["Lokal", "Avgift"], *([f"Lokal {number}", f"{number}0 kr"] for number in range(1, 61))]
+    stream = io.BytesIO()
+    table = Table(rows, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, "black")])
+    end = Paragraph("Slut på tabellen om lokaler.", getSampleStyleSheet()["BodyText"])
+    SimpleDocTemplate(stream, pagesize=A4).build([table, end])
+    found = convert(stream.getvalue())
+    (grid,) = (block for block in found.blocks if isinstance(block, Grid))
+    assert grid.rows == tuple(map(tuple, rows))
+    assert found.dropped == (Dropped("Lokal Avgift"),)
+    assert lost_words(found.words, markdown(shaped(found.blocks, "x"))) == ()
