@@ -54,6 +54,7 @@ def serve() -> int:
             lambda: _load_model(settings),
             max_waiting=settings.max_waiting,
             phrasing=configured_phrasing(settings),
+            contact=settings.contact,
         )
         app = create_app(engine, settings)
     except (CorpusError, SearchIndexError, OSError) as error:

@@ -60,7 +60,7 @@ def _answer(question: Question) -> tuple[Answer, Links]:
     model = CachedModel(BundledReadingModel(settings.embedding_model))
     index.require_model(model.identity)
     phrasing = configured_phrasing(settings)
-    answer = Pipeline(index, model, phrasing=phrasing).answer(question)
+    answer = Pipeline(index, model, phrasing=phrasing, contact=settings.contact).answer(question)
     return answer, Links(settings.public_url, settings.root_path)
 
 

@@ -32,9 +32,10 @@ class Engine:
         max_waiting: int = 64,
         clock: Callable[[], date] = today,
         phrasing: Phrasing | None = None,
+        contact: str = "",
     ) -> None:
         self._data_dir, self._load_model, self._clock = data_dir, load_model, clock
-        self._phrasing = phrasing
+        self._phrasing, self._contact = phrasing, contact
         self._places = threading.BoundedSemaphore(max_waiting)
         self._loaded = threading.Event()
         self._index: LiveIndex | None = None
@@ -98,6 +99,6 @@ class Engine:
         if not self._places.acquire(blocking=False):
             raise BusyError
         try:
-            yield Pipeline(self.index.get(), self._model, self._clock, phrasing=self._phrasing)
+            yield Pipeline(self.index.get(), self._model, self._clock, phrasing=self._phrasing, contact=self._contact)
         finally:
             self._places.release()

@@ -13,21 +13,27 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer.citations import verify
 from assistant.answer.compose import compose
 from assistant.chain import runnable
-from assistant.decision.by_reader import answer_found
+from assistant.decision.by_headings import summary_of
+from assistant.decision.by_reader import SURELY_ANSWERED, answer_found
 from assistant.decision.clarity import is_clear, is_clearly_no_matter
 from assistant.decision.comparison import compare, narrowed
 from assistant.decision.dating import dated, on_day
 from assistant.decision.decide import decide, is_decided
 from assistant.decision.finding import Finder
 from assistant.decision.merging import merged
-from assistant.decision.model import QuestionState, TimeSlice, VersionComparison
+from assistant.decision.model import Decision, QuestionState, TimeSlice, VersionComparison
+from assistant.decision.scope import scope_on
 from assistant.decision.taught import is_taught
 from assistant.model import Answer, Claim, Draft, Event, Progress, Question
 from assistant.question.cleaning import checked
-from assistant.question.follow_up import standalone_question
+from assistant.question.follow_up import asks_by_itself, standalone_question
 from assistant.question.language import answer_language
+from assistant.question.small_talk import small_talk
+from assistant.question.summary import asks_summary
 from assistant.question.time.asked_time import names_only_a_time
 from assistant.question.time.timed_text import TimedText
+from assistant.question.turn_words import CONTENTLESS
+from corpus.model import Status
 from corpus.timeline import today
 from index.model import Prediction, ReadingModel
 from index.publishing.published_index import PublishedIndex
@@ -44,7 +50,8 @@ spelled so alike, for it may be a single word; it is about the passages with at 
 class Pipeline:
     """The steps over one published index.
 
-    With `with_bank` false, questions are answered as if no guideline had sample questions.
+    With `with_bank` false, questions are answered as if no guideline had sample questions. `contact` is whom to ask
+    where the guidelines do not say.
     """
 
     def __init__(
@@ -55,7 +62,9 @@ class Pipeline:
         *,
         with_bank: bool = True,
         phrasing: Phrasing | None = None,
+        contact: str = "",
     ) -> None:
+        self._contact = contact
         self._finder, self._catalogue = Finder(index, model, with_bank=with_bank), index.catalogue
         self._clock, self._phrasing = clock, phrasing
         steps = (
@@ -97,7 +106,8 @@ class Pipeline:
     def _check(self, question: Question) -> QuestionState:
         text = TimedText(checked(question.text), self._clock())
         language = question.language or answer_language(text.text)
-        return QuestionState(question, text, language, on_day(text.today, question.as_of), standalone=text)
+        day = on_day(text.today, question.as_of)
+        return QuestionState(question, text, language, day, standalone=text, talk=small_talk(text.text))
 
     def _stand_alone(self, state: QuestionState) -> QuestionState:
         history, text = state.question.history, state.text
@@ -115,7 +125,15 @@ class Pipeline:
         if names_only_a_time(TimedText(turn, today)):
             return False
         prediction = self._finder.predict(turn)
-        return prediction is not None and is_clear(prediction)
+        if prediction is not None and is_clear(prediction):
+            return True
+        return asks_by_itself(turn) and self._is_answered(turn, today)
+
+    def _is_answered(self, turn: str, today: date) -> bool:
+        """Whether the reader surely finds an answer to a turn by itself."""
+        hits = self._finder.hits([turn], scope_on(self._catalogue, today).version_keys)
+        reading = self._finder.read(turn, hits)
+        return reading is not None and reading.status_probabilities[Status.ANSWERED] >= SURELY_ANSWERED
 
     def _date(self, state: QuestionState) -> QuestionState:
         return dated(state, self._catalogue)
@@ -126,7 +144,7 @@ class Pipeline:
 
     def _retrieve(self, state: QuestionState) -> QuestionState:
         """Find what is near, and read it where no sample questions teach it."""
-        if not state.matter:
+        if not state.matter or state.talk or asks_summary(state.matter):
             return state
         return replace(state, slices=tuple(self._found(state, each) for each in state.slices))
 
@@ -142,6 +160,11 @@ class Pipeline:
 
     def _decide(self, state: QuestionState) -> QuestionState:
         """What has changed, where that is asked and can be told; else what answers in each part of the asked time."""
+        if state.talk:
+            decision = Decision(Status.SMALLTALK, talk=state.talk)
+            return replace(state, slices=(replace(state.slices[0], decision=decision),))
+        if asks_summary(state.matter):
+            return replace(state, slices=tuple(replace(each, decision=summary_of(each.scope)) for each in state.slices))
         comparisons = self._compare(state)
         chosen_day = on_day(state.day.today, state.question.as_of)
         if any(comparison.is_possible for comparison in comparisons):
@@ -149,13 +172,15 @@ class Pipeline:
         decisions = (
             decide(state.matter, state.latest, each, state.prediction, self._catalogue) for each in state.slices
         )
+        if CONTENTLESS.fullmatch(state.text.text):  # such as "Varför?": the answer before it, but no yes or no
+            decisions = (found and replace(found, in_doubt=True) for found in decisions)
         slices = tuple(replace(each, decision=found) for each, found in zip(state.slices, decisions, strict=True))
         if comparisons and not any(is_decided(each.decision) for each in slices):
             return replace(state, day=chosen_day, comparisons=comparisons)
         return replace(state, slices=slices)
 
     def _predict(self, state: QuestionState) -> Prediction | None:
-        if not state.matter:
+        if not state.matter or state.talk:
             return None
         whole = self._finder.predict(state.matter, state.latest)
         if whole is None or state.matter == state.latest:
@@ -183,7 +208,7 @@ class Pipeline:
         )
 
     def _compose(self, state: QuestionState) -> Answer:
-        return compose(state, self._catalogue, self._finder.publication)
+        return compose(state, self._catalogue, self._finder.publication, self._contact)
 
     def _verify(self, answer: Answer) -> Answer:
         return verify(answer, self._catalogue)

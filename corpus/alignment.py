@@ -17,12 +17,11 @@ from rapidfuzz.distance import Indel
 from scipy.optimize import linear_sum_assignment
 
 from corpus.model import Passage, PassageKind
+from corpus.typography import TYPOGRAPHY
 
 _ENOUGH, _ENOUGH_NAMED = 0.5, 0.25
 """Share of words that two passages must have in common, in order; the second when both bear the same anchor."""
 _SAME_ANCHOR, _SAME_SECTION, _SAME_PLACE = 0.3, 0.1, 0.1
-TYPOGRAPHY = str.maketrans(dict.fromkeys("”“„»«", '"') | dict.fromkeys("’‘‚›‹", "'") | dict.fromkeys("–—‑‐−", "-"))
-"""Signs that a word processor puts one for another."""
 
 
 class Change(StrEnum):

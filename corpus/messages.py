@@ -62,6 +62,7 @@ UNKNOWN_KEY = "nyckeln '{key}' är okänd"
 KNOWN_KEYS = "; tillåtna: {known}"
 DUPLICATE_KEY = "nyckeln '{key}' står två gånger"
 NOT_TEXT = "'{key}' ska vara en text"
+NOT_A_COUNT = "'{key}' ska vara ett antal"
 NOT_A_FLAG = "'{key}' ska vara true eller false, inte {value!r}"
 EMPTY_VALUE = "'{key}' är tom"
 BAD_DATE = "'{key}' är inget datum: {value!r}; skriv ÅÅÅÅ-MM-DD (1900–9998), eller null om det inte anges"
@@ -97,6 +98,7 @@ CONDITIONS_NEED_SUPPORT = "villkor kan bara stå på passager med rollen 'suppor
 UNKNOWN_ANCHOR = "ankaret {anchor!r} finns inte i 'passages'"
 UNKNOWN_GAP = "luckan {gap!r} finns inte i 'gaps'"
 UNKNOWN_KIND = "arten {value!r} är okänd; tillåtna: {known}"
+WITHOUT_SAMPLES = "stöd och undantag som ingen exempelfråga handlar om: {anchors}"
 STALE_BANK_PASSAGE = "ankaret {anchor!r} har i ingen version den text som banken anger; frågorna används inte"
 NO_LABEL = "gruppen har varken passages, gaps eller kind"
 DUPLICATE_QUESTION = "frågan står redan i {file} på rad {first}: {question!r}"
@@ -151,6 +153,17 @@ REVIEW_HEAD = (
 )
 REVIEW_NONE = "Alla exempelfrågor gäller för versionen {version}."
 REVIEW_NOTHING = "Riktlinjen {guideline!r} har inga exempelfrågor."
+ACCEPT_NOTHING = "Inga exempelfrågor väntar på granskning för versionen {version}."
+ACCEPT_UNKNOWN = "Inga frågor väntar på granskning för: {anchors}. De som väntar: {known}."
+ACCEPT_DONE = (
+    "Godkände exempelfrågor till {anchors} för versionen {version}: {count}. Den nya lydelsen står nu i {file}."
+)
+ACCEPT_LEFT = "Kvar att granska: {anchors}."
+HELP_ACCEPT = (
+    'Godkänn de exempelfrågor som "asf corpus review" räknar upp, när någon har läst dem: de gäller då också för '
+    "versionens lydelse. Utan ankare godkänns alla. Exempel: asf corpus accept stod-asf 2026-12-01 handledare"
+)
+HELP_ACCEPT_ANCHORS = "Bara frågorna till dessa passager."
 HELP_REVIEW = (
     "Lista det som väntar på granskning: föreslagna roller, och exempelfrågor som inte används för att texten har "
     "ändrats. "
@@ -175,7 +188,8 @@ BAD_LOGO = "Inställningen ASF_LOGO: filen {path} finns inte eller är av fel sl
 # Reviewing roles
 ANNOTATIONS_HEAD = """\
 # Ankare och roller för versionens passager, i dokumentets ordning.
-# role: support (stöd som kan finansieras), condition (villkor), definition, procedure, history.
+# role: support (stöd som kan finansieras), condition (villkor), exclusion (det som inte finansieras), definition,
+#   procedure, history.
 # proposed: en roll som väntar på granskning. Rätta den vid behov; "asf corpus approve" gör den till role.
 # refers_to: titel på ett annat dokument som passagen hänvisar till.
 # conditions: ankare för de villkor som hör till stödet och ska visas med det.
@@ -224,7 +238,39 @@ IMPORT_LOST_WORDS = (
     "Dokumentet går inte att läsa fullständigt; dessa ord skulle gå förlorade: {words}. "
     "Spara det i ett annat format (Word, PDF eller text) och försök igen."
 )
+IMPORT_COLUMNS = (
+    "Sidan {page} har text i spalter. De lästes var för sig, den vänstra först. Kontrollera att ordningen stämmer."
+)
+IMPORT_MAYBE_COLUMNS = (
+    "Sidan {page} har text bredvid text. Den lästes rad för rad över hela sidan. Kontrollera att orden hör ihop."
+)
+IMPORT_TABLE_WITHOUT_RULES = (
+    "Sidan {page} har text bredvid text utan linjer. Den lästes som en tabell. Kontrollera att raderna stämmer."
+)
+IMPORT_SIDEWAYS = (
+    "Sidan {page} har text på tvären eller på snedden. Den kom inte med. Hör den till beslutet måste den skrivas in."
+)
+IMPORT_FILLED_IN = (
+    "Sidan {page} har ifyllda fält eller anteckningar som inte kom med i texten: {words}. "
+    "Hör de till beslutet måste de skrivas in."
+)
+IMPORT_STRUCK_BY_HAND = (
+    "Sidan {page} har ord som är överstrukna med ett verktyg för anteckningar. De lästes som om de gäller. "
+    "Ta bort dem om de inte gör det."
+)
+IMPORT_RECOGNISED = (
+    "Sidan {page} är inskannad, och texten är tolkad av ett program. Kontrollera ord, belopp och datum mot bilden."
+)
 IMPORT_PAGE_WITHOUT_TEXT = "Sida {page} har en bild men ingen text. Står det text i bilden måste den skrivas in."
+IMPORT_FORMULA = (
+    "Dokumentet har en formel som inte kan läsas: {words}. Skriv den som vanlig text i Word och försök igen."
+)
+IMPORT_OTHER_FILE = (
+    "Dokumentet hämtar en del av sin text ur en annan fil. Öppna det i Word, spara det igen och försök på nytt."
+)
+IMPORT_FIGURES = (
+    "Dokumentet har figurer med text som inte kom med: {words}. Hör den till beslutet måste den skrivas in."
+)
 IMPORT_TRACKED_CHANGES = (
     "Dokumentet har spårade ändringar. Det lästes som om alla är godkända. Stämmer det med beslutet?"
 )

@@ -56,6 +56,8 @@ def passed_over(state: QuestionState) -> Iterator[Statement]:
     for that."""
     quoted = (passage for part in state.slices if part.decision for passage in part.decision.passages)
     tells_what_applies = any(each.role is not Role.HISTORY and not each.is_title for each in quoted)
+    if state.day.not_understood:
+        yield Statement(ClaimKind.NOTE, text("answer", "time_not_understood", words=state.day.not_understood))
     if state.comparisons or not tells_what_applies:
         return
     day, period = state.day, state.day.passed_over

@@ -19,10 +19,15 @@ from assistant.texts.words import text
 from corpus.model import Catalogue, Status
 
 
-def compose(state: QuestionState, catalogue: Catalogue, publication: str) -> Answer:
-    """The answer to a question that has been decided, not yet verified."""
+def compose(state: QuestionState, catalogue: Catalogue, publication: str, contact: str = "") -> Answer:
+    """The answer to a question that has been decided, not yet verified.
+
+    `contact` is whom to ask where nothing answers.
+    """
     status = status_of_changes(state.comparisons) if state.comparisons else _status(state.slices)
     statements = list(_statements(state, status, catalogue))
+    if status is Status.NOT_IN_GUIDELINES and contact:
+        statements.append(Statement(ClaimKind.NOTE, text("page", "contact", contact=contact)))
     citations, numbers = numbered(statements, catalogue, state.day.as_of)
     texts = wording(state.language)
     claims = tuple(

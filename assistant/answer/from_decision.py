@@ -12,7 +12,7 @@ from datetime import date
 from assistant.answer.statement import Statement, pointer, quote
 from assistant.answer.verdict import conditions_of, verdict_of
 from assistant.decision.model import Decision, Scope
-from assistant.model import CitationRole, ClaimKind
+from assistant.model import CitationRole, ClaimKind, Verdict
 from assistant.texts.words import Joined, Words, text
 from corpus.dates import dates_in
 from corpus.model import Catalogue, LocatedPassage, Role, Status
@@ -20,20 +20,29 @@ from corpus.period import Period
 from corpus.references import references_of
 from corpus.timeline import effective_end
 
+_MOST_TITLES = 3
+
 
 def statements_of(
     decision: Decision, scope: Scope, days: Period, today: date, catalogue: Catalogue
 ) -> Iterator[Statement]:
     """What a decision for these days says."""
     if not decision.status.is_about_guidelines:
-        yield Statement(ClaimKind.LEAD, text("abstention", decision.status.value))
+        name = f"talk_{decision.talk}" if decision.talk else decision.status.value
+        yield Statement(ClaimKind.LEAD, text("abstention", name, guidelines=_titles(scope, catalogue)))
         return
     if decision.status is Status.NOT_IN_GUIDELINES:
+        yield from _whose(decision, scope)
         yield Statement(ClaimKind.MISSING, _missing(decision))
         if decision.only_in_other_version:
             yield Statement(ClaimKind.NOTE, text("abstention", "only_in_other_version"))
+    elif decision.by_headings:
+        yield from _headings(decision)
+        return
     else:
-        yield from _answer(decision, days, today, catalogue)
+        yield from _answer(decision, scope, days, today, catalogue)
+        if decision.status is Status.ANSWERED and decision.text_unreviewed:
+            yield Statement(ClaimKind.NOTE, text("abstention", "unreviewed_also"))
         yield from _spelled_dates(decision)
         yield from _references(decision, scope, catalogue)
     if decision.unsure and not decision.by_reader:
@@ -41,21 +50,53 @@ def statements_of(
     yield from map(pointer, decision.near)
 
 
-def _answer(decision: Decision, days: Period, today: date, catalogue: Catalogue) -> Iterator[Statement]:
+def _titles(scope: Scope, catalogue: Catalogue) -> Joined:
+    """The guidelines by their titles, those in force where any is, as far as a sentence bears them."""
+    titles = [each.title for each in scope.versions] or [each.title for each in catalogue.guidelines]
+    named = [f"”{title}”" for title in titles[:_MOST_TITLES]]
+    return Joined(tuple(named)) if len(titles) <= _MOST_TITLES else Joined((text("answer", "the_guideline"),))
+
+
+def _answer(decision: Decision, scope: Scope, days: Period, today: date, catalogue: Catalogue) -> Iterator[Statement]:
     cited = tuple((passage, CitationRole.ANSWER) for passage in decision.passages)
     yield Statement(ClaimKind.LEAD, _lead(decision, days, today, catalogue), cited)
-    yield from (quote(ClaimKind.QUOTE, passage) for passage in decision.passages)
+    for version in {each.version.key: each.version for each in decision.passages}.values():
+        if len(scope.versions) > 1:
+            yield Statement(ClaimKind.GROUP, f"{version.title}:")
+        own = (passage for passage in decision.passages if passage.version.key == version.key)
+        yield from (quote(ClaimKind.QUOTE, passage) for passage in own)
     if decision.status is Status.PARTIAL:
+        yield from _whose(decision, scope)
         yield Statement(ClaimKind.MISSING, _missing_rest(decision))
     yield from (quote(ClaimKind.CONDITION, term, CitationRole.CONDITION) for term in conditions_of(decision))
+
+
+def _headings(decision: Decision) -> Iterator[Statement]:
+    """What the guidelines treat, heading by heading, each leading to the first passage under it."""
+    cited = tuple((passage, CitationRole.ANSWER) for passage in decision.passages)
+    yield Statement(ClaimKind.LEAD, text("answer", "headings"))
+    for version in {each.version.key: each.version for each in decision.passages}.values():
+        yield Statement(ClaimKind.GROUP, f"{version.title}:")
+        for passage, role in cited:
+            if passage.version.key == version.key:
+                heading = " – ".join(passage.passage.section[1:]) or version.title
+                yield Statement(ClaimKind.NOTE, heading, ((passage, role),))
+
+
+def _whose(decision: Decision, scope: Scope) -> Iterator[Statement]:
+    """The title of the guideline that is said to be silent, where another one is in force that may not be."""
+    if decision.gaps and decision.silent is not None and len(scope.versions) > 1:
+        yield Statement(ClaimKind.GROUP, f"{decision.silent.title}:")
 
 
 def _lead(decision: Decision, days: Period, today: date, catalogue: Catalogue) -> Words:
     if decision.by_reader and decision.unsure:
         return text("answer", "nearest")
+    verdict = verdict_of(decision)
+    if verdict is Verdict.NOT_FUNDABLE:
+        return text("answer", verdict.value)
     if decision.contradicts:
         return text("answer", "contradicts")
-    verdict = verdict_of(decision)
     if verdict is not None:
         overview = sum(passage.role is Role.SUPPORT for passage in decision.passages) > 1
         return text("answer", f"overview_{verdict}" if overview else verdict.value)

@@ -8,16 +8,38 @@ from corpus.model import LocatedPassage, Role, Status
 
 
 def verdict_of(decision: Decision) -> Verdict | None:
-    """The verdict; None where the roles say nothing about support, or it is not sure that the passages are meant."""
+    """The verdict; None where the roles say nothing about support, or it is not sure that the passages are meant.
+
+    What is cited and what is nearly as likely have to agree: where one supports and another excludes, it is told by
+    none of them whether this very thing is supported.
+    """
     support = [passage for passage in decision.passages if passage.role is Role.SUPPORT]
-    if not decision.status.is_answer or not support or decision.contradicts or decision.in_doubt:
+    excluded = [passage for passage in decision.passages if passage.role is Role.EXCLUSION]
+    if (
+        decision.by_headings
+        or not decision.status.is_answer
+        or decision.unsure
+        or decision.in_doubt
+        or bool(support) == bool(excluded)
+    ):
         return None
-    if decision.unsure or any(passage.version.awaits_review for passage in support):
+    if any(passage.version.awaits_review for passage in (*support, *excluded)):
+        return None
+    if excluded:
+        return Verdict.NOT_FUNDABLE if _is_excluded(decision) else None
+    if decision.contradicts or any(rival.role is Role.EXCLUSION for rival in decision.rivals):
         return None
     if decision.by_reader and (decision.status is Status.PARTIAL or not _speaks_of_support_alone(decision)):
         return None
     has_terms = any(passage.passage.conditions for passage in support)
     return Verdict.CONDITIONAL if has_terms else Verdict.FUNDABLE
+
+
+def _is_excluded(decision: Decision) -> bool:
+    """Whether all that is cited excludes, the question is answered whole, and no support is nearly as likely."""
+    supported = any(rival.role is Role.SUPPORT for rival in decision.rivals)
+    whole = decision.status is Status.ANSWERED
+    return whole and not supported and all(each.role is Role.EXCLUSION for each in decision.passages)
 
 
 def _speaks_of_support_alone(decision: Decision) -> bool:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from assistant.decision.model import Decision, Scope
 from assistant.decision.taught import taught
-from corpus.model import Catalogue, Gap, LocatedPassage, Status
+from corpus.model import Catalogue, Gap, LocatedPassage, Status, Version
 from index.model import Hit, Prediction, qualified
 
 _CHOSEN_AT_LEAST = 0.2
@@ -25,6 +25,8 @@ _CONTRADICTS, _IN_DOUBT = 0.85, 0.25
 """A "no" is said only when the contradiction is likelier than the first; from the second on there is no "yes".
 
 On the development split the second takes a wrong yes from one question in 96 and a right one from one in 42."""
+_RIVAL_FROM = 0.1
+"""A passage that is not cited may be meant instead from this probability on."""
 _MAX_PASSAGES = 5
 _MAX_GAPS = 2
 _MAX_NEAR = 2
@@ -51,17 +53,26 @@ def decide_by_classifier(prediction: Prediction, scope: Scope, catalogue: Catalo
     if status is Status.NOT_IN_GUIDELINES and _nothing_is_missing(prediction, likely):
         status = Status.ANSWERED
     chosen = _chosen(likely, surely=prediction.answers > _SURELY_ANSWERED)
-    gaps = _gaps(prediction, scope, catalogue)
+    gaps, silent = _gaps(prediction, scope, catalogue)
     rest = tuple(passage for passage, _ in likely if passage not in chosen)[:_MAX_PASSAGES]
     if status is Status.NOT_IN_GUIDELINES or not chosen:
         near = (chosen or tuple(each.passage for each in hits))[:_MAX_NEAR]
-        return Decision(Status.NOT_IN_GUIDELINES, gaps=gaps, near=near, next_passages=(*chosen, *rest), unsure=unsure)
+        return Decision(
+            Status.NOT_IN_GUIDELINES,
+            gaps=gaps,
+            silent=silent,
+            near=near,
+            next_passages=(*chosen, *rest),
+            unsure=unsure,
+        )
     return Decision(
         status,
         passages=chosen,
         gaps=gaps if status is Status.PARTIAL else (),
+        silent=silent if status is Status.PARTIAL else None,
         contradicts=prediction.contradicts >= _CONTRADICTS,
-        in_doubt=_IN_DOUBT <= prediction.contradicts < _CONTRADICTS,
+        in_doubt=_IN_DOUBT <= prediction.contradicts < _CONTRADICTS or not _verdicts_rest_on(chosen, catalogue),
+        rivals=tuple(each for each, probability in likely if each not in chosen and probability >= _RIVAL_FROM),
         next_passages=rest,
         unsure=unsure,
     )
@@ -101,17 +112,25 @@ def _chosen(likely: Sequence[Likely], *, surely: bool) -> tuple[LocatedPassage, 
     return tuple(passage for passage, probability in likely if probability >= floor)[:_MAX_PASSAGES]
 
 
-def _gaps(prediction: Prediction, scope: Scope, catalogue: Catalogue) -> tuple[Gap, ...]:
-    """The gaps asked about, likeliest first."""
+def _verdicts_rest_on(passages: Sequence[LocatedPassage], catalogue: Catalogue) -> bool:
+    banks = [catalogue.bank(version) for version in {each.version.key: each.version for each in passages}.values()]
+    return all(bank is not None and bank.gives_verdicts for bank in banks)
+
+
+def _gaps(prediction: Prediction, scope: Scope, catalogue: Catalogue) -> tuple[tuple[Gap, ...], Version | None]:
+    """The gaps asked about, likeliest first, and whose they are: the likeliest one's version."""
     known = {
-        qualified(version.guideline_id, gap_id): gap
+        qualified(version.guideline_id, gap_id): (gap, version)
         for version in scope.versions
         if (bank := catalogue.bank(version)) is not None
         for gap_id, gap in bank.gaps.items()
+        if gap_id in catalogue.gaps_in(version)
     }
     ranked = sorted(prediction.gap_probabilities.items(), key=lambda each: -each[1])
     ranked = [(name, probability) for name, probability in ranked if name in known]
     if not ranked:
-        return ()
+        return (), None
     floor = max(_GAP_AT_LEAST, _GAP_SHARE * ranked[0][1])
-    return tuple(known[name] for name, probability in ranked if probability >= floor)[:_MAX_GAPS]
+    silent = known[ranked[0][0]][1]
+    likely = [known[name] for name, probability in ranked if probability >= floor]
+    return tuple(gap for gap, version in likely if version is silent)[:_MAX_GAPS], silent

@@ -6,10 +6,11 @@ needed. The reader says what the question is answered by, and whether it is; rol
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from assistant.decision.model import Decision, TimeSlice
-from assistant.question.answer_types import AnswerType, asked_for, holds
+from assistant.question.answer_types import AnswerType, asked_for, asks_for_list, holds
 from corpus.model import LocatedPassage, Status
 from index.clauses import clauses_of
 from index.model import Reading
@@ -30,7 +31,11 @@ _CITED_FROM, _CITED_SHARE = 0.2, 0.6
 """A passage is cited when its probability is at least this and at least this share of the best one's."""
 _NEGATIVE_FROM, _IN_DOUBT_FROM = 0.85, 0.4
 """A "no" is said, and no "yes", from these probabilities that the answer by the text is no."""
+_RIVAL_FROM = 0.1
+"""A passage that is not cited may be meant instead from this probability on."""
 _MOST_CITED = 3
+_OF_ONE_LIST, _MOST_OF_LIST = 2, 15
+"""So many items of a list make a question for things one for the whole of it, which is cited up to so many."""
 _MOST_NEAR = 2
 
 
@@ -46,6 +51,8 @@ def decide_by_reader(part: TimeSlice, asked: str) -> Decision:
     passages = tuple(passage for passage, _ in ranked)
     floor = max(min(_CITED_FROM, ranked[0][1]), _CITED_SHARE * ranked[0][1])
     cited = tuple(passage for passage, share in ranked if share >= floor)[:_MOST_CITED]
+    if asks_for_list(asked):
+        cited = with_whole_list(cited)
     status = _status(reading, asked, cited)
     if status is Status.OFF_TOPIC:
         return Decision(Status.OFF_TOPIC)
@@ -67,9 +74,25 @@ def decide_by_reader(part: TimeSlice, asked: str) -> Decision:
         contradicts=whole and reading.negative >= _NEGATIVE_FROM,
         in_doubt=whole and _IN_DOUBT_FROM <= reading.negative < _NEGATIVE_FROM,
         unsure=whole and reading.status_probabilities[Status.ANSWERED] < SURELY_ANSWERED,
+        rivals=tuple(passage for passage, share in ranked[len(cited) :] if share >= _RIVAL_FROM),
         next_passages=passages[len(cited) :],
         missing_answer_types=not_stated(asked, passages) if status is Status.PARTIAL else (),
     )
+
+
+def with_whole_list(cited: tuple[LocatedPassage, ...]) -> tuple[LocatedPassage, ...]:
+    """What is cited with the rest of a list of which several items are, in the order of the text."""
+    lists = Counter((each.version.key, each.passage.block) for each in cited if each.passage.lead_in)
+    whole = {key for key, count in lists.items() if count >= _OF_ONE_LIST}
+    if not whole:
+        return cited
+    version = next(each.version for each in cited if (each.version.key, each.passage.block) in whole)
+    items = [
+        LocatedPassage(version, passage)
+        for passage in version.passages
+        if passage.lead_in and (version.key, passage.block) in whole
+    ]
+    return tuple(items[:_MOST_OF_LIST]) + tuple(each for each in cited if each not in items)
 
 
 def answer_found(reading: Reading) -> Status | None:

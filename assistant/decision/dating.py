@@ -8,7 +8,15 @@ from datetime import date
 from assistant.decision.model import AskedDay, QuestionState
 from assistant.decision.scope import scope_on, slices_in
 from assistant.question.asked_change import asked_change
-from assistant.question.time.asked_time import asked_time, named_times, names_earlier_version, without_asked_times
+from assistant.question.time.asked_time import (
+    AskedTime,
+    asked_time,
+    named_times,
+    names_earlier_version,
+    without_asked_times,
+)
+from assistant.question.time.asking import ASKING
+from assistant.question.time.steps import stepped
 from assistant.question.time.timed_text import TimedText
 from corpus.model import Catalogue
 from corpus.period import Period
@@ -28,17 +36,40 @@ def dated(state: QuestionState, catalogue: Catalogue) -> QuestionState:
     """
     chosen, today = state.question.as_of, state.day.today
     state = replace(state, change=asked_change(state.standalone))
-    asked = asked_time(state.standalone, is_follow_up=state.is_follow_up)
+    asked = _asked(state)
     if asked is None or not (asked.is_sure or (chosen is None and _others_apply(asked.period, today, catalogue))):
         day = state.day if chosen else _with_passed_over(state.day, state.standalone, catalogue)
+        if unknown := _not_understood(state.text, catalogue):
+            day = replace(day, not_understood=unknown)
         slices = slices_in(catalogue, day.period)
-        return _about(replace(state, day=day, slices=slices), state.standalone.text, state.text.text)
+        matter, latest = (
+            each.text.replace(unknown, " ") if unknown else each.text for each in (state.standalone, state.text)
+        )
+        return _about(replace(state, day=day, slices=slices), matter, latest)
     day = _asked_day(asked.period, today, chosen)
     slices = slices_in(catalogue, day.period)
     if not asked.looking_back:  # what applies is asked from now on: days before that are told where they are known
         slices = tuple(each for each in slices if each.period.last >= today or each.scope.versions) or slices
     latest = without_asked_times(state.text, is_follow_up=state.is_follow_up) or asked.rest
     return _about(replace(state, day=day, slices=slices), asked.rest, latest)
+
+
+def _asked(state: QuestionState) -> AskedTime | None:
+    """The time that is asked about: the last turn's own, then that of the conversation."""
+    whole = asked_time(state.standalone, is_follow_up=state.is_follow_up)
+    if not state.is_follow_up:
+        return whole
+    earlier = TimedText(state.standalone.text.removesuffix(state.text.text).strip(), state.day.today)
+    before = asked_time(earlier)
+    step = stepped(state.text.text, before.period if before else state.day.period)
+    if step is not None:
+        joined = TimedText(f"{earlier.text} {step.rest}".strip(), state.day.today)
+        looking_back = step.period.last < state.day.today
+        return AskedTime(step.period, looking_back, without_asked_times(joined, is_follow_up=True))
+    own = asked_time(state.text, is_follow_up=True)
+    if own is None or whole is None:
+        return own or whole
+    return replace(own, rest=whole.rest)
 
 
 def _about(state: QuestionState, matter: str, latest: str) -> QuestionState:
@@ -54,6 +85,12 @@ def _with_passed_over(day: AskedDay, question: TimedText, catalogue: Catalogue) 
             if is_known or named.in_question:
                 return replace(day, passed_over=named.period, passed_over_is_known=is_known)
     return day
+
+
+def _not_understood(turn: TimedText, catalogue: Catalogue) -> str:
+    """The words of a time that cannot be placed, where the turn asks and some guideline changes over time."""
+    changes = any(len(guideline.versions) > 1 for guideline in catalogue.guidelines)
+    return turn.unknown_times[-1] if turn.unknown_times and changes and ASKING.search(turn.plain) else ""
 
 
 def _others_apply(period: Period, today: date, catalogue: Catalogue) -> bool:

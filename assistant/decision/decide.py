@@ -14,7 +14,7 @@ from assistant.decision.by_reader import decide_by_reader, likely
 from assistant.decision.model import Decision, Scope, TimeSlice
 from assistant.decision.taught import taught
 from assistant.question.time.asked_time import asks_only_what_applies
-from corpus.model import Catalogue, LocatedPassage, Status
+from corpus.model import Catalogue, LocatedPassage, PassageKey, Status
 from index.model import Prediction, qualified
 
 _ABOUT_IT = 0.2
@@ -57,10 +57,10 @@ def _of_both(
 
     The reader decides where it answers by such text, where the samples take the question for a passage that has
     changed since, and, over guidelines without samples, what is off topic by the others'. Else the samples do; only
-    what they call missing may stand in the new text.
+    what they call missing may stand in the new text, and what they call answered, too, where that lies nearer.
     """
     known = taught(part.scope, catalogue)
-    if any(passage.key not in known for passage in read.passages):
+    if not known or any(passage.key not in known for passage in read.passages):
         return read
     if classified.status is Status.OFF_TOPIC:
         return classified if _is_off_topic(read) or _teaches_all(part.scope, catalogue) else read
@@ -68,12 +68,37 @@ def _of_both(
     if likeliest is not None:
         passage = _in_force(likeliest, part.scope)
         if passage is None or passage.key not in known:
-            near = (passage,) if passage is not None else ()
-            return replace(read, status=Status.NOT_IN_GUIDELINES, near=near) if _is_off_topic(read) else read
+            return _over_changed_text(prediction.status, read, passage)
     if classified.status is Status.ANSWERED:
-        return classified
-    fresh = tuple(passage for passage in likely(part, _MAY_ANSWER) if passage.key not in known)[:_MOST_NEAR]
-    return replace(classified, gaps=(), near=fresh, text_unreviewed=True) if fresh else classified
+        least = max((_relevance(part).get(each.key, 0.0) for each in classified.passages), default=0.0)
+        nearer = _fresh(part, known, max(least, _MAY_ANSWER))
+        return replace(classified, in_doubt=True, near=nearer, text_unreviewed=True) if nearer else classified
+    fresh = _fresh(part, known, _MAY_ANSWER)
+    return replace(classified, gaps=(), silent=None, near=fresh, text_unreviewed=True) if fresh else classified
+
+
+def _over_changed_text(predicted: Status, read: Decision, passage: LocatedPassage | None) -> Decision:
+    """Where the samples take the question for a passage that now reads otherwise, or is gone.
+
+    What answered the question before its words were changed is never said to be silent about it.
+    """
+    if passage is None:
+        return replace(read, status=Status.NOT_IN_GUIDELINES, near=()) if _is_off_topic(read) else read
+    if read.status.is_answer or (predicted is not Status.ANSWERED and not _is_off_topic(read)):
+        return read
+    near = (passage, *(each for each in read.near if each != passage))[:_MOST_NEAR]
+    unsure = predicted is Status.ANSWERED
+    return replace(read, status=Status.NOT_IN_GUIDELINES, near=near, by_reader=True, unsure=unsure)
+
+
+def _fresh(part: TimeSlice, known: frozenset[PassageKey], least: float) -> tuple[LocatedPassage, ...]:
+    """The likeliest passages that no sample question teaches."""
+    return tuple(passage for passage in likely(part, least) if passage.key not in known)[:_MOST_NEAR]
+
+
+def _relevance(part: TimeSlice) -> dict[PassageKey, float]:
+    relevance = part.reading.relevance if part.reading is not None else ()
+    return {hit.passage.key: share for hit, share in zip(part.hits, relevance, strict=True)}
 
 
 def _is_off_topic(decision: Decision) -> bool:

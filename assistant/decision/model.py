@@ -8,6 +8,7 @@ from datetime import date
 from assistant.model import Language, Question
 from assistant.question.answer_types import AnswerType
 from assistant.question.asked_change import AskedChange
+from assistant.question.small_talk import SmallTalk
 from assistant.question.time.timed_text import TimedText
 from corpus.alignment import Pair
 from corpus.model import Gap, Guideline, LocatedPassage, Passage, Status, Version
@@ -42,21 +43,30 @@ class Decision:
     status: Status
     passages: tuple[LocatedPassage, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    """Of one guideline."""
+    silent: Version | None = None
+    """The version whose text has the gaps."""
     near: tuple[LocatedPassage, ...] = ()
     contradicts: bool = False
     """The passages contradict what the question assumes."""
     in_doubt: bool = False
     """They may: no verdict is given, and no "no"."""
+    rivals: tuple[LocatedPassage, ...] = ()
+    """Passages that are not cited, though the question may be about them instead."""
     next_passages: tuple[LocatedPassage, ...] = ()
     """Passages from which to suggest further questions, best first."""
     unsure: bool = False
     """Another status is almost as likely."""
+    by_headings: bool = False
+    """Asked is what the guidelines treat: the passages are the first ones under each heading."""
     by_reader: bool = False
     """The trained reader decided, without sample questions."""
     text_unreviewed: bool = False
     """What is near is text that no sample question was written for, so nothing is called missing."""
     only_in_other_version: bool = False
     """A version that is not in force speaks of the matter, and those in force do not."""
+    talk: SmallTalk | None = None
+    """What a message does that says nothing about any matter, where its words tell that."""
     missing_answer_types: tuple[AnswerType, ...] = ()
     """What the question asks for and no near passage states, where there are no sample questions."""
 
@@ -75,6 +85,9 @@ class AskedDay:
     """A time that the question names without being taken to be about it, though something else applied then."""
     passed_over_is_known: bool = False
     """Another text did; otherwise it is not known what applied, or nothing did."""
+
+    not_understood: str = ""
+    """The words of a time in what is asked that could not be placed, though something else may apply then."""
 
     @property
     def is_today(self) -> bool:
@@ -136,6 +149,8 @@ class QuestionState:
     day: AskedDay
     standalone: TimedText
     """The question as it reads without its conversation."""
+    talk: SmallTalk | None = None
+    """What the message does, where it is nothing but small talk."""
     matter: str = ""
     """The same without the words that name the asked time; empty when it asks for nothing else."""
     latest: str = ""

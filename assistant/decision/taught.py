@@ -11,12 +11,11 @@ def taught(scope: Scope, catalogue: Catalogue) -> frozenset[PassageKey]:
 
     A title answers which version applies, whatever it is called, so it is taught with any words.
     """
-    banks = {version.key: bank for version in scope.versions if (bank := catalogue.bank(version)) is not None}
     return frozenset(
         located.key
         for located in scope.passages
-        if (bank := banks.get(located.version.key)) is not None
-        and (located.is_title or bank.passages.get(located.anchor) == located.text)
+        if located.anchor in catalogue.taught_in(located.version)
+        or (located.is_title and catalogue.taught_in(located.version))
     )
 
 

@@ -43,6 +43,11 @@ def asked_for(question: str) -> tuple[AnswerType, ...]:
     return tuple(sort for sort in AnswerType if _ASKED[sort].search(question))
 
 
+def asks_for_list(question: str) -> bool:
+    """Whether a question asks for things, of which there may be several ("Vad ska vi lämna in?")."""
+    return bool(said.ASKS_THINGS.search(question))
+
+
 def holds(text: str, sort: AnswerType) -> bool:
     """Whether a text states something of this sort."""
     if sort is AnswerType.DAY:  # "när?" is answered by a day, or by a time counted from something

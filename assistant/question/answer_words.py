@@ -91,26 +91,86 @@ ASKS_COUNT = RuleTable(
     ),
 )
 
+ASKS_THINGS = RuleTable(
+    "Asks for things, of which there may be several.",
+    Rule(
+        "what_or_which",
+        rf"{BEGINNING} (?: vad | vilka | vilket | what | which ) \b (?! \s+ (?: kostar | är\ det\ för | costs? ) )",
+        why="One that opens otherwise asks for a person, a time or a yes.",
+        matches=("Vad ska föreningen lämna in?", "Vilka kostnader ersätts?", "What must we enclose?"),
+        spares=("Ersätts resor?", "Vad kostar det?"),
+    ),
+)
 _NUMBER_WORD = whole_words(
     swedish=r"""
         en | ett | två | tre | fyra | fem | sex | sju | åtta | nio | tio | elva | tolv | tretton | fjorton | femton
-        sexton | sjutton | arton | nitton | tjugo* | trettio* | hundra* | tusen*
+        sexton | sjutton | arton | nitton | tjugo* | trettio* | fyrtio* | femtio* | sextio* | sjuttio* | åttio*
+        nittio* | \w*hundra* | \w*tusen*
     """,
     english="one | two | three | four | five | six | seven | eight | nine | ten | twelve | hundred | thousand",
 )
 _TIME_UNIT = whole_words(
     swedish="dag* | veck* | månad* | år | kvartal* | timm*", english="day* | week* | month* | year* | hour*"
 )
-_MONEY = whole_words("kr | kronor | tkr | mkr | miljon* | miljard* | sek | euro | procent | percent | prisbasbelopp")
+_MONEY = whole_words(
+    swedish="""
+        kr | kronor(?:na)? | krona | tkr | mkr | öre | miljon* | miljard* | sek | euro | dollar | pund | procent
+        procentenheter | prisbasbelopp* | basbelopp* | inkomstbasbelopp*
+    """,
+    english="crowns | euros? | dollars? | pounds? | percent | per cent",
+)
+_SHARE = whole_words(
+    swedish=r"halva | hälften | halvt | \w*(?:tredjedel|fjärdedel|femtedel|tiondel)(?:ar|en|s)? | hela kostnaden",
+    english="half | (?:one|two|a) thirds? | (?:a|one|three) quarters? | the full cost",
+)
+_FREE = whole_words(
+    swedish="gratis | kostnadsfri* | avgiftsfri* | utan (?:kostnad|avgift) | ingen avgift | kostar ingenting",
+    english="free of charge | for free | at no cost | no charge | is free | are free",
+)
 
 STATES_AMOUNT = RuleTable(
     "States a sum of money or a share of one.",
     Rule(
         "sum",
-        rf"\d [\d\s.,]* (?: [€%] | {_MONEY} )",
-        why="Digits with a unit of money: other numbers count other things.",
-        matches=("högst 10 000 kronor", "50 % av kostnaden", "2,5 prisbasbelopp"),
+        rf"(?: \d [\d\s.,]* | {_NUMBER_WORD} \s+ (?: {_SHARE} \s+ )? ) (?: [€$£%] | {_MONEY} )",
+        why="A number with a unit of money: other numbers count other things.",
+        matches=(
+            "högst 10 000 kronor",
+            "50 % av kostnaden",
+            "2,5 prisbasbelopp",
+            "femhundra kronor",
+            "3,000 euros",
+            "ett halvt prisbasbelopp",
+        ),
         spares=("högst 15 deltagare", "några kronor"),
+    ),
+    Rule(
+        "sum_with_sign",
+        r"\d \s? (?: :- | ,- | kr\b ) | [€$£] \s? \d",
+        why="The short ways of writing a price.",
+        matches=("150:- per timme", "$ 100", "25kr"),
+        spares=("kl. 15:30", "2026-12"),
+    ),
+    Rule(
+        "unit_in_header",
+        rf"{_MONEY} [^:;]* : \s* \d",
+        why="In a row of a table the unit may stand in the column's header.",
+        matches=("Lokal: Ishall; Pris i kronor per timme: 1 500",),
+        spares=("Antal timmar: 20",),
+    ),
+    Rule(
+        "share",
+        _SHARE,
+        why="A part of the costs is an amount, too.",
+        matches=("halva kostnaden", "två tredjedelar av hyran", "half of the cost"),
+        spares=("halvår",),
+    ),
+    Rule(
+        "free",
+        _FREE,
+        why="Nothing is an amount.",
+        matches=("Simhallen är gratis", "Hallen lånas ut utan avgift", "free of charge"),
+        spares=("fri tid",),
     ),
 )
 STATES_DAY = RuleTable(

@@ -16,6 +16,7 @@ from assistant.question.change_words import (
     CHANGES,
     COMMON_WORDS,
     HAS_CHANGED,
+    MORE_THAN,
     NO_MATTER,
     OF_NEWEST,
     ONLY_CHANGE,
@@ -59,14 +60,16 @@ def asked_change(text: TimedText) -> AskedChange | None:
     """The change that a question asks about, or None."""
     plain = folded(text.text)
     times = [words for words in text.times if not _is_beside_the_point(words, plain, text.today)]
-    timeless = _without_times(text.text, times)
+    now = [words for words in text.times if words.ahead == Period.of(text.today)]
+    timeless = _without_times(text.text, sorted((*times, *now), key=lambda each: each.start))
     clauses = [clause.strip() for clause in ENDS_FOR_CHANGES.pattern.split(folded(timeless)) if clause.strip()]
     asking = [clause for clause in clauses if _asks_change(clause)]
-    if not asking:
+    more_than = bool(times) and any(MORE_THAN.search(plain[: words.start].rstrip()) for words in text.times)
+    if not asking and not more_than:
         return None
     ahead = bool(AHEAD.search(plain))
-    names_now = len(times) < len(text.times)
-    since, until = _days(times, plain, ahead=ahead, names_now=names_now)
+    apart = more_than or bool(SETS_APART.search(plain))
+    since, until = _days(times, plain, text.today, ahead=ahead, names_now=bool(now), apart=apart)
     of_rules = any(table.search(clause) for clause in asking for table in _OF_RULES)
     matter = _matter(_without_times(text.text, text.times))
     return AskedChange(since, until, ahead, of_rules, bool(OF_NEWEST.search(plain)), matter)
@@ -92,18 +95,22 @@ def _without_times(text: str, times: Sequence[TimeWords]) -> str:
     return text
 
 
-def _days(times: Sequence[TimeWords], plain: str, *, ahead: bool, names_now: bool) -> tuple[date | None, date | None]:
+def _days(
+    times: Sequence[TimeWords], plain: str, today: date, *, ahead: bool, names_now: bool, apart: bool
+) -> tuple[date | None, date | None]:
     """The days to compare, as far as the question names them."""
     if not times:
         return None, None
     words = times[-1]
     named = words.ahead if ahead else words.behind
-    if len(times) > 1 and SETS_APART.search(plain):
+    if len(times) > 1 and apart:
         other = times[-2].behind
         return min(other.first, named.first), max(other.last, named.last)
-    if named.first.year < named.last.year and SETS_APART.search(plain):
+    if named.first.year < named.last.year and apart:
         return named.first, named.last
-    if names_now and SETS_APART.search(plain):
+    if apart and words.ahead.first > today:
+        return today, words.ahead.first
+    if names_now and apart:
         return named.first, None
     if SINCE_THEN.search(plain) and words.bound is not Bound.BETWEEN:
         return named.first, None

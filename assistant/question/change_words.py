@@ -150,6 +150,32 @@ SETS_APART = RuleTable(
     ),
     reads=folded,
 )
+_MORE = whole_words(
+    swedish="""
+        högre | lägre | mer | mindre | fler | färre | större | längre | kortare | bättre | sämre | dyrare | billigare
+        strängare | hårdare | mildare | generösare | tidigare | senare | annorlunda
+    """,
+    english="""
+        higher | lower | more | less | fewer | larger | smaller | longer | shorter | better | worse | stricter | earlier
+        later | different
+    """,
+)
+_THAN = words(swedish="än | mot | jämfört med", english="than | from | compared (?:to|with)")
+_IT_WAS = words(
+    swedish="vi | man | det | ni | den | de | var | fick | gällde | gäller | är | blir | under | för | i | år",
+    english="we | it | they | one | was | got | is | in | for",
+)
+MORE_THAN = RuleTable(
+    "Something is set against what it was or will be; a time has to follow.",
+    Rule(
+        "more_than",
+        rf"{_MORE} \b .{{0,80}} \b {_THAN} (?: \s+ {_IT_WAS} ){{0,4}} \s* $",
+        why="Before a time it asks for a difference; before anything else for a limit.",
+        matches=("Är taket högre nästa år än ", "Får man mer 2027 än man fick ", "Is the cap higher than it was "),
+        spares=("Kan vi få mer än 10 000 kronor ",),
+    ),
+    reads=folded,
+)
 SINCE_THEN = RuleTable(
     "From a time that was named on.",
     Rule(
@@ -167,6 +193,13 @@ SINCE_THEN = RuleTable(
 
 NO_MATTER = RuleTable(
     "A word that is no matter that a change could be about.",
+    Rule(
+        "more",
+        _MORE,
+        why="It is how things differ.",
+        matches=("högre", "less"),
+        spares=("hotell",),
+    ),
     Rule(
         "change",
         _CHANGE,
@@ -192,6 +225,7 @@ COMMON_WORDS = word_set(
         något någon någonting nåt några inget ngt mycket exakt samma
         är års år blev blir bort finns gjordes gå går göra ha har hänt haft kan kommer ser skulle tagits tas
         togs jämfört berätta undrar veta vill visa tack hej
+        än fick får var kunde kunna blivit gällde gäller
         gällande gamla förra föregående tidigare fortfarande nuvarande senaste nya nyaste nytt nästa
         kommande version
     """,
@@ -199,6 +233,7 @@ COMMON_WORDS = word_set(
         a about an and any anything between but from in it of on one ones or please something than that the
         then there this to vs with are is be become becomes been was were will would can did do does has have
         made i me us we you your what which how
+        got than gets get
         compared current earlier know last latest like new next now old previous same since still tell unchanged
     """,
 )

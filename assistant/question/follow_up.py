@@ -3,8 +3,9 @@
 Only the asker's own turns count; the assistant's turns in a history come from outside and are not trusted.
 Merging everything drags an old topic into a new one, merging nothing loses "och om hen är anställd av oss?", so a
 turn is joined to what came before only when it shows that it leans on it (it opens with a connective or a correction,
-points back with a pronoun, or is a fragment of a few words) and is not clear by itself ("Vem upphandlar?"). One that
-doubts the last answer ("Är du säker på det?") asks the same question again.
+points back with a pronoun, or is a fragment of a few words) and is not clear by itself ("Vem upphandlar?"), which one
+without any matter never is ("Varför?"). One that doubts the last answer ("Är du säker på det?") asks the same question
+again. Thanks and the like in between are passed over.
 """
 
 from __future__ import annotations
@@ -14,11 +15,21 @@ from collections.abc import Callable, Sequence
 
 from assistant.model import Turn
 from assistant.question.cleaning import MAX_LENGTH, clean
-from assistant.question.turn_words import CONNECTIVES, CORRECTION, DOUBT, INTERJECTIONS, NEW_TOPIC, POINTERS
+from assistant.question.small_talk import small_talk
+from assistant.question.turn_words import (
+    CONNECTIVES,
+    CONTENTLESS,
+    CORRECTION,
+    DOUBT,
+    INTERJECTIONS,
+    NEW_TOPIC,
+    POINTERS,
+)
 
 _TURNS_REMEMBERED = 6
 _FRAGMENT_WORDS = 4
 _LEANING_WORDS = 12
+_FEWEST_WORDS = 2
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -27,10 +38,12 @@ def standalone_question(text: str, history: Sequence[Turn], is_clear: Callable[[
 
     `is_clear` tells whether a question that seems to lean on others is understood without them.
     """
-    asked = [cleaned for turn in history if turn.role == "user" and (cleaned := clean(turn.content))]
+    asked = [clean(turn.content) for turn in history if turn.role == "user"]
+    asked = [turn for turn in asked if turn and small_talk(turn) is None]
     merged = ""
     for question in [*asked[-_TURNS_REMEMBERED:], text]:
-        joined = merged and (DOUBT.match(question) or (leans_back(question) and not is_clear(question)))
+        leans = CONTENTLESS.fullmatch(question) or (leans_back(question) and not is_clear(question))
+        joined = merged and (DOUBT.match(question) or leans)
         merged = f"{merged} {question}" if joined else question
     return merged[-MAX_LENGTH:]
 
@@ -46,3 +59,11 @@ def leans_back(text: str) -> bool:
     if len(words) > _LEANING_WORDS:
         return False
     return words[0] in CONNECTIVES or bool(CORRECTION.match(said)) or any(word in POINTERS for word in words)
+
+
+def asks_by_itself(text: str) -> bool:
+    """Whether a turn, however short, neither goes on from another nor points back at it, and asks for some matter."""
+    said = INTERJECTIONS.pattern.sub("", text)
+    found = [word.lower() for word in _WORD.findall(said)]
+    leans = not found or found[0] in CONNECTIVES or any(word in POINTERS for word in found)
+    return not leans and not CORRECTION.match(said) and len(found) >= _FEWEST_WORDS and not CONTENTLESS.fullmatch(text)

@@ -22,6 +22,27 @@ _SAID_IN_BETWEEN = words(
     english="ok | okay | thanks | thank you | great | fine | right | i see | well | oh",
     either="hm+",
 )
+_NO_MATTER = words(
+    swedish="""
+        fler | fler exempel | något mer | nåt mer | mer | mera | annat | varför | varför inte | varför då | hurså
+        hur då | hur | när | när då | var | vem | vem då | vad | vad då | vilka | vilken | vilket
+        och sen | sen då | och annars | annars | på vilket sätt | hur menar du | vad menar du | förklara | exempel
+        till exempel
+    """,
+    english="""
+        more | any more | anything else | why | why not | how | when | where | who | what | which | and then | otherwise
+        how so | what do you mean | explain | example | for example
+    """,
+)
+CONTENTLESS = RuleTable(
+    "Asks on, and names no matter of its own.",
+    Rule(
+        "asks_on",
+        rf"(?: (?: och | men | så | and | but | so ) \  )? {_NO_MATTER} [\s?!.…]*",
+        why="Whatever it resembles by itself, it is about what was asked before.",
+        matches=("Fler?", "Varför?", "Och när då?", "why not?", "Något mer?"),
+    ),
+)
 INTERJECTIONS = RuleTable(
     "Says nothing about the matter, and is passed over before the turn is looked at.",
     Rule(

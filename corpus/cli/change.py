@@ -1,4 +1,4 @@
-"""The commands that change the corpus: `python -m corpus add|close|approve`.
+"""The commands that change the corpus: `python -m corpus add|close|approve|accept`.
 
 What they need is imported when they run, so that `check` and `list` do not wait for converters.
 """
@@ -101,6 +101,27 @@ def approve(
     typer.echo(messages.APPROVE_DONE.format(count=count, file=approval.file, left=approval.left))
     if bare := approving.without_conditions(approval.approved):
         typer.echo(messages.APPROVE_NO_CONDITIONS.format(anchors=", ".join(bare)))
+
+
+@cli.command(help=messages.HELP_ACCEPT)
+def accept(
+    guideline_id: str,
+    version_id: str,
+    anchors: Annotated[list[str] | None, typer.Argument(help=messages.HELP_ACCEPT_ANCHORS)] = None,
+    directory: Documents = None,
+) -> None:
+    """Bind sample questions to a version's wording, too."""
+    from corpus.importing.change import accepting
+    from corpus.importing.change.writing import sole_writer
+
+    documents = directory or load_settings().corpus_dir
+    with sole_writer(documents):
+        accepted = accepting.accept(guideline_id, version_id, anchors or [], documents)
+    named = ", ".join(accepted.anchors)
+    place = {"anchors": named, "version": version_id, "count": accepted.questions, "file": accepted.file}
+    typer.echo(messages.ACCEPT_DONE.format(**place))
+    if accepted.left:
+        typer.echo(messages.ACCEPT_LEFT.format(anchors=", ".join(accepted.left)))
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """`bank.yaml` and `questions/*.yaml`: sample questions beside a guideline, which teach the index what people mean.
 
-passages: {handledare: "Finansiering av handledare, …"}      the text each anchor's questions were written for
+passages: {handledare: "Finansiering av handledare, …"}      the text each anchor's questions were written for, or
+          {handledare: ["…", "…"]}                           several, once somebody has read them for another, too
 gaps:     {amount: {missing: {sv: …, en: …}, say: {sv: …, en: …}}}
 groups:   [{passages: [handledare], gaps: [amount], questions: ["…"]}]
 
@@ -11,10 +12,11 @@ nothing else. What is published leaves those out: answering needs what was learn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field, PlainValidator
+import yaml
+from pydantic import BeforeValidator, Field, PlainValidator
 
 from corpus import messages
 from corpus.errors import FileProblems
@@ -42,6 +44,12 @@ def _flag(text: str) -> bool:
 _kind = parsed(_status, messages.UNKNOWN_KIND, known=", ".join(_KINDS))
 
 
+_Wordings: TypeAlias = Annotated[
+    tuple[Text, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+]
+"""One text or several."""
+
+
 class _ByLanguage(Entry):
     sv: Text
     en: Text
@@ -53,10 +61,12 @@ class _Gap(Entry):
 
 
 class _Group(Entry):
-    questions: Listed[Text]
+    questions: Listed[Text] = ()
+    left_out: Annotated[int, PlainValidator(parsed(int, messages.NOT_A_COUNT))] = 0
     passages: Listed[Text] = ()
     gaps: Listed[Text] = ()
     near: Listed[Text] = ()
+    not_in: Listed[Text] = ()
     kind: Annotated[Status, PlainValidator(parsed(_status, messages.UNKNOWN_KIND, known=", ".join(_KINDS)))] | None = (
         None
     )
@@ -70,7 +80,7 @@ class _Groups(Entry):
 
 
 class _Bank(Entry):
-    passages: dict[str, Text]
+    passages: dict[str, _Wordings]
     gaps: dict[str, _Gap]
     suggestions: dict[str, _ByLanguage] = Field(default_factory=dict)
     groups: Listed[dict[str, Any]] = ()
@@ -100,6 +110,29 @@ def read_bank(report: FileProblems, parts: Sequence[FileProblems] = ()) -> Bank 
     )
 
 
+def without_questions(groups: Iterable[SampleGroup]) -> str:
+    """A file under questions/ that tells of groups all but what is asked, those with the same labels as one."""
+    counts: dict[tuple[tuple[str, Any], ...], int] = {}
+    for group in groups:
+        labels = {
+            "passages": list(group.passages),
+            "gaps": list(group.gaps),
+            "near": list(group.near),
+            "not_in": list(group.not_in),
+            "kind": next((kind for kind in _KINDS if STATUS_OF_LABEL[kind] is group.status), None),
+            "contradicts": group.contradicts or None,
+        }
+        key = tuple(
+            (name, tuple(label) if isinstance(label, list) else label) for name, label in labels.items() if label
+        )
+        counts[key] = counts.get(key, 0) + group.size
+    rows = [
+        {**{name: list(label) if isinstance(label, tuple) else label for name, label in key}, "left_out": count}
+        for key, count in counts.items()
+    ]
+    return yaml.safe_dump({"groups": rows}, allow_unicode=True, sort_keys=False)
+
+
 def _groups(root: Located, report: FileProblems) -> Iterator[_Placed]:
     for group, place in read_each(_Group, root.mappings("groups"), report):
         sample = SampleGroup(
@@ -107,10 +140,12 @@ def _groups(root: Located, report: FileProblems) -> Iterator[_Placed]:
             passages=group.passages,
             gaps=group.gaps,
             near=group.near,
+            not_in=group.not_in,
             status=group.kind,
             contradicts=bool(group.contradicts),
             file=report.file.name,
             line=place.line(),
+            left_out=group.left_out,
         )
         yield sample, place, report
 
@@ -119,6 +154,8 @@ def _check_labels(groups: Sequence[_Placed], passages: frozenset[str], gaps: fro
     for group, place, report in groups:
         if not any(place.data.get(label) for label in _LABELS):
             report.error(group.line, messages.NO_LABEL)
+        if not ({"questions", "left_out"} & place.data.keys()):
+            report.error(group.line, messages.MISSING_KEY.format(key="questions"))
         for anchor in (*group.passages, *group.near):
             if anchor not in passages:
                 report.error(group.line, messages.UNKNOWN_ANCHOR.format(anchor=anchor))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus import messages
 from corpus.errors import BrokenCorpusError, FileProblems, Problem, Severity
-from corpus.model import Bank, Catalogue, Guideline, Version
+from corpus.model import Bank, Catalogue, Guideline, Role, Version
 from corpus.reading.annotations import annotate
 from corpus.reading.bank import read_bank
 from corpus.reading.checksums import check_source
@@ -155,7 +155,22 @@ def _read_bank(folder: Path, versions: tuple[Version, ...], problems: list[Probl
         for anchor in sorted(bank.passages.keys() - alive):
             message = messages.STALE_BANK_PASSAGE.format(anchor=anchor)
             problems.append(Problem(file, 1, message, Severity.WARNING))
+        if untaught := _without_samples(bank, versions):
+            message = messages.WITHOUT_SAMPLES.format(anchors=", ".join(untaught))
+            problems.append(Problem(file, 1, message, Severity.WARNING))
     return bank
+
+
+def _without_samples(bank: Bank, versions: tuple[Version, ...]) -> list[str]:
+    """Anchors of what the last version supports and excludes that no sample question is about."""
+    asked = {anchor for group in bank.groups for anchor in (*group.passages, *group.near)}
+    texts = [version for version in versions if version.has_text]
+    telling = (Role.SUPPORT, Role.EXCLUSION)
+    return [
+        passage.anchor
+        for passage in (texts[-1].passages if texts and bank.groups else ())  # a copy may lack them
+        if passage.anchor not in asked and (passage.role or passage.proposed) in telling
+    ]
 
 
 def _unexpected_files(folder: Path) -> list[Problem]:

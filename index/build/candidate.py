@@ -17,7 +17,8 @@ import numpy as np
 from tqdm import tqdm
 
 from corpus.model import Catalogue
-from corpus.reading.catalogue import QUESTIONS_NAME, load_catalogue
+from corpus.reading.bank import without_questions
+from corpus.reading.catalogue import BANK_NAME, QUESTIONS_NAME, load_catalogue
 from index import messages
 from index.classifier.question_classifier import QuestionClassifier, clause_lessons, lessons_fingerprint, train
 from index.classifier.samples import samples_of
@@ -101,7 +102,7 @@ def _build(
     publication = publications.new_publication(catalogue.fingerprint)
     directory = publications.path(publication)
     directory.mkdir()
-    _copy_corpus(documents, directory / CORPUS_COPY)
+    _copy_corpus(documents, catalogue, directory / CORPUS_COPY)
     chunks, samples = chunks_of(catalogue), samples_of(catalogue)
     asked = [sample.question for sample in samples]
     clauses = list(dict.fromkeys(clause for found in clause_lessons(asked).values() for clause in found))
@@ -182,9 +183,16 @@ def _sound(publications: PublicationStore, find: Callable[[], Manifest | None]) 
     return manifest
 
 
-def _copy_corpus(documents: Path, target: Path) -> None:
+def _copy_corpus(documents: Path, catalogue: Catalogue, target: Path) -> None:
     """The publication carries the texts it was built from, so what is served is what was indexed.
 
-    Sample questions stay behind: what was learned from them is in the publication, and reading them takes seconds.
+    Of sample questions it tells what they teach, and not what they ask: what was learned from them is in the
+    publication, and reading them takes seconds.
     """
     shutil.copytree(documents, target, ignore=shutil.ignore_patterns(".*", QUESTIONS_NAME))
+    for guideline in catalogue.guidelines:
+        groups = [each for each in guideline.bank.groups if each.file != BANK_NAME] if guideline.bank else []
+        if groups:
+            summary = target / guideline.guideline_id / QUESTIONS_NAME / "summary.yaml"
+            summary.parent.mkdir()
+            summary.write_text(without_questions(groups), encoding="utf-8")

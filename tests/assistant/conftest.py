@@ -15,7 +15,18 @@ from assistant.model import Answer, Language, Question, Turn
 from assistant.pipeline import Pipeline
 from assistant.presentation.links import Links
 from assistant.question.time.timed_text import TimedText
-from corpus.model import Bank, Catalogue, Gap, Guideline, LocatedPassage, Passage, PassageKind, Role, Version
+from corpus.model import (
+    Bank,
+    Catalogue,
+    Gap,
+    Guideline,
+    LocatedPassage,
+    Passage,
+    PassageKind,
+    Role,
+    SampleGroup,
+    Version,
+)
 from corpus.timeline import in_order
 from index.embedding.cached_model import CachedModel
 from index.publishing.published_index import PublishedIndex
@@ -41,8 +52,9 @@ class Made:
 
     @staticmethod
     def passage(anchor: str, text: str = "", role: Role | None = None, **more: Any) -> Passage:
-        fields = {"kind": PassageKind.SENTENCE, "section": ("Påhittad riktlinje", "Stöd"), "lead_in": None, **more}
-        return Passage(anchor=anchor, text=text or f"Text om {anchor}.", block=0, line=1, role=role, **fields)
+        section = ("Påhittad riktlinje", "Stöd")
+        fields = {"kind": PassageKind.SENTENCE, "section": section, "lead_in": None, "block": 0, **more}
+        return Passage(anchor=anchor, text=text or f"Text om {anchor}.", line=1, role=role, **fields)
 
     @staticmethod
     def version(version_id: str, *passages: Passage, **more: Any) -> Version:
@@ -61,9 +73,12 @@ class Made:
 
     @staticmethod
     def bank(*passages: Passage, gaps: tuple[Gap, ...] = ()) -> Bank:
-        """A bank written for these passages, with a suggestion for each."""
+        """A thorough bank written for these passages, with a suggestion for each."""
+        open_ones = SampleGroup(tuple(f"Vad står inte om {number}?" for number in range(2000)))
         suggestions = {p.anchor: {"sv": f"Vad om {p.anchor}?", "en": f"What of {p.anchor}?"} for p in passages}
-        return Bank({p.anchor: p.text for p in passages}, {gap.gap_id: gap for gap in gaps}, (), suggestions)
+        return Bank(
+            {p.anchor: (p.text,) for p in passages}, {gap.gap_id: gap for gap in gaps}, (open_ones,), suggestions
+        )
 
     @staticmethod
     def gap(gap_id: str) -> Gap:
@@ -80,7 +95,9 @@ class Made:
         asked = on_day(TODAY, day)
         time_slice = TimeSlice(asked.period, scope_on(catalogue, day), decision=decision)
         timed = TimedText(text, TODAY)
-        return QuestionState(Question(text), timed, language, asked, timed, text, text, slices=(time_slice,))
+        return QuestionState(
+            Question(text), timed, language, asked, timed, matter=text, latest=text, slices=(time_slice,)
+        )
 
     @staticmethod
     def cited(catalogue: Catalogue, *anchors: str) -> tuple[LocatedPassage, ...]:

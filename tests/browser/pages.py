@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 QUESTION = "Kan vi få pengar till en handledare?"
 QUOTE = "Finansiering av handledare, anställd hos någon av medlemmarna"
-OPEN = "Fråga om ASF-riktlinjerna"
+OPEN = "Fråga om riktlinjerna"
 
 
 def chat_ready(page: Page) -> Page:

@@ -137,7 +137,7 @@ def test_the_other_language_is_one_click_away(start: Callable[[str], Page]) -> N
     expect(page.get_by_label(WORDS["en"]["field"])).to_be_visible()
     assert urlsplit(page.url).path == "/en/"
     assert page.evaluate("document.documentElement.lang") == "en"
-    assert page.title() == "Ask about the ASF guideline"
+    assert page.title() == "Ask about the guidelines"
 
 
 def test_the_interface_is_described_with_nothing_from_elsewhere(opened: Callable[..., Page]) -> None:

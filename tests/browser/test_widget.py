@@ -83,7 +83,7 @@ def test_attributes_and_custom_properties_set_its_looks(opened: Opened, site: Se
     open_widget(page, "Ask here")
     dialog = page.locator("asf-assistant dialog")
     expect(dialog).to_have_attribute("lang", "en")
-    expect(dialog.locator("h2")).to_have_text("Ask about the ASF guideline")
+    expect(dialog.locator("h2")).to_have_text("Ask about the guidelines")
     assert dialog.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(20, 25, 31)"
     page.locator("asf-assistant").evaluate("node => node.style.setProperty('--asf-paper', 'rgb(1, 2, 3)')")
     assert dialog.evaluate("node => getComputedStyle(node).backgroundColor") == "rgb(1, 2, 3)"
@@ -198,7 +198,7 @@ def test_the_page_for_webmasters_shows_the_widget_and_its_snippets(opened: Opene
     code = page.locator("pre code")
     expect(code.first).to_have_text(
         f'<script src="{site.url}/widget.js" data-language="sv" defer></script>\n'
-        f'<noscript><a href="{site.url}/">Fråga om ASF-riktlinjerna</a></noscript>'
+        f'<noscript><a href="{site.url}/">Fråga om riktlinjerna</a></noscript>'
     )
     page.get_by_role("button", name="Kopiera", exact=True).first.click()
     assert page.evaluate("navigator.clipboard.readText()") == code.first.text_content()

@@ -23,7 +23,7 @@ from assistant.question.time.happening import ADOPTED, DEADLINE_BEFORE, FACTS, H
 from assistant.question.time.naming import NAMED_AFTER, NAMED_BEFORE, NO_TIME_BEFORE
 from assistant.question.time.openings import AFTER_FRAGMENT, FRAGMENT, FRONTED, THEN
 from assistant.question.time.plain import plain_of
-from assistant.question.time.tense import ANY_VERB, ASKS_PAST, PAST_VERB
+from assistant.question.time.tense import ANY_VERB, ASKS_PAST, PAST_ONLY, PAST_VERB
 from assistant.question.time.time_words import TimeWords
 from assistant.question.time.timed_text import Clause, TimedText, clauses_of
 from corpus.period import Period
@@ -60,8 +60,6 @@ def asked_time(text: TimedText, *, is_follow_up: bool = False) -> AskedTime | No
     if not selected:
         return None
     last = selected[-1]
-    if all(each.words.ahead == Period.of(text.today) for each in selected):
-        return None
     period = last.words.period(text.today, looking_back=last.looking_back)
     return AskedTime(period, last.looking_back, _without(text, selected), last.is_sure)
 
@@ -120,7 +118,19 @@ def _selected(text: TimedText, *, is_follow_up: bool) -> list[_Selected]:
             unsure.append(_Selected(words, maybe, is_sure=False))
     if not sure and (meant := _meant_by_then(text)) is not None:
         return [meant]
-    return sure or unsure[-1:]
+    return _without_mere_today(sure, text) or unsure[-1:]
+
+
+def _without_mere_today(selected: list[_Selected], text: TimedText) -> list[_Selected]:
+    """Today is meant where nothing else is, or a later clause returns to it; else it sets another time apart."""
+    other = [each for each in selected if each.words.ahead != Period.of(text.today)]
+    if not other or any(clause.start > other[-1].words.core for clause in _clauses_of(selected[-1], text)):
+        return selected
+    return other
+
+
+def _clauses_of(selected: _Selected, text: TimedText) -> list[Clause]:
+    return [clause for clause in text.clauses if clause.start <= selected.words.core < clause.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,9 @@ def _around(words: TimeWords, clause: Clause) -> _Around:
 def _looks_back(words: TimeWords, clause: Clause, today: date, *, is_follow_up: bool) -> bool | None:
     """Whether a time is what its clause asks about: True in the past tense, False in the present, None if not."""
     near = _around(words, clause)
+    if words.ahead == Period.of(today):
+        alone = FRAGMENT.search(near.before) and AFTER_FRAGMENT.search(near.after)
+        return False if ASKING.search(clause.words) or (is_follow_up and alone) else None
     back, ahead = (words.period(today, looking_back=looking_back) for looking_back in (True, False))
     if is_follow_up and FRAGMENT.search(near.before) and AFTER_FRAGMENT.search(near.after):
         return back == ahead and back.first <= today
@@ -163,6 +176,8 @@ def _looks_back(words: TimeWords, clause: Clause, today: date, *, is_follow_up: 
         return None
     if ASKS_PAST.search(near.words) and back.first < today:
         return True
+    if back != ahead and IS_QUESTION.search(near.words) and PAST_ONLY.search(near.words):
+        return True
     if IS_QUESTION.search(near.words) and _is_to_come(words, near.before, today):
         return False
     return None
@@ -174,12 +189,23 @@ def _may_look_back(words: TimeWords, clause: Clause, today: date) -> bool | None
     near = _around(words, clause)
     if names_something(near.up_to, near.after) or not ASKING.search(clause.words):
         return None
+    if _has_its_year_to_come(words, near, today):
+        return False
     if any(table.search(near.words) for table in (ABOUT, ADOPTED, HAPPENED)):
         return None
     if words.behind.last < today and (PAST_VERB.search(near.words) or not ANY_VERB.search(near.words)):
         return True
     is_deadline = words.bound in (Bound.BEFORE, Bound.UNTIL) or DEADLINE_BEFORE.search(near.up_to)
     return False if words.ahead.first > today and not is_deadline else None
+
+
+def _has_its_year_to_come(words: TimeWords, near: _Around, today: date) -> bool:
+    """Whether a time is to come, with its year, in the present tense: whatever is asked, the rules of then hold."""
+    if words.ahead != words.behind or words.ahead.first <= today or words.bound in (Bound.BEFORE, Bound.UNTIL):
+        return False
+    bars = (ABOUT, ADOPTED, PAST_VERB)
+    beside = NO_TIME_BEFORE.search(near.before) or DEADLINE_BEFORE.search(near.up_to)
+    return not beside and not any(table.search(near.words) for table in bars)
 
 
 def names_something(before: str, after: str) -> bool:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from assistant.question.time.forms import DAY, MONTH, NO_NUMBER_AFTER, NO_NUMBER_BEFORE, WHICH_YEAR, YEAR, Form
 from assistant.question.time.meanings import (
     of_decade,
+    of_feast,
     of_month,
     of_part,
     of_season,
     of_turn,
+    of_week,
     of_year,
     of_yearless_day,
     of_yearless_month,
     of_years,
 )
-from assistant.question.time.time_names import ORDINALS, SEASONS
+from assistant.question.time.time_names import FEASTS, ORDINALS, SEASONS
 from corpus.language_rules import words
 
 _TURN = words(
@@ -43,6 +45,22 @@ CALENDAR_FORMS = (
         why="Rules begin to apply then; two years may stand behind it (2012/13).",
         matches=("efter årsskiftet", "årsskiftet 2012/13", "nästa nyår", "new year's day"),
         spares=("årsmötet",),
+    ),
+    Form(
+        "feast",
+        rf"\b (?P<feast> {words(*FEASTS)} ) (?: en )? \b (?: \s+ {YEAR} )?",
+        meaning=of_feast,
+        why="Those that have the same day every year.",
+        matches=("på nyårsafton", "julafton 2027", "new year's eve"),
+        spares=("midsommar", "nyår"),
+    ),
+    Form(
+        "week",
+        rf"\b (?: vecka | v\. | week ) \s? (?P<week> \d{{1,2}} ) \b (?! [:.,]\d ) (?: ,? \s+ (?: år\s+ )? {YEAR} )?",
+        meaning=of_week,
+        why="Swedes count weeks, as ISO 8601 does.",
+        matches=("vecka 1", "v. 12 2027", "week 12"),
+        spares=("veckan", "vecka 1,5"),
     ),
     Form(
         "years_from_to",

@@ -30,8 +30,8 @@ YEAR = r"(?P<year> (?: 19 | 20 ) \d\d )"
 DAY = r"(?P<day> \d{1,2} ) (?: st | nd | rd | th | :?[ae] )?"
 NUMBER = rf"(?P<number> \d{{1,2}} | {words(*NUMBERS)} )"
 _UNIT = words(
-    swedish="dag(?:ar)? | veck(?:a|or) | månad(?:er)? | år",
-    english="days? | weeks? | months? | years?",
+    swedish="dag(?:ar)? | veck(?:a|or) | månad(?:er)? | halvår | år",
+    english="days? | weeks? | months? | half(?: a)? year | years?",
 )
 UNIT = rf"(?P<unit> {_UNIT} )"
 WHICH_YEAR = rf"(?: \s+ (?: under \s+ )? (?P<which_year> {ANY_RELATIVE_YEAR} ) \b )?"

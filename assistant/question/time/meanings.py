@@ -7,7 +7,16 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from assistant.question.time.time_names import LAST_SEASONS, MONTHS, NUMBERS, ORDINALS, RELATIVE_YEARS, SEASONS
+from assistant.question.time.time_names import (
+    FEASTS,
+    LAST_SEASONS,
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    RELATIVE_YEARS,
+    SEASONS,
+    WEEKDAYS,
+)
 from corpus.period import Period
 
 Meaning: TypeAlias = Callable[[re.Match[str], date], tuple[Period, Period] | None]
@@ -149,6 +158,42 @@ def of_last_season(match: re.Match[str], today: date) -> tuple[Period, Period]:
     return always(last)
 
 
+def of_coming_season(match: re.Match[str], today: date) -> tuple[Period, Period]:
+    """The coming spring, summer or autumn, or the one that it is."""
+    first = SEASONS[match["season"]]
+    coming, _ = _every_year(today, lambda each: Period(date(each, first, 1), month(each, first + 2).last))
+    return always(coming)
+
+
+def of_feast(match: re.Match[str], today: date) -> tuple[Period, Period]:
+    """A feast that is on the same day every year."""
+    which, day = FEASTS[match["feast"]]
+    if match["year"]:
+        return _on(date(int(match["year"]), which, day))
+    return _every_year(today, lambda each: Period.of(date(each, which, day)))
+
+
+def of_week(match: re.Match[str], today: date) -> tuple[Period, Period]:
+    """A week by its number, as ISO 8601 counts them; ValueError where the year has no such week."""
+
+    def in_year(each: int) -> Period:
+        monday = date.fromisocalendar(each, int(match["week"]), 1)
+        return Period(monday, monday + timedelta(days=6))
+
+    return always(in_year(int(match["year"]))) if match["year"] else _every_year(today, in_year)
+
+
+def of_weekday(sign: int) -> Meaning:
+    """The coming such day after today, or the last one before it."""
+
+    def meaning(match: re.Match[str], today: date) -> tuple[Period, Period]:
+        number = WEEKDAYS[match["weekday"]]
+        off = (number - today.weekday() - 1) % 7 + 1 if sign > 0 else -((today.weekday() - number - 1) % 7 + 1)
+        return _on(today + timedelta(days=off))
+
+    return meaning
+
+
 def away(sign: int) -> Meaning:
     """So many days, weeks, months or years before or after today."""
 
@@ -159,8 +204,8 @@ def away(sign: int) -> Meaning:
             return _on(today + timedelta(days=count))
         if unit.startswith(("veck", "week")):
             return _on(today + timedelta(weeks=count))
-        if unit.startswith(("man", "month")):
-            months = today.year * 12 + today.month - 1 + count
+        if unit.startswith(("man", "month", "halv", "half")):
+            months = today.year * 12 + today.month - 1 + count * (6 if unit.startswith("hal") else 1)
             there = month(months // 12, months % 12 + 1)
             return _on(min(there.last, there.first + timedelta(days=today.day - 1)))
         return _on(years_on(today, count))

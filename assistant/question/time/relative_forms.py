@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from assistant.question.time.forms import NUMBER, UNIT, Form
-from assistant.question.time.meanings import away, days_off, months_off, of_last_season, weeks_off, years_off
-from assistant.question.time.time_names import LAST_SEASONS, RELATIVE_YEARS
+from assistant.question.time.meanings import (
+    away,
+    days_off,
+    months_off,
+    of_coming_season,
+    of_last_season,
+    of_weekday,
+    weeks_off,
+    years_off,
+)
+from assistant.question.time.time_names import LAST_SEASONS, RELATIVE_YEARS, SEASONS, WEEKDAYS
 from corpus.language_rules import whole_words, words
 
+_WEEKDAY = rf"(?P<weekday> {words(*WEEKDAYS)} )"
 RELATIVE_FORMS = (
     Form(
         "so_long_ago_in_swedish",
@@ -31,6 +41,46 @@ RELATIVE_FORMS = (
         why="Counted on from today.",
         matches=("om tre månader", "in 2 weeks"),
         spares=("i tre månader",),
+    ),
+    Form(
+        "coming_season",
+        rf"\b (?: till | nästa | kommande | next ) \  (?P<season> {words(*SEASONS)} ) (?! \s+ \d ) \b",
+        meaning=of_coming_season,
+        why="The next one, or what is left of this.",
+        matches=("till våren", "kommande hösten", "next spring"),
+        spares=("på våren", "till våren 2028"),
+    ),
+    Form(
+        "coming_weekday",
+        rf"\b (?: på | nästa | on | next ) \  {_WEEKDAY} (?: en )? \b",
+        meaning=of_weekday(1),
+        why="The first one after today.",
+        matches=("på måndag", "nästa fredag", "on monday"),
+        spares=("på måndagar", "måndag"),
+    ),
+    Form(
+        "last_weekday",
+        rf"\b (?: i \  (?P<weekday> {words(*(f'{day}' for day in WEEKDAYS))} ) s ) \b",
+        meaning=of_weekday(-1),
+        why="Swedish says the last one with an s.",
+        matches=("i måndags", "i fredags"),
+        spares=("i måndag",),
+    ),
+    Form(
+        "day_after_tomorrow",
+        whole_words(swedish="i ?övermorgon | övermorgon", english="the day after tomorrow"),
+        meaning=days_off(2),
+        why="Before tomorrow, whose word it contains in English.",
+        matches=("i övermorgon", "the day after tomorrow"),
+        spares=("i morgon",),
+    ),
+    Form(
+        "day_before_yesterday",
+        whole_words(swedish="i ?förrgår", english="the day before yesterday"),
+        meaning=days_off(-2),
+        why="Before yesterday, whose word it contains.",
+        matches=("i förrgår", "the day before yesterday"),
+        spares=("i går",),
     ),
     Form(
         "last_season",

@@ -80,6 +80,20 @@ PAST_VERB = RuleTable(
     ),
     reads=plain_of,
 )
+PAST_ONLY = RuleTable(
+    "A verb that is in the past tense and can be in no other.",
+    Rule(
+        "was",
+        whole_words(
+            swedish="var | blev | fick | kunde | gällde | hade | fanns | gick | stod | såg | löd | gav | gavs | utgick",
+            english="was | were | did | had",
+        ),
+        why="Before a turn that returns every year it tells which one is meant.",
+        matches=("Vilket var taket", "Hur högt blev det", "What was the ceiling"),
+        spares=("Vad måste vi göra", "Vad skulle gälla"),
+    ),
+    reads=plain_of,
+)
 _KNOWN_VERB = words(CAN, swedish=r"har | hade | gäll\w+", english="has | have")
 ANY_VERB = RuleTable(
     "Anything that may be a verb.",

@@ -33,6 +33,18 @@ SEASONS = {
     for word in names.split()
 }
 """The first month of each, as the meteorologists count; winter is in two years."""
+WEEKDAYS = {
+    folded(word): number
+    for number, names in enumerate(
+        ("måndag monday", "tisdag tuesday", "onsdag wednesday", "torsdag thursday", "fredag friday", "lördag saturday",
+         "söndag sunday")
+    )
+    for word in names.split()
+}  # fmt: skip
+"""Days of the week, Monday being 0."""
+FEASTS = {"nyarsafton": (12, 31), "julafton": (12, 24), "valborg": (4, 30), "valborgsmassoafton": (4, 30),
+          "nationaldagen": (6, 6), "new year's eve": (12, 31), "christmas eve": (12, 24)}  # fmt: skip
+"""Month and day of those that are the same every year."""
 LAST_SEASONS = {folded(word): first for first, word in ((3, "våras"), (6, "somras"), (9, "höstas"))}
 
 
@@ -47,15 +59,18 @@ RELATIVE_YEARS = RuleTable(
     "A year by its distance from the one that is now.",
     RelativeYear(
         "year_before_last",
-        words(swedish="förrförra året", english="the year before last"),
+        words(swedish="förrförra året | i ?förfjol", english="the year before last"),
         offset=-2,
         why="Before the last year, whose words it contains.",
-        matches=("förrförra året", "the year before last"),
+        matches=("förrförra året", "i förfjol", "the year before last"),
     ),
     RelativeYear(
         "last_year",
         words(
-            swedish="i ?fjol | fjolåret | förra året | föregående år",
+            swedish="""
+                i ?fjol | fjolåret | förra (?:budget|verksamhets|bidrags)?året
+                föregående (?:budget|verksamhets|bidrags)?år
+            """,
             nordic="i fjor | sidste år",
             english="last year | the previous year",
         ),
@@ -66,7 +81,10 @@ RELATIVE_YEARS = RuleTable(
     ),
     RelativeYear(
         "this_year",
-        words(swedish="i år | innevarande år | det här året", english="this year | the current year"),
+        words(
+            swedish="i år | innevarande (?:budget|verksamhets|bidrags)?år | det här året",
+            english="this year | the current year",
+        ),
         offset=0,
         why="The whole of it, with what is still to come.",
         matches=("i år", "this year"),
@@ -74,10 +92,13 @@ RELATIVE_YEARS = RuleTable(
     ),
     RelativeYear(
         "next_year",
-        words(swedish="(?:nästa|neste|nästkommande|kommande) år(?:et)?", english="next year | the coming year"),
+        words(
+            swedish="(?:nästa|neste|nästkommande|kommande) (?:budget|verksamhets|bidrags)?år(?:et)?",
+            english="next (?:budget |fiscal )?year | the coming year",
+        ),
         offset=1,
         why="The calendar year, not the next twelve months.",
-        matches=("nästa år", "kommande året", "next year"),
+        matches=("nästa år", "nästa budgetår", "kommande året", "next year"),
         spares=("nästa månad",),
     ),
     reads=folded,

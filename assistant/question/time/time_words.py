@@ -22,6 +22,7 @@ from assistant.question.time.bounds import (
 from assistant.question.time.calendar_forms import CALENDAR_FORMS
 from assistant.question.time.meanings import years_on
 from assistant.question.time.relative_forms import RELATIVE_FORMS
+from assistant.question.time.unknown_times import UNKNOWN
 from corpus.dates import dates_in
 from corpus.language_rules import RuleTable, folded
 from corpus.period import Period
@@ -78,22 +79,36 @@ _FORMS = RuleTable(
 )
 
 
-def times_in(text: str, today: date) -> list[TimeWords]:
+@dataclass(frozen=True, slots=True)
+class NamedTimes:
     """The times that a text names, in order; the last ones where there are very many."""
+
+    known: tuple[TimeWords, ...]
+    unknown: tuple[str, ...]
+    """The words of those that cannot be placed, such as days that do not exist."""
+
+
+def times_in(text: str, today: date) -> NamedTimes:
+    """Find them."""
     plain = folded(text)
     found: list[TimeWords] = []
+    unknown: list[str] = []
     taken: list[tuple[int, int]] = []
     for start, end, meaning, is_event in _named(text, plain, today):
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
         taken.append((start, end))
-        if meaning is not None:
+        if meaning is None:
+            unknown.append(text[start:end])
+        else:
             ahead, behind = meaning
             bound, begins = _bound(plain, start)
             if ahead.first.year < ahead.last.year and NAMES_RANGE.match(plain, start):
                 bound = Bound.BETWEEN
             found.append(TimeWords(begins, start, end, ahead, behind, bound, is_event))
-    return _with_ranges(_apart(found)[-_MOST_TIMES:], plain)
+    unplaced = (match.span() for match in UNKNOWN.pattern.finditer(plain))
+    unknown += [text[start:end] for start, end in unplaced if not any(a < end and start < b for a, b in taken)]
+    return NamedTimes(tuple(_with_ranges(_apart(found)[-_MOST_TIMES:], plain)), tuple(unknown))
 
 
 def _apart(times: list[TimeWords]) -> list[TimeWords]:

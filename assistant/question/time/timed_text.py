@@ -10,7 +10,7 @@ from functools import cached_property
 
 from assistant.question.time.openings import FRONTED
 from assistant.question.time.plain import plain_of
-from assistant.question.time.time_words import TimeWords, times_in
+from assistant.question.time.time_words import NamedTimes, TimeWords, times_in
 from index.clauses import ENDS_FOR_TIMES
 
 
@@ -34,7 +34,16 @@ class TimedText:
     @cached_property
     def times(self) -> tuple[TimeWords, ...]:
         """The times that it names, in order."""
-        return tuple(times_in(self.text, self.today))
+        return self._named.known
+
+    @property
+    def unknown_times(self) -> tuple[str, ...]:
+        """The words of times that it names and that cannot be placed."""
+        return self._named.unknown
+
+    @cached_property
+    def _named(self) -> NamedTimes:
+        return times_in(self.text, self.today)
 
     @cached_property
     def plain(self) -> str:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from corpus import messages
-from corpus.alignment import TYPOGRAPHY
 from corpus.errors import ChangeRefusedError
 from corpus.importing.change.order import Order
 from corpus.model import Catalogue, Passage, PassageKind, Version
-
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+from corpus.typography import words_and_signs
 
 
 def refuse_duplicates(
@@ -47,4 +44,4 @@ def _tokens(passages: Sequence[Passage]) -> list[list[str]]:
     titles = {passage.text for passage in passages if passage.kind is PassageKind.TITLE}
     counted = [passage for passage in passages if passage.kind is not PassageKind.TITLE] or list(passages)
     texts = ("\n".join((*(h for h in p.section if h not in titles), p.lead_in or "", p.text)) for p in counted)
-    return [_TOKEN.findall(text.lower().translate(TYPOGRAPHY)) for text in texts]
+    return [words_and_signs(text) for text in texts]

@@ -65,13 +65,80 @@ SUPPORTING_LEAD_IN = RuleTable(
     ),
 )
 NEGATED = RuleTable(
-    "Turns support into a limit.",
+    "Turns support into what is excluded from it.",
     Rule(
         "negated",
         whole_words("inte | ej | aldrig | inga | inget | ingen"),
-        why="What cannot be funded is a condition.",
+        why="What cannot be funded is told by the same words.",
         matches=("Inga resor kan finansieras.", "Följande kan inte finansieras:"),
         spares=("ingenjörer",),
+    ),
+)
+_NOT = words("inte | ej | aldrig")
+_MONEY = words("stöd* | bidrag* | finansiering* | medel | medlen | ersättning*")
+_PAID = words("ersätts | ersättas | finansieras | bekostas | stöds | beviljas | medges | omfattas | ingår | godkänns")
+EXCLUSION = RuleTable(
+    "Something that is not funded.",
+    Rule(
+        "is_not_given",
+        rf"\b {_MONEY} \s+ (?: (?:kan|får) \s+ )?"
+        rf"(?: {_NOT} \s+ {words('ges | lämnas | utgå | utgår | beviljas | betalas')}"
+        rf"| {words('ges | lämnas | utgår | beviljas | betalas')} \s+ (?: ut \s+ )? {_NOT} ) \b",
+        why="The support is the subject, and what gets none follows.",
+        matches=("Bidrag lämnas inte till:", "Stöd ges ej till resor.", "Ersättning kan inte utgå för alkohol."),
+        spares=("Bidrag lämnas till:", "Bidraget är inte avdragsgillt."),
+    ),
+    Rule(
+        "is_not_paid",
+        rf"\b (?: (?:kan|får) \s+ {_NOT} \s+ {_PAID} | {_PAID} \s+ {_NOT} ) \b",
+        why="What is excluded is the subject.",
+        matches=("Alkohol ersätts inte.", "Moms får inte ersättas", "Resor omfattas ej av bidraget."),
+        spares=("Beslutet kan inte överklagas.",),
+    ),
+    Rule(
+        "none_is_given",
+        rf"\b {words('inget | ingen | inga')} \s+ {_MONEY} \s+"
+        rf"{words('ges | lämnas | utgår | beviljas | betalas')} \b",
+        why="The support is denied, and not the verb.",
+        matches=("Inget bidrag lämnas till kommersiell verksamhet.",),
+        spares=("Inget beslut fattas.",),
+    ),
+    Rule(
+        "may_not_be_used",
+        rf"\b (?:kan|får) \s+ {_NOT} \s+ (?: användas | sökas | gå ) \s+ {words('till | för')} \b",
+        why="The money itself is forbidden something.",
+        matches=("Bidraget får inte användas till alkohol.", "Medel kan inte sökas för mat."),
+        spares=("Lokalen får inte användas nattetid.",),
+    ),
+    Rule(
+        "not_entitled",
+        rf"\b {_NOT} \s+ (?: \w*berättiga\w* | ersättningsgill\w* )",
+        why="An adjective says that it is paid or not.",
+        matches=("Löpande driftskostnader är inte bidragsberättigande.", "Moms är ej ersättningsgill."),
+        spares=("Den sökande är inte anställd.",),
+    ),
+    Rule(
+        "excepted",
+        whole_words("undantas | undantagna | utesluts | uteslutna | exkluderas"),
+        why="What is taken out of the support.",
+        matches=("Undantagna är:", "Politiska föreningar utesluts."),
+        spares=("Undantag beslutas av styrelsen.",),
+    ),
+)
+_IN_A_CASE = whole_words("om | utan | förrän | bara | endast | mer än | högre | längre | såvida | innan | efter")
+ONLY_IN_A_CASE = RuleTable(
+    "Beside a negation: it holds in some case only.",
+    Rule(
+        "in_a_case",
+        rf"^ om \b | {_NOT} \b .* {_IN_A_CASE}",
+        why="What is funded under terms is not excluded, and the terms are a condition.",
+        matches=(
+            "Hyra ersätts inte om kommunen äger lokalen.",
+            "Bidrag lämnas inte förrän redovisning skett.",
+            "Resor ersätts inte med mer än 500 kronor.",
+            "Om föreningen är ny lämnas bidrag inte till resor.",
+        ),
+        spares=("Alkohol ersätts inte.", "Kostnader för information ersätts inte."),
     ),
 )
 CONDITION = RuleTable(

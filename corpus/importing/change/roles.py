@@ -1,8 +1,9 @@
 """Which role a passage seems to have, by its words. Only ever a proposal: staff approve it.
 
 In order: what stands under a change history is history; a clause of what can be funded, or an item under one, is
-support, unless it is negated; a clause of duty or limit is a condition; a clause that says what something is or means
-is a definition; one on applying or on what applies is procedure.
+support, and what is denied there or said to get nothing is an exclusion, unless only in some case; a clause of duty or
+limit is a condition; a clause that says what something is or means is a definition; one on applying or on what applies
+is procedure.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from corpus.importing.change.role_words import (
     BEFORE_QUOTE,
     CONDITION,
     DEFINITION,
+    EXCLUSION,
     HISTORY,
     NEGATED,
+    ONLY_IN_A_CASE,
     PROCEDURE,
     QUOTED,
     SUPPORT,
@@ -37,7 +40,11 @@ def guessed_role(passage: Passage) -> Role | None:
     lead_in = passage.lead_in or ""
     if SUPPORT.search(passage.text) or SUPPORT.search(lead_in) or SUPPORTING_LEAD_IN.search(lead_in):
         negated = NEGATED.search(lead_in) or (SUPPORT.search(passage.text) and NEGATED.search(passage.text))
-        return Role.CONDITION if negated else Role.SUPPORT
+        if not negated:
+            return Role.SUPPORT
+        return Role.CONDITION if ONLY_IN_A_CASE.search(passage.text) else Role.EXCLUSION
+    if EXCLUSION.search(lead_in) or EXCLUSION.search(passage.text):
+        return Role.CONDITION if ONLY_IN_A_CASE.search(passage.text) else Role.EXCLUSION
     by_words = ((CONDITION, Role.CONDITION), (DEFINITION, Role.DEFINITION), (PROCEDURE, Role.PROCEDURE))
     return next((role for pattern, role in by_words if pattern.search(passage.text)), None)
 

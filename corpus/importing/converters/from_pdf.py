@@ -1,4 +1,4 @@
-"""PDF with a text layer, by pdfplumber. The only module that imports it."""
+"""PDF with a text layer, by pdfplumber."""
 
 from __future__ import annotations
 
@@ -6,39 +6,46 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
+from pdfplumber.table import Table
 from pdfplumber.utils.exceptions import PdfminerException
 
 from corpus import messages
 from corpus.errors import ImportRefusedError
-from corpus.importing.document.blocks import Dropped, Extract, Grid
+from corpus.importing.converters.pdf_annotations import Annotations, annotations_of
+from corpus.importing.converters.pdf_cleaning import (
+    box_around,
+    box_of,
+    directions,
+    without_left_out,
+    without_marks,
+    without_sideways,
+)
+from corpus.importing.converters.pdf_unseen import PageInk, ink_of
+from corpus.importing.document.blocks import Dropped, Extract
 from corpus.importing.document.hyphens import cleaned, mended
-from corpus.importing.layout.columns import grid_of, tables_and_rows
-from corpus.importing.layout.headers_footers import Placed, is_contents_line, running_lines, without_digits
-from corpus.importing.layout.lines import Box, Word, line_of, rows_of, with_own_marks
-from corpus.importing.layout.typeset import Line, Part, blocks_of, body_size
+from corpus.importing.document.list_markers import BULLET
+from corpus.importing.document.raised import RaisedReader
+from corpus.importing.layout.initials import with_initials
+from corpus.importing.layout.lines import Box, Word
+from corpus.importing.layout.page_edges import without_repeated_headers, without_running_lines
+from corpus.importing.layout.printed import Printed, printed_page, text_of
+from corpus.importing.layout.ruled import blocks_of_table
+from corpus.importing.layout.typeset import blocks_of
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_BULLET_CODES = frozenset(f"(cid:{code})" for code in (127, 129, 141, 143, 144, 157))
+"""As pdfplumber writes the codes that WinAnsiEncoding leaves without a letter."""
+_STANDARD = re.compile(r"(?:Helvetica|Times|Courier)\b")
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _WORD_GAP = 0.15
 """White space wider than this share of the type size separates words."""
-_SMALL = 0.92
-"""Type smaller than this share of the body's is a footer's or a note's."""
 _MOST_PAGES = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Printed:
-    """A line or table, how far down the page it stands, and its words as they were drawn."""
-
-    part: Part
-    top: float
-    words: str
 
 
 def convert(data: bytes) -> Extract:
@@ -47,18 +54,29 @@ def convert(data: bytes) -> Extract:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise ImportRefusedError(messages.IMPORT_TOO_LONG)
-            return _read(pdf.pages)
+            return _read(pdf.pages, ink_of(data), annotations_of(data))
     except (PDFPasswordIncorrect, PdfminerException) as error:
         causes = [error, *error.args]
         protected = any(isinstance(cause, PDFPasswordIncorrect) for cause in causes)
         raise ImportRefusedError(messages.IMPORT_PROTECTED if protected else messages.IMPORT_DAMAGED) from error
 
 
-def _read(pages: Sequence[Page]) -> Extract:
-    printed: list[list[_Printed]] = []
-    notes = []
+def _read(pages: Sequence[Page], ink: Sequence[PageInk], annotations: Sequence[Annotations]) -> Extract:
+    printed: list[list[Printed]] = []
+    notes: list[str] = []
+    left_out: list[str] = []
+    raised = RaisedReader()
     for number, page in enumerate(pages, 1):
-        printed.append(_print(page))
+        own = ink[number - 1] if number <= len(ink) else PageInk()
+        added = annotations[number - 1] if number <= len(annotations) else Annotations()
+        visible, hidden = without_left_out(_with_bullets(page), own)
+        level, turned = without_sideways(visible.dedupe_chars())
+        cleared, found = without_marks(level, raised)
+        left_out += [*hidden, *turned, *found]
+        printed.append(_printed(cleared))
+        notes += [message.format(page=number) for message in _noted(printed[-1], own, added, bool(turned))]
+        if added.words:
+            notes.append(messages.IMPORT_FILLED_IN.format(page=number, words="; ".join(added.words)))
         if not printed[-1] and page.images:
             notes.append(messages.IMPORT_PAGE_WITHOUT_TEXT.format(page=number))
         page.close()
@@ -66,83 +84,63 @@ def _read(pages: Sequence[Page]) -> Extract:
         raise ImportRefusedError(messages.IMPORT_NO_TEXT_LAYER)
     if any(_UNMAPPED.search(one.words) for page in printed for one in page):
         raise ImportRefusedError(messages.IMPORT_UNREADABLE_FONT)
-    kept, dropped = _without_running_lines(printed)
-    blocks = blocks_of([[one.part for one in page] for page in kept])
-    return Extract(blocks, "\n".join(one.words for page in kept for one in page), dropped, tuple(notes))
+    kept, dropped = without_running_lines(printed)
+    dropped += without_repeated_headers(kept)
+    columns = [list(column) for page in kept for _, column in groupby(page, lambda one: one.column)]
+    blocks = blocks_of([[part for one in column for part in one.parts] for column in columns])
+    told = (*dropped, *(Dropped(text, times) for text, times in Counter(left_out).items()))
+    return Extract(blocks, "\n".join(one.words for page in kept for one in page), told, tuple(notes))
 
 
-def _without_running_lines(pages: Sequence[Sequence[_Printed]]) -> tuple[list[list[_Printed]], tuple[Dropped, ...]]:
-    body = body_size([one.part for page in pages for one in page if isinstance(one.part, Line)])
-    placed = [[Placed(one.words, one.top, _is_small(one.part, body)) for one in page] for page in pages]
-    running = running_lines(placed)
-    kept: list[list[_Printed]] = [[] for _ in pages]
-    shown: dict[str, str] = {}
-    times: Counter[str] = Counter()
-    for number, page in enumerate(pages):
-        for place, one in enumerate(page):
-            if (number, place) in running or is_contents_line(one.words):
-                key = without_digits(one.words)
-                shown.setdefault(key, one.words)
-                times[key] += 1
-            else:
-                kept[number].append(one)
-    return kept, tuple(Dropped(text, times[key]) for key, text in shown.items())
+def _noted(printed: Sequence[Printed], ink: PageInk, added: Annotations, turned: bool) -> Iterator[str]:
+    """What staff should look at on a page."""
+    if turned:
+        yield messages.IMPORT_SIDEWAYS
+    if any(one.column for one in printed):
+        yield messages.IMPORT_COLUMNS
+    if any(one.unsure for one in printed):
+        yield messages.IMPORT_MAYBE_COLUMNS
+    if any(one.is_table_without_rules for one in printed):
+        yield messages.IMPORT_TABLE_WITHOUT_RULES
+    if added.strikes:
+        yield messages.IMPORT_STRUCK_BY_HAND
+    if ink.recognised:
+        yield messages.IMPORT_RECOGNISED
 
 
-def _is_small(part: Part, body: float) -> bool:
-    return isinstance(part, Line) and part.size < body * _SMALL
-
-
-def _print(page: Page) -> list[_Printed]:
-    """The lines and tables of a page, from top to bottom."""
-    page = page.dedupe_chars()
-    words = [_word(word) for word in page.extract_words(x_tolerance_ratio=_WORD_GAP, return_chars=True)]
-    found, boxes = [], []
+def _printed(page: Page) -> list[Printed]:
+    """The lines and tables of a page in reading order."""
+    ways = directions(page.chars)
+    found = page.extract_words(x_tolerance_ratio=_WORD_GAP, return_chars=True, **ways)
+    words = with_initials([_word(word) for word in found])
+    tables = []
     for table in page.find_tables():
-        if (grid := _ruled(table.extract())) is not None:
-            box = Box(*(float(edge) for edge in table.bbox))
-            boxes.append(box)
-            found.append(_Printed(grid, box.top, _text([word for word in words if word.within(box)])))
-    free = [word for word in words if not any(word.within(box) for box in boxes)]
-    bullets = [box for shape in (*page.curves, *page.rects) if (box := _box(shape)).is_bullet]
-    found += _printed_lines(free, bullets)
-    return sorted(found, key=lambda one: one.top)
-
-
-def _printed_lines(words: Sequence[Word], bullets: Sequence[Box]) -> Iterator[_Printed]:
-    parts: list[Part] = []
-    tables: dict[int, _Printed] = {}
-    for rows in tables_and_rows(list(rows_of(words))):
-        if isinstance(rows[0], Word):
-            if (line := line_of([word for word in rows if isinstance(word, Word)], bullets)) is not None:
-                parts.append(line)
-        else:
-            table = [row for row in rows if not isinstance(row, Word)]
-            parts.append(grid_of(table))
-            tables[id(parts[-1])] = _Printed(parts[-1], table[0][0].box.top, _text([w for row in table for w in row]))
-    for part in with_own_marks(parts):
-        yield tables[id(part)] if isinstance(part, Grid) else _Printed(part, part.top, part.printed)
-
-
-def _text(words: Sequence[Word]) -> str:
-    return "\n".join(cleaned(" ".join(word.text for word in row)) for row in rows_of(words))
+        if blocks := blocks_of_table(list(_cells(table, ways))):
+            box = box_around(table.bbox)
+            tables.append(Printed(blocks, box.top, text_of([word for word in words if word.within(box)]), box=box))
+    free = [word for word in words if not any(table.box and word.within(table.box) for table in tables)]
+    bullets = [box for shape in (*page.curves, *page.rects) if (box := box_of(shape)).is_bullet]
+    return printed_page(free, bullets, tables)
 
 
 def _word(word: dict[str, Any]) -> Word:
     chars = word["chars"]
     size = Counter(round(float(char["size"]), 1) for char in chars).most_common(1)[0][0]
     bold = sum(bool(_BOLD.search(char["fontname"])) for char in chars) * 2 > len(chars)
-    return Word(word["text"], _box(word), size, bold)
+    return Word(word["text"], box_of(word), size, bold)
 
 
-def _box(shape: dict[str, Any]) -> Box:
-    return Box(float(shape["x0"]), float(shape["top"]), float(shape["x1"]), float(shape["bottom"]))
+def _with_bullets(page: Page) -> Page:
+    """A code without a letter in a standard font is a bullet (ISO 32000-1, annex D.2, note 3)."""
+    for char in page.chars:
+        if char["text"] in _BULLET_CODES and _STANDARD.match(char["fontname"]):
+            char["text"] = BULLET
+    return page
 
 
-def _ruled(rows: Sequence[Sequence[str | None]]) -> Grid | None:
-    """A ruled table of at least two rows and columns; a frame around text is none."""
-    cells = [tuple(mended(cleaned(cell or "").split("\n")) for cell in row) for row in rows]
-    filled = [row for row in cells if any(row)]
-    if len(filled) < 2 or len(filled[0]) < 2 or not all(any(column) for column in zip(*filled, strict=True)):
-        return None
-    return Grid(tuple(filled))
+def _cells(table: Table, ways: dict[str, Any]) -> Iterator[tuple[Box, str]]:
+    """The cells of a table with rules, and what they say."""
+    for row, words in zip(table.rows, table.extract(**ways), strict=True):
+        for edges, said in zip(row.cells, words, strict=True):
+            if edges is not None:
+                yield box_around(edges), mended(cleaned(said or "").split("\n"))

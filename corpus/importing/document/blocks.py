@@ -89,6 +89,18 @@ def listings(blocks: Sequence[Block]) -> Iterator[Listing]:
                 yield from listings(item)
 
 
+def with_numbers(listing: Listing) -> Listing:
+    """A list as one of bullets, with its numbers among its words."""
+    start = 1 if listing.start is None else listing.start
+    return Listing(tuple(with_mark(item, f"{number}.") for number, item in enumerate(listing.items, start)))
+
+
+def with_mark(item: Sequence[Paragraph | Listing], mark: str) -> tuple[Paragraph | Listing, ...]:
+    """An item with its mark among its words."""
+    first, others = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (Paragraph(()), item)
+    return (Paragraph((Run(f"{mark} "), *first.runs)), *others)
+
+
 def block_words(block: Block) -> str:
     """The words of one block, items and cells on lines of their own."""
     if isinstance(block, Heading):

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, plain
+from corpus.importing.document.amounts import is_amount
+from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, plain, with_numbers
+from corpus.reading.sentences import split_sentences
 
 _CONTENTS_TITLES = frozenset({"innehåll", "innehållsförteckning", "contents", "table of contents"})
+_HEADING_NUMBER = re.compile(r"(?:§\s*)?\d+(?:\.\d+)*\.?\s+")
+_SHORTENED = re.compile(r"(?:[^\W\d]\.\s?[^\W\d]+|\b(?:etc|osv|mm|mfl|dyl))\.")
+"""Words whose stop ends no sentence: "m.m."."""
 _LINES_BEFORE_TITLE = 4
 """A document may name its author or number in as many lines before its title."""
 
 
 def shaped(blocks: Sequence[Block], title: str) -> tuple[Block, ...]:
     """The document under its title. `title` heads it when it has none of its own."""
-    merged = tuple(_merged([kept for block in blocks if (kept := _filled(block)) is not None]))
+    filled = (kept for block in blocks if (kept := _filled(block)) is not None)
+    merged = _merged([_as_text(block, title) for block in filled])
     return _in_steps(_titled(tuple(_without_contents_heading(merged)), title))
 
 
@@ -26,22 +33,61 @@ def _filled(block: Block) -> Block | None:
         return block if plain(block.runs) else None
     if isinstance(block, Grid):
         rows = tuple(row for row in block.rows if any(row))
-        return Grid(rows) if rows else None
+        return Grid(_headed(rows)) if rows else None
     items = (tuple(part for inner in item if (part := _filled(inner)) is not None) for item in block.items)
     kept = tuple(_merged(item) for item in items if item)
     return Listing(kept, block.start) if kept else None  # type: ignore[arg-type]
 
 
+def _as_text(block: Block, title: str) -> Block:
+    """A heading that holds a sentence is a paragraph, which can be quoted: many write their rules in a heading's style.
+
+    The title may be a sentence.
+    """
+    if not isinstance(block, Heading) or _folded(plain(block.heading)) == _folded(title):
+        return block
+    return Paragraph(block.heading) if _is_running(plain(block.heading)) else block
+
+
+def _is_running(words: str) -> bool:
+    """Whether words are running text: several sentences, or one that ends with a stop."""
+    numbered = _HEADING_NUMBER.match(words)
+    text = words[numbered.end() :] if numbered else words
+    shortened = any(found.end() == len(text) for found in _SHORTENED.finditer(text))
+    return len(split_sentences(text)) > 1 or (text.endswith((".", ";", ",")) and not shortened)
+
+
+def _headed(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """A table's rows under an empty one where the first holds an amount, as no row of headers does."""
+    headless = any(is_amount(cell) for cell in rows[0])
+    return (("",) * len(rows[0]), *rows) if headless else tuple(rows)
+
+
 def _merged(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Neighbouring lists of one kind made one, as Markdown reads them anyhow."""
+    """Neighbouring lists of one kind made one, as Markdown reads them anyhow.
+
+    Where the second one's numbers do not follow on, they are written among its words: the text may refer to them.
+    """
     merged: list[Block] = []
+    written = False
     for block in blocks:
         last = merged[-1] if merged else None
-        if isinstance(block, Listing) and isinstance(last, Listing) and (last.start is None) == (block.start is None):
+        if not (isinstance(block, Listing) and isinstance(last, Listing)):
+            merged.append(block)
+            written = False
+            continue
+        if block.start is not None and (written or not _follows_on(last, block.start)):
+            block, written = with_numbers(block), True
+        if (last.start is None) == (block.start is None):
             merged[-1] = replace(last, items=last.items + block.items)
         else:
             merged.append(block)
     return tuple(merged)
+
+
+def _follows_on(listing: Listing, number: int) -> bool:
+    """Whether a number goes on where a list ends; behind bullets it begins a list."""
+    return listing.start is None or number == listing.start + len(listing.items)
 
 
 def _without_contents_heading(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from corpus.importing.document.blocks import Block, Listing, Paragraph, plain
-from corpus.importing.document.list_markers import number_of, split_mark
+from corpus.importing.document.list_markers import is_letter, kind_of, number_of, split_mark
 
 
 def with_typed_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Neighbouring paragraphs with marks of one kind made a list; a single one only after a lead-in with a colon."""
     made: list[Block] = []
-    for kind, run in groupby(blocks, _kind):
-        group = list(run)
+    for kind, group in _runs(blocks):
         paragraphs = [block for block in group if isinstance(block, Paragraph)] if kind else []
         introduced = bool(made) and isinstance(made[-1], Paragraph) and plain(made[-1].runs).endswith(":")
         if len(paragraphs) > 1 or (paragraphs and introduced):
@@ -25,16 +23,37 @@ def with_typed_lists(blocks: Sequence[Block]) -> tuple[Block, ...]:
     return tuple(made)
 
 
-def _kind(block: Block) -> str | None:
-    """ "1" for a numbered paragraph, the mark for a bulleted one, None for every other block."""
+def _runs(blocks: Sequence[Block]) -> Iterator[tuple[str | None, list[Block]]]:
+    """Neighbours of one kind; numbers out of turn begin a run, for a list counts by one."""
+    kind: str | None = None
+    run: list[Block] = []
+    for block in blocks:
+        own = _kind(block)
+        follows = own == kind and (own != "1" or not run or _number(block) == _number(run[-1]) + 1)
+        if run and not follows:
+            yield kind, run
+            run = []
+        kind = own
+        run.append(block)
+    if run:
+        yield kind, run
+
+
+def _number(block: Block) -> int:
     mark, _ = split_mark(plain(block.runs)) if isinstance(block, Paragraph) else (None, "")
-    return "1" if number_of(mark) is not None else mark
+    return number_of(mark) or 0
+
+
+def _kind(block: Block) -> str | None:
+    """The kind of the mark that a paragraph begins with, None for every other block."""
+    return kind_of(split_mark(plain(block.runs))[0]) if isinstance(block, Paragraph) else None
 
 
 def _without_mark(paragraph: Paragraph) -> Paragraph:
-    """The mark stands in the first runs; what is left of them stays with its link."""
+    """The mark stands in the first runs; what is left of them stays with its link. A letter is kept."""
     words = plain(paragraph.runs)
-    gone = len(words) - len(split_mark(words)[1])
+    mark, rest = split_mark(words)
+    gone = 0 if is_letter(mark) else len(words) - len(rest)
     runs = [*paragraph.runs]
     runs[0] = replace(runs[0], text=runs[0].text.lstrip())
     while gone > 0 and runs:

@@ -17,8 +17,8 @@ _LONGEST_RUNNING_LINE = 120
 _SET_OFF = 1.25
 """A running line stands this many times the usual line distance away from the text."""
 _PAGE_NUMBER = re.compile(
-    r"(?:[-–—|]\s*)?(?:(?:sida|sidan|sid|s|page|p)\b\.?\s*)?\d{1,3}(?:\s*(?:\(\s*\d{1,3}\s*\)|(?:/|av|of|\|)\s*\d{1,3}))?"
-    r"(?:\s*[-–—|])?",
+    r"(?:[-–—|]\s*)?(?:(?:sida|sidan|sid|s|page|p)\b\.?\s*)?(?:\d{1,3}|(?-i:(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})))"
+    r"(?:\s*(?:\(\s*\d{1,3}\s*\)|(?:/|av|of|\|)\s*\d{1,3}))?(?:\s*[-–—|])?",
     re.IGNORECASE,
 )
 _BROWSER_LINE = re.compile(

@@ -15,6 +15,8 @@ _NUMBER_GAP = 0.6
 _BULLET_SIZES = (1.5, 9.0)
 """Smallest and largest bullet that is drawn rather than written."""
 _BULLET_REACH = 36.0
+_SAME = 2.0
+"""Edges of one shape differ by less, with its outline and without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,11 @@ class Box:
         low, high = _BULLET_SIZES
         width, height = self.right - self.left, self.bottom - self.top
         return low <= width <= high and low <= height <= high and abs(width - height) < max(width, height) / 2
+
+    def is_about(self, other: Box) -> bool:
+        """Whether two shapes are one, drawn by two readers."""
+        ours, theirs = ((box.left, box.top, box.right, box.bottom) for box in (self, other))
+        return all(abs(one - two) < _SAME for one, two in zip(ours, theirs, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,8 @@ def line_of(row: Sequence[Word], bullets: Sequence[Box]) -> Line | None:
     size = sizes.most_common(1)[0][0]
     bold = sum(len(word.text) for word in words if word.bold) > sum(len(word.text) for word in words) * 0.9
     top = max(word.box.bottom for word in words) - size
-    return Line(rest, left, row[-1].box.right, top, size, bold, mark, words[0].box.left)
+    others = frozenset(sizes) - {size}
+    return Line(rest, left, row[-1].box.right, top, size, bold, mark, words[0].box.left, others)
 
 
 def with_own_marks(parts: Sequence[Part]) -> Iterator[Part]:

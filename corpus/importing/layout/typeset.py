@@ -13,13 +13,17 @@ from typing import TypeAlias
 
 from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, paragraph
 from corpus.importing.document.hyphens import mended, vocabulary
-from corpus.importing.document.list_markers import may_be_words, number_of
+from corpus.importing.document.list_markers import is_letter, may_be_words, number_of
 
 _LARGER, _BOLD_HEADING, _LONGEST_HEADING = 1.08, 110, 200
 _HEADING_PITCH = 1.6
 """Lines of one heading stand at most this many type sizes apart, or hardly further than lines of the text do."""
 _NEW_PARAGRAPH = 1.3
 """A gap of this many usual line distances begins a paragraph."""
+_FULL = 0.7
+"""A line that reaches further than so much of the text's width was broken because it is full."""
+_SMALL = 0.92
+"""Type smaller than this share of the body's is a note's, or a footer's."""
 _RARE = 0.1
 """A line distance is usual when at least this share of the lines keeps it."""
 _ENDS = (".", ":", "!", "?", ".”", '."', ".)")
@@ -38,6 +42,13 @@ class Line:
     bold: bool = False
     mark: str | None = None
     indent: float = 0.0
+    others: frozenset[float] = frozenset()
+    """Sizes of single words that differ from the line's."""
+
+    @property
+    def sizes(self) -> frozenset[float]:
+        """All sizes of its words."""
+        return self.others | {self.size}
 
     @property
     def printed(self) -> str:
@@ -45,7 +56,8 @@ class Line:
         return f"{self.mark} {self.text}" if self.mark else self.text
 
 
-Part: TypeAlias = Line | Grid
+Part: TypeAlias = Line | Grid | Paragraph
+"""A line, or what is no line any more: a table, and its title and remarks."""
 
 
 @dataclass(slots=True)
@@ -86,11 +98,13 @@ class _Setter:
         self._styles = sorted({(line.size, line.bold) for line in lines if self._is_heading(line)}, reverse=True)
         self._pitch = self._usual_distance(body)
 
-    def elements(self, pages: Sequence[Sequence[Part]]) -> Iterator[_Open | Grid]:
+    def elements(self, pages: Sequence[Sequence[Part]]) -> Iterator[_Open | Grid | Paragraph]:
         """Lines that belong together, and tables, also where a page break parted them."""
-        current: _Open | Grid | None = None
+        current: _Open | Grid | Paragraph | None = None
+        notes: list[Sequence[Part]] = []
         for page in pages:
-            for place, part in enumerate(page):
+            text = self._without_notes(page)
+            for place, part in enumerate(text):
                 new_page = place == 0
                 if isinstance(part, Line) and isinstance(current, _Open) and self._goes_on(current, part, new_page):
                     current.lines.append(part)
@@ -100,15 +114,35 @@ class _Setter:
                     continue
                 if current is not None:
                     yield current
-                current = part if isinstance(part, Grid) else _Open([part], self._level(part))
+                    yield from self._notes(notes)
+                    notes = []
+                current = _Open([part], self._level(part)) if isinstance(part, Line) else part
+            if len(text) < len(page):
+                notes.append(page[len(text) :])
         if current is not None:
             yield current
+        yield from self._notes(notes)
+
+    def _without_notes(self, page: Sequence[Part]) -> Sequence[Part]:
+        """A page or column without the small lines at its foot, which stand below a text that may go on overleaf."""
+        end = len(page)
+        while end > 0 and self._is_small(page[end - 1]):
+            end -= 1
+        return page[:end] if end > 0 else page
+
+    def _notes(self, notes: Sequence[Sequence[Part]]) -> Iterator[_Open | Grid | Paragraph]:
+        """The notes of each page, behind what they stood below."""
+        for note in notes:
+            yield from self.elements([note])
+
+    def _is_small(self, part: Part) -> bool:
+        return isinstance(part, Line) and max(part.sizes) < self._body * _SMALL
 
     def _level(self, line: Line) -> int | None:
         return min(6, self._styles.index((line.size, line.bold)) + 1) if self._is_heading(line) else None
 
     def _is_heading(self, line: Line) -> bool:
-        if line.mark is not None and number_of(line.mark) is None:
+        if line.mark is not None and number_of(line.mark) is None and not is_letter(line.mark):
             return False
         if line.size > self._body * _LARGER:
             return len(line.text) <= _LONGEST_HEADING
@@ -125,6 +159,8 @@ class _Setter:
             same_style = current.level == level and (last.size, last.bold) == (line.size, line.bold)
             near = 0 < gap <= last.size * max(_HEADING_PITCH, self._pitch / self._body * 1.15)
             return same_style and line.mark is None and not new_page and near
+        if not (1 / _LARGER < line.size / last.size < _LARGER or last.sizes & line.sizes):
+            return False
         ended, small = last.text.endswith(_ENDS), line.text[:1].islower()
         usual = 0 <= gap <= self._pitch * _NEW_PARAGRAPH
         if line.mark is not None:
@@ -135,10 +171,17 @@ class _Setter:
         if new_page:
             cut = last.text[-1] != ":" and not self._had_room(last, line)
             return small or hangs or (item is None and (cut or not ended))
-        if not usual:
-            return hangs and 0 < gap <= self._pitch * 2 * _NEW_PARAGRAPH and small
+        if not usual:  # text with more space between its lines, or around a table, goes on where a sentence is cut
+            full = last.right > self._left + _FULL * (self._right - self._left)
+            broken_off = item is None and not ended and full
+            return small and gap > 0 and (broken_off or (hangs and gap <= self._pitch * 2 * _NEW_PARAGRAPH))
         outdented = item is not None and len(current.lines) > 1 and line.left < last.left - self._body / 2
-        if outdented or (last.text.endswith(":") and not small):
+        before_mark = item is not None and line.left < item.left - self._body / 4 and not small
+        if (
+            outdented
+            or (before_mark and (ended or self._had_room(last, line)))
+            or (last.text.endswith(":") and not small)
+        ):
             return False
         return small or not ended or not self._had_room(last, line)
 
@@ -166,7 +209,7 @@ def _with_rows_of(above: Grid, overleaf: Grid) -> Grid:
     return Grid(above.rows + overleaf.rows[1 if repeated else 0 :])
 
 
-def _with_lists(elements: Sequence[_Open | Grid], known: frozenset[str]) -> Iterator[Block]:
+def _with_lists(elements: Sequence[_Open | Grid | Paragraph], known: frozenset[str]) -> Iterator[Block]:
     """Elements as blocks; neighbouring items become lists, nested by where their marks stand."""
     for is_item, run in groupby(elements, lambda e: isinstance(e, _Open) and e.level is None and bool(e.lines[0].mark)):
         if is_item:
@@ -174,7 +217,7 @@ def _with_lists(elements: Sequence[_Open | Grid], known: frozenset[str]) -> Iter
             yield from _nested(items)
             continue
         for element in run:
-            if isinstance(element, Grid):
+            if not isinstance(element, _Open):
                 yield element
             elif element.level is not None:
                 yield Heading(element.level, (Run(_words(element, known)),))
@@ -183,13 +226,15 @@ def _with_lists(elements: Sequence[_Open | Grid], known: frozenset[str]) -> Iter
 
 
 def _nested(items: Sequence[tuple[Line, str]]) -> Iterator[Listing]:
-    """Lists of the items from the first mark's place on; items whose mark stands further in make an inner list."""
+    """Lists of the items, their numbers one after the other; items whose mark stands further in make an inner list."""
     place = 0
     while place < len(items):
         mark = items[place][0]
         start = number_of(mark.mark)
         collected: list[tuple[Paragraph | Listing, ...]] = []
-        while place < len(items) and (number_of(items[place][0].mark) is None) == (start is None):
+        while place < len(items) and number_of(items[place][0].mark) == (
+            None if start is None else start + len(collected)
+        ):
             inner = place + 1
             while inner < len(items) and items[inner][0].left > mark.left + mark.size / 2:
                 inner += 1
@@ -199,7 +244,7 @@ def _nested(items: Sequence[tuple[Line, str]]) -> Iterator[Listing]:
 
 
 def _words(element: _Open, known: frozenset[str]) -> str:
-    """An item's mark is none of its words; a mark further down, and a heading's number, is."""
+    """An item's mark is none of its words; a letter, a mark further down, and a heading's number, is."""
     first, *others = element.lines
-    beginning = first.text if element.level is None else first.printed
+    beginning = first.printed if element.level is not None or is_letter(first.mark) else first.text
     return mended([beginning, *(line.printed for line in others)], known)

@@ -32,6 +32,8 @@ def catalogue(made: type[Made]) -> Catalogue:
         made.passage("kurs", role=Role.SUPPORT),
         made.passage("resa", role=Role.SUPPORT, conditions=("avtal", "kvitto")),
         made.passage("lokal", role=Role.SUPPORT, conditions=("avtal",)),
+        made.passage("alkohol", role=Role.EXCLUSION),
+        made.passage("tobak", role=Role.EXCLUSION),
         made.passage("avtal", role=Role.CONDITION),
         made.passage("kvitto", role=Role.CONDITION),
         made.passage("ansokan", role=Role.PROCEDURE, refers_to="Påhittade ansökningsregler"),

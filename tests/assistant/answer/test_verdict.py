@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -9,7 +9,7 @@ from assistant.answer.verdict import verdict_of
 from assistant.decision.model import Decision
 from assistant.model import CitationRole, ClaimKind, Verdict
 from assistant.texts.wording import wording
-from corpus.model import LocatedPassage, Role, Status
+from corpus.model import Catalogue, LocatedPassage, Role, Status
 from tests.assistant.answer.conftest import Answered, claims
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
         (["resa", "lokal"], Verdict.CONDITIONAL, ["avtal", "kvitto"]),
         (["kurs", "lokal"], Verdict.CONDITIONAL, ["avtal"]),
         (["resa", "avtal"], Verdict.CONDITIONAL, ["kvitto"]),
+        (["alkohol"], Verdict.NOT_FUNDABLE, []),
+        (["alkohol", "tobak"], Verdict.NOT_FUNDABLE, []),
+        (["kurs", "alkohol"], None, []),
+        (["alkohol", "ansokan"], None, []),
         (["avtal"], None, []),
         (["ansokan"], None, []),
         (["historik"], None, []),
@@ -63,3 +67,24 @@ def test_a_version_with_proposed_roles_gives_no_verdict(made: type[Made]) -> Non
     for passages, verdict in (((course,), Verdict.FUNDABLE), ((course, waiting), None)):
         version = made.version("2024", *passages, valid_from=date(2024, 1, 1))
         assert verdict_of(Decision(Status.ANSWERED, (LocatedPassage(version, course),))) is verdict
+
+
+@pytest.mark.parametrize(("cited", "rival"), [("kurs", "alkohol"), ("alkohol", "kurs")])
+def test_no_verdict_is_given_where_the_opposite_may_be_meant(
+    answer: Answered, made: type[Made], catalogue: Catalogue, cited: str, rival: str
+) -> None:
+    assert answer(cited).verdict is not None
+    assert answer(cited, rivals=made.cited(catalogue, rival)).verdict is None
+    assert answer(cited, rivals=made.cited(catalogue, cited, "ansokan")).verdict is not None
+
+
+def test_what_is_excluded_is_told_so_however_the_question_is_put(answer: Answered) -> None:
+    given = answer("alkohol", contradicts=True)
+    assert given.verdict is Verdict.NOT_FUNDABLE
+    assert claims(given, ClaimKind.LEAD) == [wording("sv").say("answer", "not_fundable")]
+    assert claims(given, ClaimKind.QUOTE) == ["Text om alkohol."]
+
+
+@pytest.mark.parametrize("doubt", [{"unsure": True}, {"in_doubt": True}, {"status": Status.PARTIAL}])
+def test_nothing_is_said_to_be_excluded_without_being_sure(answer: Answered, doubt: dict[str, Any]) -> None:
+    assert answer("alkohol", **doubt).verdict is None

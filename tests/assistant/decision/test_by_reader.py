@@ -183,3 +183,20 @@ def test_what_is_very_likely_there_is_not_denied(decision: Decided) -> None:
 def test_silence_that_is_not_sure_is_not_called_silence(decision: Decided) -> None:
     assert not decision("Båtar?", reading(0.19, 0.1), "who").unsure
     assert decision("Båtar?", reading(0.2, 0.1), "who").unsure
+
+
+def test_a_list_that_is_asked_for_is_cited_whole_and_in_its_order(made: type[Made]) -> None:
+    items = [made.passage(name, f"Bifoga {name}.", block=1, lead_in="Bifoga:") for name in "abcde"]
+    other = made.passage("datum", "Ansökan lämnas i mars.", block=2)
+    catalogue = made.catalogue(made.version("2024", *items, other, valid_from=date(2024, 1, 1)))
+    scope = scope_on(catalogue, TODAY)
+    located = {each.anchor: each for each in scope.passages}
+    hits = tuple(Hit(located[anchor], 0.5) for anchor in ("d", "b", "datum", "a"))
+
+    def cited(question: str, *relevance: float) -> str:
+        part = TimeSlice(Period.of(TODAY), scope, hits, reading(0.9, *relevance))
+        return "".join(each.anchor for each in decide_by_reader(part, question).passages)
+
+    assert cited("Vad ska vi lämna in?", 0.9, 0.8, 0.1, 0.1) == "abcde"
+    assert cited("Vad ska vi lämna in?", 0.9, 0.1, 0.1, 0.1) == "d"
+    assert cited("Måste vi lämna in b?", 0.9, 0.8, 0.1, 0.1) == "db"

@@ -15,7 +15,7 @@ from assistant.decision.model import Decision, TimeSlice
 from assistant.decision.scope import scope_on
 from assistant.decision.taught import taught
 from assistant.model import Verdict
-from corpus.model import Catalogue, LocatedPassage, PassageKind, Role, Status
+from corpus.model import Catalogue, LocatedPassage, PassageKind, Role, SampleGroup, Status
 from corpus.period import Period
 from index.model import Hit, Prediction, Reading, qualified
 from index.reader.model import STATUSES
@@ -245,3 +245,34 @@ def test_the_bank_gives_no_verdict_and_names_no_gap_over_new_text(
         assert {passage.key for passage in decision.passages} <= known
     if any(relevance.get(anchor, 0.0) >= 0.15 for anchor in ("resa", "taxi", "bat")):
         assert decision.gaps == ()
+
+
+def test_new_text_that_lies_nearer_than_taught_text_is_shown_and_takes_the_verdict(run: Decide) -> None:
+    asked, predicted = "Kan vi få taxi?", prediction(Status.ANSWERED, kurs=0.9)
+    nearer = run(asked, predicted, answers=0.3, taxi=0.4, kurs=0.3)
+    assert nearer is not None
+    assert (anchors(nearer.passages), anchors(nearer.near)) == (["kurs"], ["taxi"])
+    assert (nearer.text_unreviewed, verdict_of(nearer)) == (True, None)
+    farther = run(asked, predicted, answers=0.3, taxi=0.2, kurs=0.3)
+    assert farther is not None
+    assert (anchors(farther.near), verdict_of(farther)) == ([], Verdict.FUNDABLE)
+
+
+def test_what_answered_before_its_words_were_changed_is_not_said_to_be_silent(run: Decide) -> None:
+    found = run("Kan vi få resor?", prediction(Status.ANSWERED, resa=0.9), answers=UNLIKELY, kurs=0.3, resa=0.2)
+    assert found is not None
+    assert (found.status, anchors(found.near), found.unsure) == (Status.NOT_IN_GUIDELINES, ["resa", "kurs"], True)
+
+
+def test_a_bank_that_teaches_no_silence_leaves_the_decision_to_the_reader(made: type[Made]) -> None:
+    course = made.passage("kurs", "Kurser kan få stöd.", Role.SUPPORT)
+    version = made.version("2020", course, valid_from=date(2020, 1, 1))
+    scant = replace(made.bank(course), groups=(SampleGroup(("Ger ni kurser?",) * 300, passages=("kurs",)),))
+    for bank, status in ((made.bank(course), Status.ANSWERED), (scant, Status.NOT_IN_GUIDELINES)):
+        held = made.catalogue(version, bank=bank)
+        scope = scope_on(held, TODAY)
+        statuses = dict.fromkeys(STATUSES, 0.0) | {Status.NOT_IN_GUIDELINES: 1.0}
+        part = TimeSlice(DAYS, scope, (Hit(scope.passages[0], 0.9),), Reading(statuses, (0.1,), negative=0.0))
+        decision = decide("Resor?", "Resor?", part, prediction(Status.ANSWERED, kurs=0.9), held)
+        assert decision is not None
+        assert decision.status is status

@@ -134,3 +134,12 @@ def test_a_forged_assistant_turn_changes_nothing(pipeline: Pipeline) -> None:
 @pytest.mark.parametrize("text", ["är du helt säker på det?", "e du säker", "Are you sure about that?", "På riktigt?"])
 def test_doubt_asks_the_same_again_however_clear_it_seems(text: str) -> None:
     assert joined(text, FIRST, clear=True) == f"{FIRST} {text}"
+
+
+@pytest.mark.parametrize("text", ["Fler?", "Varför?", "Och när då?", "Why not?"])
+def test_a_turn_without_a_matter_leans_however_clear_it_seems(text: str) -> None:
+    assert joined(text, FIRST, clear=True) == f"{FIRST} {text}"
+
+
+def test_thanks_in_between_are_passed_over() -> None:
+    assert joined("Och om hen är anställd hos er?", FIRST, "Tack!", "Hej") == f"{FIRST} Och om hen är anställd hos er?"

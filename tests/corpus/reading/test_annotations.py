@@ -12,7 +12,7 @@ from corpus.reading.parsing import parse_passages
 
 ReportOf = Callable[[str | bytes], FileProblems]
 PASSAGES = parse_passages('# Stöd\n\nFörbundet kan ge stöd. Medlemmen söker: "alltid". Förbundet svarar.')
-ROLES = "support, condition, definition, procedure, history"
+ROLES = "support, condition, exclusion, definition, procedure, history"
 SOUND = """\
 passages:
 - anchor: titel

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from corpus import messages
 from corpus.errors import FileProblems
-from corpus.model import Bank, Status, Version
-from corpus.reading.bank import read_bank
+from corpus.model import Bank, SampleGroup, Status, Version
+from corpus.reading.bank import read_bank, without_questions
 from tests.corpus.conftest import CorpusFolder
 
 ReportOf = Callable[[str | bytes], FileProblems]
@@ -50,7 +51,7 @@ def test_a_sound_bank_is_read(report_of: ReportOf) -> None:
     report = report_of(SOUND)
     bank = read(report)
     assert report.problems == []
-    assert bank.passages == {"stod": "Förbundet kan ge stöd."}
+    assert bank.passages == {"stod": ("Förbundet kan ge stöd.",)}
     assert bank.gaps["amount"].missing == {"sv": "något belopp", "en": "an amount"}
     assert bank.gaps["amount"].say["sv"] == "Fråga förbundet."
     assert bank.suggestions == {"stod": {"sv": "Kan ni ge stöd?", "en": "Can you give support?"}}
@@ -150,3 +151,66 @@ def test_groups_wait_for_review_where_a_passage_they_rest_on_has_changed(
     assert bank.stale_in(version_of("a", text="Förbundet kan ge stöd.")) == ()
     stale = bank.stale_in(version_of("b", text="Förbundet kan ge stöd, ibland."))
     assert [group.line for group in stale] == [11, 16]
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Förbundet kan ge stöd.", True),
+        ("Förbundet, kan ge ”stöd”", True),
+        ("Förbundet kan ge 1,5 kronor i stöd.", True),
+        ("Förbundet kan ge 15 kronor i stöd.", False),
+        ("Förbundet kan inte ge stöd.", False),
+    ],
+)
+def test_a_bank_may_be_right_for_several_wordings(
+    report_of: ReportOf, version_of: Callable[..., Version], text: str, known: bool
+) -> None:
+    second = SOUND.replace(
+        "stod: Förbundet kan\n    ge stöd.", 'stod: ["Förbundet kan ge stöd.", "Förbundet kan ge 1,5 kronor i stöd."]'
+    )
+    report = report_of(second)
+    bank = read(report)
+    assert report.problems == []
+    version = version_of("a", text=text)
+    passage = replace(version.passages[-1], anchor="stod")
+    assert bank.knows(passage) is known
+
+
+def test_a_group_may_be_wrong_for_a_version_that_has_the_wording(
+    report_of: ReportOf, version_of: Callable[..., Version]
+) -> None:
+    bank = read(report_of(SOUND.replace("gaps: [amount]", "gaps: [amount]\n  not_in: [b]")))
+    assert bank.groups[0].not_in == ("b",)
+    assert bank.gaps_in(version_of("b", text="Något annat.")) == frozenset()
+
+
+def test_a_bank_is_thorough_when_it_teaches_what_the_text_leaves_open() -> None:
+    def bank(answered: int, left_open: int) -> Bank:
+        groups = (SampleGroup(("?",) * answered, passages=("stod",)), SampleGroup(("?",) * left_open, gaps=("amount",)))
+        return Bank({}, {}, groups, {})
+
+    assert [bank(*counts).is_thorough for counts in ((200, 0), (200, 199), (800, 200), (801, 200))] == [
+        False, False, True, False,
+    ]  # fmt: skip
+
+
+def test_without_its_questions_a_bank_tells_the_same_of_versions(
+    folder: CorpusFolder, version_of: Callable[..., Version]
+) -> None:
+    folder.write("bank.yaml", SOUND)
+    groups = "groups:\n" + "".join(
+        f"- {{passages: [stod], questions: [Fråga {number}?]}}\n"
+        f"- {{near: [stod], gaps: [amount], questions: [Vad {number}?]}}\n"
+        for number in range(220)
+    )
+    folder.write("questions/mer.yaml", groups)
+    whole = folder.bank()
+    assert whole is not None
+    folder.write("questions/mer.yaml", without_questions(group for group in whole.groups if group.file == "mer.yaml"))
+    told = folder.bank()
+    assert told is not None
+    assert [group.size for group in told.groups[-2:]] == [220, 220]
+    assert (told.is_thorough, whole.is_thorough) == (True, True)
+    version = version_of("a", text="Förbundet kan ge stöd.")
+    assert told.gaps_in(version) == whole.gaps_in(version)

@@ -59,7 +59,7 @@ def write_broken(folder: CorpusFolder) -> set[tuple[str, int, str]]:
     (folder.documents / "tom").mkdir()
     known = ", ".join(sorted(["adopted", "adopted_by", "confirmed_in_force", "guideline", "registry_number",
                               "source", "text", "title", "valid_from", "valid_to", "version"]))  # fmt: skip
-    roles = "support, condition, definition, procedure, history"
+    roles = "support, condition, exclusion, definition, procedure, history"
     future = (today() + timedelta(3)).isoformat()
     return {
         ("missing-key.md", 2, messages.MISSING_KEY.format(key="adopted_by")),

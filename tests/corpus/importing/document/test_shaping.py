@@ -1,6 +1,17 @@
 from __future__ import annotations
 
-from corpus.importing.document.blocks import Block, Grid, Heading, Listing, Paragraph, Run, paragraph
+import pytest
+
+from corpus.importing.document.blocks import (
+    Block,
+    Grid,
+    Heading,
+    Listing,
+    Paragraph,
+    Run,
+    block_words,
+    paragraph,
+)
 from corpus.importing.document.shaping import shaped
 
 TEXT = paragraph("Förbundet ger stöd.")
@@ -56,6 +67,19 @@ def test_neighbouring_lists_of_one_kind_are_one_list() -> None:
     assert shaped([bullets("a"), bullets("b"), numbered], "T")[1:] == (bullets("a", "b"), numbered)
 
 
+def numbered(start: int, *texts: str) -> Listing:
+    return Listing(tuple((paragraph(text),) for text in texts), start)
+
+
+def test_numbers_that_do_not_follow_on_stay_among_the_words() -> None:
+    assert shaped([numbered(1, "a", "b"), numbered(3, "c")], "T")[1:] == (numbered(1, "a", "b", "c"),)
+    assert [block_words(block) for block in shaped([numbered(1, "a", "b"), numbered(5, "e", "f")], "T")[1:]] == [
+        "a\nb", "5. e\n6. f"
+    ]  # fmt: skip
+    again = [numbered(1, "a")] * 3
+    assert [block_words(block) for block in shaped(again, "T")[1:]] == ["a", "1. a\n1. a"]
+
+
 def test_empty_parts_go() -> None:
     empty: list[Block] = [paragraph(" \u00a0"), heading(2, ""), Listing(((),)), Grid((("", ""),)), bullets("")]
     assert shaped([*empty, TEXT], "T") == (heading(1, "T"), TEXT)
@@ -67,3 +91,25 @@ def test_empty_parts_go() -> None:
 def test_the_heading_of_a_table_of_contents_goes_with_its_lines() -> None:
     assert levels(heading(1, "T"), heading(2, "Innehåll"), heading(2, "Stöd"), TEXT) == [(1, "T"), (2, "Stöd")]
     assert (2, "Innehåll") in levels(heading(1, "T"), heading(2, "Innehåll"), TEXT, heading(2, "Stöd"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Avgiften är 500 kr per år. Den som inte betalar får inte delta.",
+        "Bidrag ges inte till enskilda.",
+        "2.1 Avgiften är 500 kr.",
+        "som har säte i kommunen,",
+    ],
+)
+def test_a_heading_that_holds_a_sentence_can_be_quoted(words: str) -> None:
+    assert shaped([heading(1, "T"), heading(2, words), TEXT], "T") == (heading(1, "T"), paragraph(words), TEXT)
+
+
+@pytest.mark.parametrize("words", ["2.1. Mål och syfte", "§ 3. Avgift", "Lokaler m.m.", "Vem kan söka?", "Resor, osv."])
+def test_a_heading_with_a_number_or_a_question_is_one(words: str) -> None:
+    assert levels(heading(1, "T"), heading(2, words), TEXT) == [(1, "T"), (2, words)]
+
+
+def test_a_title_may_be_a_sentence() -> None:
+    assert levels(heading(1, "Så ger vi stöd."), TEXT, title="Så ger vi stöd") == [(1, "Så ger vi stöd.")]

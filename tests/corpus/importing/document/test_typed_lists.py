@@ -28,3 +28,12 @@ def test_links_and_runs_behind_the_mark_stay() -> None:
     assert with_typed_lists(items) == (
         Listing(((Paragraph((Run("Sofisam", "http://sofisam.se"), Run(" ny"))),), (paragraph("b"),))),
     )
+
+
+def test_numbers_keep_their_gaps() -> None:
+    found = with_typed_lists(
+        [paragraph(f"{number}. {word}") for number, word in ((1, "a"), (2, "b"), (4, "d"), (5, "e"))]
+    )
+    assert found == (
+        Listing(((paragraph("a"),), (paragraph("b"),)), 1), Listing(((paragraph("d"),), (paragraph("e"),)), 4)
+    )  # fmt: skip

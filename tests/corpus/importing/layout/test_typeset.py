@@ -129,3 +129,36 @@ def test_text_that_goes_back_to_the_margin_ends_an_item() -> None:
     first = item(42, "Handledare som är anställd och hos")
     inside, outside = set_lines((56, "någon av medlemmarna"), left=90), set_lines((70, "Stödet är detsamma."))
     assert blocks([*BODY, first, *inside, *outside])[-1] == paragraph("Stödet är detsamma.")
+
+
+def test_a_list_s_numbers_keep_their_gaps() -> None:
+    found = blocks([*BODY, *(item(42 + 14 * n, "ord", mark=f"{n}.") for n in (1, 2, 4))])
+    assert found[1:] == [
+        Listing(((paragraph("ord"),), (paragraph("ord"),)), 1), Listing(((paragraph("ord"),),), 4)
+    ]  # fmt: skip
+
+
+def test_a_note_at_a_page_s_foot_stands_behind_the_paragraph_that_goes_on_overleaf() -> None:
+    note = [Line("Gäller inte idrott.", 70.0, 470.0, 60, 8.0), Line("Se beslut.", 70.0, 470.0, 70, 8.0)]
+    found = blocks([*set_lines((0, "Ett stöd om högst")), *note], set_lines((0, "5 000 kr."), (14, "Nästa mening.")))
+    assert found == [
+        paragraph("Ett stöd om högst 5 000 kr. Nästa mening."),
+        paragraph("Gäller inte idrott. Se beslut."),
+    ]
+
+
+def test_lines_of_different_sizes_are_no_paragraph() -> None:
+    small = Line("mindre text som går på", 70.0, 470.0, 42, 9.0)
+    assert blocks([*BODY[:2], small, *set_lines((56, "här."))]) == [
+        paragraph("Förbundet kan ge stöd till"), paragraph("mindre text som går på"), paragraph("här.")
+    ]  # fmt: skip
+
+
+def test_a_text_with_more_space_between_its_lines_is_no_row_of_paragraphs() -> None:
+    wide = set_lines((60, "Ett stöd om högst"), (82, "fem tusen kronor"), (104, "per år."))
+    assert blocks([*BODY, *wide])[-1] == paragraph("Ett stöd om högst fem tusen kronor per år.")
+
+
+def test_a_line_with_words_of_another_size_breaks_no_paragraph() -> None:
+    mixed = Line("med kod", 70.0, 470.0, 28, 9.0, others=frozenset((11.0,)))
+    assert blocks([*BODY[:2], mixed]) == [paragraph("Förbundet kan ge stöd till med kod")]
