@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import signal
 import socket
 import sys
 from importlib import import_module
@@ -102,6 +103,7 @@ def _run(app: FastAPI, engine: Engine, settings: Settings, listener: socket.sock
     engine.start(on_failure=stop)
     address = f"http://{settings.host}:{settings.port}"
     print(wording("sv").say("cli", "serving", address=address), flush=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises it again at its end: what is temporary goes
     server.run(sockets=[listener])
 
 

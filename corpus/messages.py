@@ -153,6 +153,27 @@ REVIEW_HEAD = (
 )
 REVIEW_NONE = "Alla exempelfrågor gäller för versionen {version}."
 REVIEW_NOTHING = "Riktlinjen {guideline!r} har inga exempelfrågor."
+WITHDRAW_DONE = "Drog tillbaka {key}. Filerna ligger i {folder} och läses inte. Bygg och publicera, så är den borta."
+HELP_WITHDRAW = (
+    "Dra tillbaka en version som lades till av misstag. Inget raderas: filerna läggs åt sidan och skälet skrivs upp. "
+    'Exempel: asf corpus withdraw stod-asf 2026-12-01 --reason "fel fil"'
+)
+CORRECT_NOT_ONCE = "Texten {old!r} ska stå exakt en gång i versionen; den står {count} gånger. Ta med fler ord."
+CORRECT_OTHER_PASSAGES = (
+    "Rättelsen skulle ändra hur texten delas i passager, eller ingenting. Ett skrivfel rättas inom en mening; för "
+    "större ändringar: dra tillbaka versionen (asf corpus withdraw) och lägg till den igen."
+)
+CORRECT_DONE = (
+    "Rättade {anchor} i {file}: {text}\nRoller, exempelfrågor och testfall följer med. Originalet är orört. "
+    "Bygg och publicera, så syns rättelsen."
+)
+HELP_CORRECT = (
+    "Rätta ett fel som uppstod när en version lästes in eller skrevs av. Originalet är orört och rättelsen skrivs upp. "
+    'Exempel: asf corpus correct stod-asf 2026-12-01 "5001 kr" "500 kr" --reason "fotnotens siffra"'
+)
+HELP_OLD, HELP_NEW = "Orden som är fel; de ska stå en gång i texten.", "Orden som ska stå där."
+HELP_CHANGE_REASON = "Varför; skrivs upp i .changes.jsonl."
+HELP_CHANGE_BY = "Vem som gör det; annars den som är inloggad."
 ACCEPT_NOTHING = "Inga exempelfrågor väntar på granskning för versionen {version}."
 ACCEPT_UNKNOWN = "Inga frågor väntar på granskning för: {anchors}. De som väntar: {known}."
 ACCEPT_DONE = (

@@ -81,6 +81,13 @@ class Passage:
     """Anchors of the terms that belong to this support."""
     refers_to: str | None = None
     """Title of another document that the passage makes binding."""
+    was: tuple[str, ...] = ()
+    """How its text read before a mistake of reading it was corrected."""
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """Its text, and what that was taken for before."""
+        return (self.text, *self.was)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +267,8 @@ class Bank:
 
     def knows(self, passage: Passage) -> bool:
         """Whether the passage has a wording that the bank is right for."""
-        return any(same_words(passage.text, wording) for wording in self.passages.get(passage.anchor, ()))
+        wordings = self.passages.get(passage.anchor, ())
+        return any(same_words(reading, wording) for reading in passage.readings for wording in wordings)
 
     def stale_in(self, version: Version) -> tuple[SampleGroup, ...]:
         """Groups that rest on a passage whose text in `version` is another, or gone: they wait for review."""

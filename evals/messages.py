@@ -212,6 +212,7 @@ HELP_PUBLISH = (
     'Exempel: asf evals publish · asf evals publish --force --reason "Styrelsen väntar"'
 )
 HELP_FORCE = "Publicera även om golv inte hålls; kräver --reason."
+HELP_BY = "Vem som publicerar; annars den som är inloggad. Skrivs i loggen."
 HELP_REASON = "Varför; skrivs i loggen."
 HELP_CANDIDATE = "Fråga kandidaten i stället för det som är publicerat."
 HELP_DAY = "Fråga som om det vore den dagen (ÅÅÅÅ-MM-DD)."

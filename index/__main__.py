@@ -10,8 +10,10 @@ import typer
 
 from corpus.command_line import WrongOptionError, day_of, main_of, new_cli
 from corpus.errors import CorpusError
+from corpus.reading.catalogue import corpus_fingerprint
 from corpus.settings import load_settings
 from corpus.timeline import today, version_in_force
+from corpus.who import who
 from index import messages
 from index.embedding.model_identity import BUNDLED, model_identity
 from index.errors import ModelError, SearchIndexError, TrainingError
@@ -117,7 +119,10 @@ def status(data: Data = None, corpus: Corpus = None, model: Model = None) -> Non
 
     waits = candidate is not None and not stale(candidate)
     print(_shown(messages.STATUS, published.manifest))
-    if reasons := stale(published.manifest):
+    fingerprint = corpus_fingerprint(corpus or settings.corpus_dir)
+    if back := publications.taken_back(fingerprint):
+        print(messages.STATUS_TAKEN_BACK.format(when=back.when[:10]))
+    elif reasons := stale(published.manifest):
         text = messages.STATUS_CANDIDATE_WAITS if waits else messages.STATUS_STALE
         print(text.format(reasons=", ".join(reasons)))
     else:
@@ -138,6 +143,7 @@ def _shown(text: str, manifest: Manifest, **more: str) -> str:
 @cli.command(help=messages.HELP_ROLLBACK)
 def rollback(
     reason: Annotated[str, typer.Option("--reason", help=messages.HELP_REASON)] = "",
+    by: Annotated[str, typer.Option("--by", help=messages.HELP_BY)] = "",
     data: Data = None,
     model: Model = None,
 ) -> None:
@@ -146,7 +152,7 @@ def rollback(
     publications = PublicationStore(data or settings.data_dir)
     publications.prepare()
     identity = model_identity(model or settings.embedding_model)
-    print(messages.ROLLED_BACK.format(publication=publications.roll_back(identity, reason)))
+    print(messages.ROLLED_BACK.format(publication=publications.roll_back(identity, reason, who(by))))
 
 
 @cli.command(help=messages.HELP_LOG)

@@ -8,6 +8,7 @@ SearchIndexError
 ├── BuildRunningError     another build holds the lock
 ├── SwitchRunningError    another process holds the pointer for too long
 ├── CandidateChangedError another candidate has taken the place of the one to be published
+├── TakenBackError        the corpus is the one that was taken back
 ├── NothingToRollBackError there is no earlier publication that can be served
 ├── BrokenRecordError     the record of publications cannot be read
 ├── BrokenTrainingError   a training document has mistakes
@@ -51,6 +52,10 @@ class SwitchRunningError(SearchIndexError):
 
 class CandidateChangedError(SearchIndexError):
     """The build to be published is not the candidate any more."""
+
+
+class TakenBackError(SearchIndexError):
+    """The corpus is still the one whose publication was taken back."""
 
 
 class NothingToRollBackError(SearchIndexError):

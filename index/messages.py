@@ -41,6 +41,14 @@ PUBLISHED = (
 USABLE = "Indexet {publication} är publicerat och visas; inget att göra."
 WITHOUT_GATE = "Det fanns inget publicerat index att visa, så det första publicerades utan prövning."
 ROLLED_BACK = "Gick tillbaka till {publication}."
+TAKEN_BACK = (
+    "Det som ligger i mappen är det som togs tillbaka {when} (skäl: {reason}). Rätta eller dra tillbaka versionen "
+    "först: asf corpus correct eller asf corpus withdraw. Ska just det här byggas ändå: asf index build --force"
+)
+STATUS_TAKEN_BACK = (
+    "Aktuellt:   det som ligger i mappen togs tillbaka {when}; rätta det (asf corpus correct) eller dra tillbaka "
+    "versionen (asf corpus withdraw) innan något byggs igen"
+)
 FORCE_AND_FIRST = "--force och --publish-first går inte att ange samtidigt."
 
 # Status
@@ -80,6 +88,7 @@ LOG_FIGURES = {
     "verbatim": "ordagrant",
     "superseded_as_current": "gammalt som gällande",
 }
+LOG_BY = "av {by}"
 LOG_EMPTY = "Ingenting har publicerats än."
 
 PACKED = "{count} vektorer sparade i {file}."
@@ -138,6 +147,7 @@ HELP_FORCE = "Bygg även om inget har ändrats."
 HELP_PUBLISH_FIRST = (
     "Bygg och publicera utan prövning, men bara om det inte finns något publicerat index som programmet kan visa."
 )
+HELP_BY = "Vem som gör det; annars den som är inloggad. Skrivs i loggen."
 HELP_REASON = "Varför; skrivs i loggen."
 HELP_DATA = "Datamapp (annars ASF_DATA_DIR eller ./data)."
 HELP_MODEL = "Språkmodell (annars ASF_EMBEDDING_MODEL eller den medföljande)."

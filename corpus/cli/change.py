@@ -1,4 +1,4 @@
-"""The commands that change the corpus: `python -m corpus add|close|approve|accept`.
+"""The commands that change the corpus: `python -m corpus add|close|approve|accept|correct|withdraw`.
 
 What they need is imported when they run, so that `check` and `list` do not wait for converters.
 """
@@ -14,6 +14,7 @@ import typer
 
 from corpus import messages
 from corpus.settings import load_settings
+from corpus.who import who
 
 cli = typer.Typer()
 Documents = Annotated[Path | None, typer.Option("--dir", help=messages.HELP_DIR)]
@@ -122,6 +123,43 @@ def accept(
     typer.echo(messages.ACCEPT_DONE.format(**place))
     if accepted.left:
         typer.echo(messages.ACCEPT_LEFT.format(anchors=", ".join(accepted.left)))
+
+
+Reason = Annotated[str, typer.Option("--reason", help=messages.HELP_CHANGE_REASON)]
+By = Annotated[str, typer.Option("--by", help=messages.HELP_CHANGE_BY)]
+
+
+@cli.command(help=messages.HELP_WITHDRAW)
+def withdraw(guideline_id: str, version_id: str, reason: Reason, by: By = "", directory: Documents = None) -> None:
+    """Put a version aside that was added by mistake."""
+    from corpus.importing.change import withdrawing
+    from corpus.importing.change.writing import sole_writer
+
+    documents = directory or load_settings().corpus_dir
+    with sole_writer(documents):
+        folder = withdrawing.withdraw(guideline_id, version_id, reason, who(by), documents)
+    typer.echo(messages.WITHDRAW_DONE.format(key=f"{guideline_id}/{version_id}", folder=folder))
+
+
+@cli.command(help=messages.HELP_CORRECT)
+def correct(
+    guideline_id: str,
+    version_id: str,
+    old: Annotated[str, typer.Argument(help=messages.HELP_OLD)],
+    new: Annotated[str, typer.Argument(help=messages.HELP_NEW)],
+    reason: Reason,
+    by: By = "",
+    directory: Documents = None,
+) -> None:
+    """Correct a mistake in a version's text."""
+    from corpus.importing.change import correcting
+    from corpus.importing.change.writing import sole_writer
+
+    documents = directory or load_settings().corpus_dir
+    with sole_writer(documents):
+        found = correcting.correct(guideline_id, version_id, old, new, reason, who(by), documents)
+    place = {"anchor": found.passage.anchor, "file": found.file, "text": found.passage.text}
+    typer.echo(messages.CORRECT_DONE.format(**place))
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -35,6 +35,7 @@ class _Annotation(Entry):
     proposed: _Role | None = None
     conditions: Listed[Words] = ()
     refers_to: str | None = None
+    was: Listed[Text] = ()
 
 
 _Placed: TypeAlias = tuple[_Annotation, Located]
@@ -66,7 +67,10 @@ def annotation_yaml(passages: tuple[Passage, ...]) -> str:
             row["conditions"] = list(passage.conditions)
         if passage.refers_to:
             row["refers_to"] = passage.refers_to
-        rows.append({**row, "text": passage.text})
+        row["text"] = passage.text
+        if passage.was:
+            row["was"] = list(passage.was)
+        rows.append(row)
     return messages.ANNOTATIONS_HEAD + yaml.safe_dump(
         {"passages": rows}, allow_unicode=True, sort_keys=False, width=110
     )
@@ -112,6 +116,7 @@ def _align(passages: Sequence[Passage], annotations: Sequence[_Placed], report: 
                 proposed=found.proposed,
                 conditions=found.conditions,
                 refers_to=found.refers_to,
+                was=found.was,
             )
         else:
             report.error(1, messages.PASSAGE_WITHOUT_ANCHOR.format(text=passage.text))

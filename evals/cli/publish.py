@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from corpus.command_line import WrongOptionError
 from corpus.reading.catalogue import load_catalogue
 from corpus.settings import load_settings
 from corpus.timeline import today
+from corpus.who import who
 from evals import messages
 from evals.cli.options import Cases, Out, SplitName, tell_left_out
 from evals.errors import NoCasesError
@@ -31,6 +33,7 @@ cli = typer.Typer()
 def publish(
     force: Annotated[bool, typer.Option("--force", help=messages.HELP_FORCE)] = False,
     reason: Annotated[str, typer.Option("--reason", help=messages.HELP_REASON)] = "",
+    by: Annotated[str, typer.Option("--by", help=messages.HELP_BY)] = "",
     split: SplitName = "dev",
     cases_dir: Cases = BUNDLED,
     out: Out = None,
@@ -61,7 +64,7 @@ def publish(
             judgements.append(trial.judgement)
     elif not force:
         raise NoCasesError(messages.NO_CASES_FOR_CORPUS)
-    grounds = grounds_of(judgements, reason.strip())
+    grounds = replace(grounds_of(judgements, reason.strip()), by=who(by))
     for broken in grounds.broken:
         print(broken, file=sys.stderr)
     if grounds.broken and not force:

@@ -75,7 +75,7 @@ def perhaps_answered(
         case = by_id[outcome.case_id]
         if Status(outcome.answer["status"]) in _LACKING.get(case.kind, ()):
             cited = _cited_texts(outcome, catalogue)
-            new = [name for name, text in cited if guideline_of(name) in recorded and binding.get(name) != text]
+            new = [name for name, texts in cited if guideline_of(name) in recorded and binding.get(name) not in texts]
             if new:
                 found.append(ExcludedCase(case, tuple(sorted(set(new)))))
     return found
@@ -105,7 +105,7 @@ def _kept(versions: Sequence[Version], binding: Binding) -> frozenset[str]:
         name
         for version in versions
         for passage in version.passages
-        if binding.get(name := qualified(version.guideline_id, passage.anchor), passage.text) == passage.text
+        if binding.get(name := qualified(version.guideline_id, passage.anchor), passage.text) in passage.readings
     )
 
 
@@ -118,10 +118,10 @@ def _without_evidence(cases: Sequence[Case], kept_for: Callable[[Case], frozense
     return found
 
 
-def _cited_texts(outcome: CaseOutcome, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """What the answer rests on: qualified anchors with their texts in the cited version."""
+def _cited_texts(outcome: CaseOutcome, catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the answer rests on: qualified anchors with their texts in the cited version, as they were corrected."""
     for citation in outcome.answer["citations"]:
         version = catalogue.version(f"{citation['guideline_id']}/{citation['version']}")
         passage = version.passage(citation["passage"]) if version else None
         if passage is not None and citation["role"] in BEARING:
-            yield qualified(citation["guideline_id"], passage.anchor), passage.text
+            yield qualified(citation["guideline_id"], passage.anchor), passage.readings

@@ -23,7 +23,7 @@ from index import messages
 from index.classifier.question_classifier import QuestionClassifier, clause_lessons, lessons_fingerprint, train
 from index.classifier.samples import samples_of
 from index.embedding.model_identity import Identities, identities
-from index.errors import BrokenIndexError, NoIndexError
+from index.errors import BrokenIndexError, NoIndexError, TakenBackError
 from index.method import METHOD
 from index.model import Embedder, Vectors
 from index.publishing.manifest import Manifest, stale_reasons
@@ -66,7 +66,8 @@ def build_candidate(
 ) -> BuildResult:
     """Make a candidate of the corpus unless the published index or the candidate is up to date.
 
-    Raises BrokenCorpusError before anything is written, BuildRunningError, DataDirectoryError or ModelError.
+    Raises BrokenCorpusError before anything is written, BuildRunningError, DataDirectoryError, ModelError, or
+    TakenBackError when the corpus is the one whose publication was taken back.
     What is published stays untouched.
     """
     started = time.monotonic()
@@ -82,6 +83,9 @@ def build_candidate(
         for found, manifest in earlier.items():
             if manifest and not force and not stale_reasons(manifest, documents, own.model):
                 return BuildResult(manifest, 0, time.monotonic() - started, found)
+        back = publications.taken_back(catalogue.fingerprint)
+        if back is not None and not force:
+            raise TakenBackError(messages.TAKEN_BACK.format(when=back.when[:10], reason=back.grounds.reason or "–"))
         publications.prune()
         encoder = _Encoder(model_name, own.passages, load_model)
         usable = [manifest for manifest in earlier.values() if manifest]

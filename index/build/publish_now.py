@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.who import who
 from index import messages
 from index.build.candidate import BuildResult, Found, LoadModel, build_candidate
 from index.publishing.publication_store import PublicationStore
@@ -25,5 +26,5 @@ def build(
     """
     result = build_candidate(documents, data_dir, model_name, load_model, force=force)
     if result.found is not Found.PUBLISHED:
-        PublicationStore(data_dir).publish(result.manifest, Grounds(reason=reason))
+        PublicationStore(data_dir).publish(result.manifest, Grounds(reason=reason, by=who()))
     return result

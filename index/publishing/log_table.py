@@ -27,6 +27,8 @@ def _what(entry: Entry) -> str:
         action = messages.LOG_ROLLED_BACK
     else:
         action = messages.LOG_FORCED if entry.grounds.forced else messages.LOG_PUBLISHED
+    if entry.grounds.by:
+        action = f"{action} {messages.LOG_BY.format(by=entry.grounds.by)}"
     basis = messages.LOG_BASIS.format(corpus=entry.corpus[:8], model=entry.model, method=entry.method)
     return f"{action}\n{entry.publication}\n{basis}"
 

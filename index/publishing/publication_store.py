@@ -158,8 +158,10 @@ class PublicationStore:
             entry = Entry.now(Action.PUBLISHED, candidate, grounds)
             self._switch(Pointer(candidate.publication, before.publication if before else None, entry))
 
-    def roll_back(self, model: str, reason: str = "") -> str:
+    def roll_back(self, model: str, reason: str = "", by: str = "") -> str:
         """Serve the previous publication again; its id. Works while something is being built.
+
+        What is taken back waits for publication no more, whatever was built of the same corpus.
 
         Raises NothingToRollBackError also when the previous one cannot be served by this program running this model.
         """
@@ -170,9 +172,19 @@ class PublicationStore:
             previous = self.manifest(pointer.previous)
             if not previous.serves(model):
                 raise NothingToRollBackError(messages.CANNOT_SERVE.format(publication=previous.publication))
-            entry = Entry.now(Action.ROLLED_BACK, previous, Grounds(reason=reason))
+            entry = Entry.now(Action.ROLLED_BACK, previous, Grounds(reason=reason, by=by))
             self._switch(Pointer(previous.publication, pointer.publication, entry))
+            waiting = self._candidate_name()
+            if waiting == pointer.publication or self.taken_back(self._corpus_of(waiting)) is not None:
+                self._candidate.unlink(missing_ok=True)
             return previous.publication
+
+    def taken_back(self, corpus: str) -> Entry | None:
+        """The roll-back by which a corpus, by its fingerprint, was taken back, if that was the last that happened."""
+        pointer = self._pointer_if_readable()
+        if pointer is None or pointer.entry is None or pointer.entry.action is not Action.ROLLED_BACK:
+            return None
+        return pointer.entry if corpus and self._corpus_of(pointer.previous) == corpus else None
 
     def prune(self) -> None:
         """Delete builds that are neither published, previous, candidate nor among the latest finished ones."""
@@ -188,6 +200,13 @@ class PublicationStore:
             for path in self._publications.iterdir():
                 if path.name not in keep:
                     shutil.rmtree(path, ignore_errors=True)
+
+    def _corpus_of(self, publication: str | None) -> str:
+        """Fingerprint of the corpus that a build was made of; empty where nobody can tell."""
+        try:
+            return self.manifest(publication).corpus if publication else ""
+        except BrokenIndexError:
+            return ""
 
     def _switch(self, pointer: Pointer) -> None:
         """Replace the pointer, between bringing the record up to date with the switch before and with this one."""

@@ -39,6 +39,8 @@ class Grounds:
     """Gates that did not hold, each in words with its day."""
     forced: bool = False
     reason: str = ""
+    by: str = ""
+    """Who did it; empty in entries from before this was recorded."""
 
 
 @dataclass(frozen=True, slots=True)

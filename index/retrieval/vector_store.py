@@ -7,6 +7,8 @@ keys there is no search, because Chroma reads an absent filter as "everything".
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
@@ -20,6 +22,7 @@ from corpus.model import PassageKey
 from index.model import Chunk, Vectors
 
 _PASSAGES = "passages"
+_DATABASE = "chroma.sqlite3"
 _BATCH = 1000
 
 
@@ -27,10 +30,16 @@ class VectorStore:
     """Passages with their vectors, in one directory."""
 
     def __init__(self, directory: Path) -> None:
-        """Open or create the store. Raises what Chroma raises on an unreadable directory."""
+        """Open or create the store. Raises what Chroma raises on an unreadable directory.
+
+        Chroma notes in its files that they were opened. Where they may not be written, as when another account
+        publishes than serves, a copy is opened.
+        """
         self.directory = directory
+        self._copy = None if _is_writable(directory) else _copy_of(directory)
+        opened = directory if self._copy is None else Path(self._copy.name) / directory.name
         settings = Settings(
-            is_persistent=True, persist_directory=str(directory), anonymized_telemetry=False, allow_reset=False
+            is_persistent=True, persist_directory=str(opened), anonymized_telemetry=False, allow_reset=False
         )
         self._client = Client(settings=settings)
         configuration: CreateCollectionConfiguration = {"hnsw": {"space": "cosine"}}
@@ -75,6 +84,34 @@ class VectorStore:
     def close(self) -> None:
         """Release the files, so that the directory can be deleted."""
         self._client.close()
+        if self._copy is not None:
+            self._copy.cleanup()
+
+
+def _is_writable(directory: Path) -> bool:
+    """Whether files can be written there, by trying: what permissions say is not all, on a read-only file system."""
+    if not directory.exists():
+        return True
+    try:
+        with tempfile.TemporaryFile(dir=directory):
+            pass
+        with (directory / _DATABASE).open("r+b"):
+            return True
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+def _copy_of(directory: Path) -> tempfile.TemporaryDirectory[str]:
+    copy = tempfile.TemporaryDirectory(prefix="asf-index-", ignore_cleanup_errors=True)
+    target = Path(copy.name) / directory.name
+    shutil.copytree(directory, target, copy_function=shutil.copyfile)  # without the permissions
+    target.chmod(0o700)
+    for folder in target.rglob("*"):
+        if folder.is_dir():
+            folder.chmod(0o700)
+    return copy
 
 
 def _batches(total: int) -> Iterator[slice]:

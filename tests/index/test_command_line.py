@@ -166,6 +166,19 @@ def test_rolling_back_and_forth(run: CommandLine, federation: Federation) -> Non
     assert federation.publications.current().publication == first
 
 
+def test_what_was_rolled_back_is_not_built_again_by_itself(run: CommandLine, federation: Federation) -> None:
+    federation.build()
+    federation.write("2021", "Allt stöds.")
+    federation.build()
+    run("rollback", "--reason", "Fel bilaga", "--by", "Ada")
+    assert "togs tillbaka" in run("status")[1]
+    code, _, err = run("build")
+    assert (code, "Fel bilaga" in err) == (1, True)
+    assert run("build", "--force")[0] == 0
+    federation.write("2021", "Något annat.")
+    assert run("build")[0] == 0
+
+
 @pytest.mark.parametrize("option", ["--force", "--publish-first"])
 def test_a_second_build_is_refused(run: CommandLine, federation: Federation, option: str) -> None:
     federation.publications.prepare()

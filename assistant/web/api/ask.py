@@ -24,6 +24,9 @@ from assistant.web.middleware.rate_limit import RateLimit
 log = logging.getLogger(__name__)
 _FAULTS: dict[int | str, dict[str, Any]] = {code: {"model": Problem} for code in (413, 422, 429, 503)}
 
+_STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+"""No reverse proxy keeps a claim until the answer is whole."""
+
 
 def ask_router(engine: Engine, links: Links, limit: RateLimit) -> APIRouter:
     """`POST /api/ask` and `/api/ask/stream`."""
@@ -44,7 +47,7 @@ def ask_router(engine: Engine, links: Links, limit: RateLimit) -> APIRouter:
         checked(request.question)
         if not engine.ready:
             raise NotReadyError
-        return EventSourceResponse(_stream(engine, request, links, http), headers={"Cache-Control": "no-store"})
+        return EventSourceResponse(_stream(engine, request, links, http), headers=_STREAM_HEADERS)
 
     return router
 

@@ -78,10 +78,30 @@ def test_a_finished_build_is_a_candidate_until_it_is_published(publications: Pub
     assert (publications.current(), publications.candidate()) == (manifest("c"), None)
 
 
-def test_after_a_rollback_the_latest_build_is_the_candidate_again(publications: PublicationStore) -> None:
-    publish(publications, "a", "b")
+def test_what_was_rolled_back_waits_for_publication_no_more(publications: PublicationStore) -> None:
+    publish(publications, "a")
+    publications.path("b").mkdir()
+    publications.finish(manifest("b", corpus="fel"))
+    publications.publish(manifest("b", corpus="fel"), Grounds())
+    assert publications.taken_back("fel") is None
+    publications.roll_back("m", "Fel bilaga", "Ada")
+    assert publications.candidate() is None
+    back = publications.taken_back("fel")
+    assert back is not None
+    assert (back.grounds.reason, back.grounds.by) == ("Fel bilaga", "Ada")
+    assert publications.taken_back("c") is None
+    publish(publications, "d")
+    assert publications.taken_back("fel") is None
+
+
+def test_what_was_built_of_another_corpus_meanwhile_still_waits(publications: PublicationStore) -> None:
+    publish(publications, "a")
+    publications.path("b").mkdir()
+    publications.finish(manifest("b", corpus="fel"))
+    publications.publish(manifest("b", corpus="fel"), Grounds())
+    finish(publications, "c")
     publications.roll_back("m")
-    assert publications.candidate() == manifest("b")
+    assert publications.candidate() == manifest("c")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff"])

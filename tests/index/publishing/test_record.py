@@ -31,7 +31,7 @@ def test_what_is_appended_is_read_back_in_order(record: Record) -> None:
 def test_an_entry_survives_json(record: Record) -> None:
     assert Entry.from_fields(entry("a").fields) == entry("a")
     assert set(entry("a").fields) == {
-        "when", "action", "publication", "corpus", "model", "method", "figures", "broken", "forced", "reason"
+        "when", "action", "publication", "corpus", "model", "method", "figures", "broken", "forced", "reason", "by"
     }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,3 +82,29 @@ def test_an_empty_store_finds_nothing(tmp_path: Path) -> None:
     assert store.count() == 0
     assert store.search(vector, ["dalen/a"]) == []
     store.close()
+
+
+def test_a_store_that_may_not_be_written_is_read_and_stays_as_it_is() -> None:
+    vectors = unit(RANDOM.normal(size=(2, 384)))
+    with tempfile.TemporaryDirectory() as folder:
+        directory = Path(folder) / "chroma"
+        store = VectorStore(directory)
+        store.add_chunks([Chunk(f"k#{name}", "k", name, name) for name in "ab"], vectors)
+        store.close()
+        Path(folder).chmod(0o755)
+        files = {file: file.read_bytes() for file in directory.rglob("*") if file.is_file()}
+        for place in (directory, *directory.rglob("*")):
+            place.chmod(0o555 if place.is_dir() else 0o444)
+        was_root = os.geteuid() == 0
+        try:
+            if was_root:  # whom no permissions bind
+                os.seteuid(65534)
+            read_only = VectorStore(directory)
+            assert [key for key, _ in read_only.search(vectors[1], ["k"])] == [("k", "b"), ("k", "a")]
+            read_only.close()
+        finally:
+            if was_root:
+                os.seteuid(0)
+        assert {file: file.read_bytes() for file in directory.rglob("*") if file.is_file()} == files
+        for place in (directory, *directory.rglob("*")):
+            place.chmod(0o755)

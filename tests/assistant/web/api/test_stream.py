@@ -19,7 +19,7 @@ def events(client: httpx.Client) -> Callable[..., list[Event]]:
         response = client.post("/api/ask/stream", json={"question": question, **fields})
         assert response.status_code == 200
         assert response.headers["Content-Type"].startswith("text/event-stream")
-        assert response.headers["Cache-Control"] == "no-store"
+        assert (response.headers["Cache-Control"], response.headers["X-Accel-Buffering"]) == ("no-store", "no")
         found = []
         for block in response.text.strip().split("\n\n"):
             fields = dict(line.split(": ", 1) for line in block.splitlines())

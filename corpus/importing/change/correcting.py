@@ -1,0 +1,66 @@
+"""Correcting a mistake that was made when a version's text was read or typed; the original is kept and not touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus import messages
+from corpus.errors import ChangeRefusedError
+from corpus.importing.change.history import Recorded, record
+from corpus.importing.change.staging import current, staged
+from corpus.importing.change.writing import write_guideline
+from corpus.lookup import find_version
+from corpus.model import Passage
+from corpus.reading.annotations import annotation_yaml
+from corpus.reading.catalogue import annotations_file
+from corpus.reading.parsing import parse_passages
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The passage as it reads now; sample questions and cases for its former reading hold on."""
+
+    passage: Passage
+    file: Path
+
+
+def correct(
+    guideline_id: str, version_id: str, old: str, new: str, reason: str, by: str, documents: Path
+) -> Correction:
+    """Replace words that stand once in a version's text. Raises ChangeRefusedError. Needs the lock."""
+    version = find_version(current(documents).catalogue, guideline_id, version_id)
+    file = documents / guideline_id / f"{version_id}.md"
+    text = file.read_bytes().decode("utf-8")
+    head, fence, body = text.partition("\n---")
+    if not old.strip() or old == new or body.count(old) != 1:
+        raise ChangeRefusedError(messages.CORRECT_NOT_ONCE.format(old=old, count=body.count(old) if old else 0))
+    corrected = f"{head}{fence}{body.replace(old, new)}"
+    passages = _corrected(version.passages, corrected)
+    notes = annotations_file(file)
+    files = {notes.name: annotation_yaml(passages).encode("utf-8"), file.name: corrected.encode("utf-8")}
+    staged(documents, guideline_id, files)
+    record(documents, Recorded("corrected", version.key, by, reason, old, new))
+    write_guideline(documents / guideline_id, files)
+    changed = [each for each, before in zip(passages, version.passages, strict=True) if each.text != before.text]
+    return Correction(changed[0], file)
+
+
+def _corrected(before: tuple[Passage, ...], text: str) -> tuple[Passage, ...]:
+    """The passages with their anchors and roles, and how those that were corrected read before."""
+    body = text.split("\n---", 1)[1].partition("\n")[2]
+    now = parse_passages(body, 1)
+    if len(now) != len(before) or all(old.text == new.text for old, new in zip(before, now, strict=True)):
+        raise ChangeRefusedError(messages.CORRECT_OTHER_PASSAGES)
+    return tuple(
+        replace(
+            new,
+            anchor=old.anchor,
+            role=old.role,
+            proposed=old.proposed,
+            conditions=old.conditions,
+            refers_to=old.refers_to,
+            was=old.was if old.text == new.text else (*old.was, old.text),
+        )
+        for old, new in zip(before, now, strict=True)
+    )
