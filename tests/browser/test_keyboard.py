@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import OPEN, QUESTION, QUOTE, chat_ready
+from tests.browser.pages import OPEN, QUESTION, QUOTE, chat_ready, open_widget
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Host
@@ -166,3 +166,17 @@ def test_the_widget_fills_a_phone_and_nothing_behind_it_is_reached(opened: Opene
         page.keyboard.press("Tab")
         labels.add(focused(page)["label"])
     assert HOST_LINK not in labels
+
+
+def test_enter_that_ends_a_composition_sends_nothing(opened: Opened, site: Server, host: Host) -> None:
+    ends = "field => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, bubbles: true}))"
+    page = chat_ready(opened("/"))
+    page.locator("#asf-question textarea").fill(QUESTION)
+    page.locator("#asf-question textarea").evaluate(ends)
+    widget = open_widget(opened(host.page("/a", site.url)))
+    widget.locator("asf-assistant textarea").first.fill(QUESTION)
+    widget.locator("asf-assistant textarea").first.evaluate(ends)
+    for each, field in ((page, "#asf-question textarea"), (widget, "asf-assistant textarea")):
+        each.wait_for_timeout(500)
+        expect(each.locator(".asf-answer")).to_have_count(0)
+        expect(each.locator(field).first).to_have_value(QUESTION)

@@ -25,6 +25,11 @@ window.fetch = async (address, ...rest) => {
   }
 };
 
+// Enter that ends a composition sends nothing; Safari tells it by its code alone.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopPropagation();
+}, true);
+
 const set = (node, attribute, value) => {
   if (node && node.getAttribute(attribute) !== value) node.setAttribute(attribute, value);
 };

@@ -25,6 +25,9 @@ export const createPanel = async (host, { base, language, button }) => {
   return new Panel(host, { base, language, button, ...served });
 };
 
+// Enter that ends a composition sends nothing; Safari tells it by its code alone.
+const composes = (event) => event.isComposing || event.keyCode === 229;
+
 class Panel {
   constructor(host, { base, language, button, words, answers, suggestions, feedback, page }) {
     Object.assign(this, { base, language, button, words, answers, suggestions });
@@ -48,7 +51,7 @@ class Panel {
     this.log = make("div", { class: "log", role: "log", "aria-live": "off", "aria-label": words.conversation, tabindex: "0" },
       make("p", { class: "notice" }, words.notice), this.next);
     this.question = make("textarea", { rows: 1, placeholder: words.question_placeholder, required: true,
-      onkeydown: (event) => { if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.send(); } } });
+      onkeydown: (event) => { if (event.key === "Enter" && !event.shiftKey && !composes(event)) { event.preventDefault(); this.send(); } } });
     this.day = make("input", { type: "date" });
     const form = make("form", { onsubmit: (event) => { event.preventDefault(); this.send(); } },
       make("label", { class: "question" }, words.question_label, this.question),
