@@ -6,7 +6,7 @@ All values are frozen; a `Version` is built once by the catalogue and never chan
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -162,6 +162,11 @@ class LocatedPassage:
     def is_title(self) -> bool:
         """Whether it is the document's title."""
         return self.passage.kind is PassageKind.TITLE
+
+
+def versions_of(passages: Iterable[LocatedPassage]) -> tuple[Version, ...]:
+    """The versions that passages stand in, each once, in the order of the passages."""
+    return tuple({each.version.key: each.version for each in passages}.values())
 
 
 class Status(StrEnum):

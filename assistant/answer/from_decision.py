@@ -15,7 +15,7 @@ from assistant.decision.model import Decision, Scope
 from assistant.model import CitationRole, ClaimKind, Verdict
 from assistant.texts.words import Joined, Words, text
 from corpus.dates import dates_in
-from corpus.model import Catalogue, LocatedPassage, Role, Status
+from corpus.model import Catalogue, LocatedPassage, Role, Status, versions_of
 from corpus.period import Period
 from corpus.references import references_of
 from corpus.timeline import effective_end
@@ -60,7 +60,7 @@ def _titles(scope: Scope, catalogue: Catalogue) -> Joined:
 def _answer(decision: Decision, scope: Scope, days: Period, today: date, catalogue: Catalogue) -> Iterator[Statement]:
     cited = tuple((passage, CitationRole.ANSWER) for passage in decision.passages)
     yield Statement(ClaimKind.LEAD, _lead(decision, days, today, catalogue), cited)
-    for version in {each.version.key: each.version for each in decision.passages}.values():
+    for version in versions_of(decision.passages):
         if len(scope.versions) > 1:
             yield Statement(ClaimKind.GROUP, f"{version.title}:")
         own = (passage for passage in decision.passages if passage.version.key == version.key)
@@ -75,7 +75,7 @@ def _headings(decision: Decision) -> Iterator[Statement]:
     """What the guidelines treat, heading by heading, each leading to the first passage under it."""
     cited = tuple((passage, CitationRole.ANSWER) for passage in decision.passages)
     yield Statement(ClaimKind.LEAD, text("answer", "headings"))
-    for version in {each.version.key: each.version for each in decision.passages}.values():
+    for version in versions_of(decision.passages):
         yield Statement(ClaimKind.GROUP, f"{version.title}:")
         for passage, role in cited:
             if passage.version.key == version.key:

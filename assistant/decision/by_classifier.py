@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from assistant.decision.model import Decision, Scope
 from assistant.decision.taught import taught
-from corpus.model import Catalogue, Gap, LocatedPassage, Status, Version
+from corpus.model import Catalogue, Gap, LocatedPassage, Status, Version, versions_of
 from index.model import Hit, Prediction, qualified
 
 _CHOSEN_AT_LEAST = 0.2
@@ -113,7 +113,7 @@ def _chosen(likely: Sequence[Likely], *, surely: bool) -> tuple[LocatedPassage, 
 
 
 def _verdicts_rest_on(passages: Sequence[LocatedPassage], catalogue: Catalogue) -> bool:
-    banks = [catalogue.bank(version) for version in {each.version.key: each.version for each in passages}.values()]
+    banks = [catalogue.bank(version) for version in versions_of(passages)]
     return all(bank is not None and bank.gives_verdicts for bank in banks)
 
 

@@ -50,20 +50,26 @@ def standalone_question(text: str, history: Sequence[Turn], is_clear: Callable[[
 
 def leans_back(text: str) -> bool:
     """Whether a question cannot be understood without the one before it."""
-    said = INTERJECTIONS.pattern.sub("", text)
-    words = [word.lower() for word in _WORD.findall(said)]
+    said, words = _said(text)
     if NEW_TOPIC.match(said) or not words:  # nothing but "Tack!" leans on nothing
         return False
     if len(words) <= _FRAGMENT_WORDS:
         return True
-    if len(words) > _LEANING_WORDS:
-        return False
-    return words[0] in CONNECTIVES or bool(CORRECTION.match(said)) or any(word in POINTERS for word in words)
+    return len(words) <= _LEANING_WORDS and _goes_on(said, words)
 
 
 def asks_by_itself(text: str) -> bool:
     """Whether a turn, however short, neither goes on from another nor points back at it, and asks for some matter."""
+    said, words = _said(text)
+    return len(words) >= _FEWEST_WORDS and not _goes_on(said, words) and not CONTENTLESS.fullmatch(text)
+
+
+def _said(text: str) -> tuple[str, list[str]]:
+    """A turn without what is said in between, and its words."""
     said = INTERJECTIONS.pattern.sub("", text)
-    found = [word.lower() for word in _WORD.findall(said)]
-    leans = not found or found[0] in CONNECTIVES or any(word in POINTERS for word in found)
-    return not leans and not CORRECTION.match(said) and len(found) >= _FEWEST_WORDS and not CONTENTLESS.fullmatch(text)
+    return said, [word.lower() for word in _WORD.findall(said)]
+
+
+def _goes_on(said: str, words: Sequence[str]) -> bool:
+    """Whether a turn of at least one word opens by going on or taking back, or points back."""
+    return words[0] in CONNECTIVES or bool(CORRECTION.match(said)) or any(word in POINTERS for word in words)

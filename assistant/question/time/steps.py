@@ -31,7 +31,7 @@ def _whole_year(day: date) -> Period:
     return year(day.year)
 
 
-_BEFORE = words(swedish="innan | före | dessförinnan | dessförinnan | tidigare", english="before | earlier")
+_BEFORE = words(swedish="innan | före | dessförinnan | tidigare", english="before | earlier")
 _AFTER = words(swedish="efter | därpå | därefter | senare", english="after | later")
 STEPS = RuleTable(
     "A time by its distance from the one before.",

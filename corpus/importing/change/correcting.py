@@ -35,8 +35,9 @@ def correct(
     head, fence, body = text.partition("\n---")
     if not old.strip() or old == new or body.count(old) != 1:
         raise ChangeRefusedError(messages.CORRECT_NOT_ONCE.format(old=old, count=body.count(old) if old else 0))
-    corrected = f"{head}{fence}{body.replace(old, new)}"
-    passages = _corrected(version.passages, corrected)
+    mended = body.replace(old, new)
+    corrected = f"{head}{fence}{mended}"
+    passages = _corrected(version.passages, mended.partition("\n")[2])
     notes = annotations_file(file)
     files = {notes.name: annotation_yaml(passages).encode("utf-8"), file.name: corrected.encode("utf-8")}
     staged(documents, guideline_id, files)
@@ -46,21 +47,12 @@ def correct(
     return Correction(changed[0], file)
 
 
-def _corrected(before: tuple[Passage, ...], text: str) -> tuple[Passage, ...]:
+def _corrected(before: tuple[Passage, ...], body: str) -> tuple[Passage, ...]:
     """The passages with their anchors and roles, and how those that were corrected read before."""
-    body = text.split("\n---", 1)[1].partition("\n")[2]
-    now = parse_passages(body, 1)
-    if len(now) != len(before) or all(old.text == new.text for old, new in zip(before, now, strict=True)):
+    now = [passage.text for passage in parse_passages(body, 1)]
+    if len(now) != len(before) or now == [passage.text for passage in before]:
         raise ChangeRefusedError(messages.CORRECT_OTHER_PASSAGES)
     return tuple(
-        replace(
-            new,
-            anchor=old.anchor,
-            role=old.role,
-            proposed=old.proposed,
-            conditions=old.conditions,
-            refers_to=old.refers_to,
-            was=old.was if old.text == new.text else (*old.was, old.text),
-        )
-        for old, new in zip(before, now, strict=True)
+        old if old.text == text else replace(old, text=text, was=(*old.was, old.text))
+        for old, text in zip(before, now, strict=True)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,8 +26,11 @@ def current(documents: Path) -> Checked:
     return checked
 
 
-def staged(documents: Path, guideline_id: str, files: Mapping[str, bytes]) -> Checked:
-    """Check a copy of the corpus with these files of one guideline. Raises ChangeRefusedError when it has errors."""
+def staged(documents: Path, guideline_id: str, files: Mapping[str, bytes], without: Collection[str] = ()) -> Checked:
+    """Check a copy of the corpus with these files of one guideline, and without others.
+
+    Raises ChangeRefusedError when it has errors.
+    """
     with tempfile.TemporaryDirectory(prefix="asf-corpus-") as temporary:
         copy = Path(temporary) / "documents"
         shutil.copytree(documents, copy, ignore=shutil.ignore_patterns(QUESTIONS_NAME, ".*"))
@@ -35,6 +38,8 @@ def staged(documents: Path, guideline_id: str, files: Mapping[str, bytes]) -> Ch
             target = copy / guideline_id / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+        for name in without:
+            (copy / guideline_id / name).unlink()
         checked = check_corpus(copy)
     problems = tuple(_in_place(problem, copy, documents) for problem in checked.problems)
     found = replace(checked, problems=problems)
