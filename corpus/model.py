@@ -89,6 +89,10 @@ class Passage:
         """Its text, and what that was taken for before."""
         return (self.text, *self.was)
 
+    def says(self, wordings: Iterable[str]) -> bool:
+        """Whether its words are, or before a correction were, those of one of the wordings."""
+        return any(same_words(reading, wording) for wording in wordings for reading in self.readings)
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -272,8 +276,7 @@ class Bank:
 
     def knows(self, passage: Passage) -> bool:
         """Whether the passage has a wording that the bank is right for."""
-        wordings = self.passages.get(passage.anchor, ())
-        return any(same_words(reading, wording) for reading in passage.readings for wording in wordings)
+        return passage.says(self.passages.get(passage.anchor, ()))
 
     def stale_in(self, version: Version) -> tuple[SampleGroup, ...]:
         """Groups that rest on a passage whose text in `version` is another, or gone: they wait for review."""

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
 
     corpus_dir: Path = BUNDLED_DOCUMENTS
     """Folder with one folder a guideline."""
+    cases_dir: Path | None = None
+    """Folder with suites/, passages.yaml and gates.yaml; without it, those that come with the program."""
     data_dir: Path = Path("data")
     """Where the index is kept."""
     embedding_model: str = "bundled"

@@ -21,6 +21,29 @@ BAD_PATTERN = "'{key}' har ett mönster som inte går att tolka: {pattern!r} ({r
 DUPLICATE_CASE = "fall {case}: id används två gånger"
 STRADDLES = "fall {case}: familjen {family} finns både för utveckling och test"
 
+NONE = "inga"
+MISSING_FILES = (
+    "I mappen {folder} saknas {names}. Skapa det som saknas, en gång för varje riktlinje: "
+    "asf evals new RIKTLINJE --cases {folder}"
+)
+UNTRIED = "Obs: inget fall gäller {guideline}, så svaren om den prövas inte. Skriv fall: asf evals new {guideline}"
+
+# A guideline's own cases
+NO_TEXT = "Ingen version av {guideline} har någon text att skriva fall om."
+NEW_WRITTEN = "Skrev:\n{files}"
+NEW_NEXT = "Skriv fallen i {suite} och kontrollera dem med: asf evals check{option}"
+NEW_NOTHING = "I {folder} finns redan allt som fallen om {guideline} behöver. Inget skrevs."
+NO_PLACE_FOR_FLOORS = "'guidelines' i gates.yaml har en form som inte går att lägga till i. Lägg till golven för hand."
+PASSAGES_HEAD = (
+    "# De texter som fallen i suites/ stämmer för: riktlinje, ankare, text. "
+    "Skrivs av asf evals new och asf evals accept.\n"
+)
+ACCEPTED = (
+    "Fallen gäller nu också för texten i {version} ({count} passager): {anchors}. Det står i {folder}/passages.yaml."
+)
+ACCEPT_NOTHING = "Fallen gäller redan för all text i {version}. Inget skrevs."
+ACCEPT_UNKNOWN = "Inget väntar för {anchors}. Det här väntar: {known}."
+
 LEFT_OUT = "{count} fall gäller riktlinjer som inte finns i korpusen och är inte med."
 ABANDONED = "Ingen version har längre texten för {count} fall. Läs fallen och uppdatera dem och evals/passages.yaml:"
 ABANDONED_CASE = "  {case} ({anchors})"
@@ -51,7 +74,8 @@ STALE_CANDIDATE = "Kandidaten {publication} är inaktuell: {reasons}. Bygg en ny
 UP_TO_DATE = "Det publicerade indexet {publication} är aktuellt; inget att publicera."
 NO_CASES_FOR_CORPUS = (
     "Inget fall i sviterna gäller den här korpusen, så kandidaten går inte att pröva. Skriv egna fall "
-    '(docs/suites.md) eller publicera ändå: asf evals publish --force --reason "…"'
+    "(asf evals new RIKTLINJE --cases MAPP) eller publicera ändå: "
+    'asf evals publish --force --reason "…"'
 )
 REASON_NEEDED = '--force kräver ett skäl: --reason "…".'
 TRIAL = "\nSom om det vore {day}:"
@@ -69,6 +93,25 @@ FORCED = "Publicerade {publication} trots att {count} golv inte hålls. Skälet 
 FORCED_BLIND = "Publicerade {publication} utan prövning. Skälet står i loggen: asf index log"
 PUBLISHED = "Alla golv hålls. Publicerade {publication}."
 NOT_PUBLISHED = "Inget publicerades: {count} golv hålls inte."
+ADVICE = "Gör så här:"
+ADVICE_PROMISE = (
+    "- Ett citat är inte ordagrant, eller en tidigare text kallas gällande. Publicera inte. Kör asf corpus check och "
+    "asf index build. Hjälper inte det är det ett fel i programmet."
+)
+ADVICE_REMAINING = (
+    "- För många fall är undantagna, för att texten har ändrats ({guidelines}). Läs dem (rapporten räknar upp dem), "
+    "ändra i {cases}/suites det som inte stämmer, och kör: asf evals accept RIKTLINJE VERSION"
+)
+ADVICE_WRONG = (
+    "- Öppna rapporten: där står varje fall som blev fel, med svaret. Är svaret fel: granska rollerna "
+    "(asf corpus review) eller lär in fler exempelfrågor, och kör asf index build. Är fallet fel: rätta det i "
+    "{cases}/suites."
+)
+ADVICE_FLOORS = "- Är golvet för högt för en riktlinje utan exempelfrågor ({guidelines}): ändra det i {gates}."
+ADVICE_AGAIN = (
+    "Kör sedan asf evals publish igen. Måste det ut ändå, och ni har läst rapporten: "
+    'asf evals publish --force --reason "…"'
+)
 
 # Judging
 WRONG_STATUS = "fel sorts svar: {status}"
@@ -124,6 +167,7 @@ GROUP_NAMES = {
 }
 
 DOCUMENTS = "Okända dokument"
+GROUP_OF = "{group} ({guideline})"
 
 # Comparing
 COMPARED = "{first} → {second}: {before:.1%} → {after:.1%} rätt av {count} gemensamma fall (McNemar p = {p:.3f})."
@@ -196,6 +240,15 @@ HELP = (
 HELP_RUN = "Ställ frågorna i sviterna och bedöm svaren. Exempel: asf evals run --split test --tag typo"
 HELP_REPORT = "Bedöm en sparad körning igen, utan att fråga på nytt. Exempel: asf evals report KÖRNING"
 HELP_COMPARE = "Jämför två körningar. Exempel: asf evals compare KÖRNING1 KÖRNING2"
+HELP_NEW = (
+    "Skapa det som en riktlinjes egna fall behöver: en svit att skriva i, texten som den gäller, och golv.\n\n"
+    "Exempel: asf evals new finansiering · asf evals new finansiering --cases fall"
+)
+HELP_ACCEPT = (
+    "Anteckna att fallen stämmer också för en versions text; läs dem först.\n\n"
+    "Exempel: asf evals accept finansiering 2027-01-01 · asf evals accept finansiering 2027-01-01 hyra"
+)
+HELP_ACCEPT_ANCHORS = "Passagernas ankare; annars alla som har ny text."
 HELP_CHECK = "Kontrollera sviterna. Exempel: asf evals check"
 HELP_BENCH = "Starta servern och mät hur snabbt den svarar. Exempel: asf evals bench --questions 200"
 HELP_QUESTIONS = "Antal frågor att mäta på."
@@ -216,5 +269,5 @@ HELP_BY = "Vem som publicerar; annars den som är inloggad. Skrivs i loggen."
 HELP_REASON = "Varför; skrivs i loggen."
 HELP_CANDIDATE = "Fråga kandidaten i stället för det som är publicerat."
 HELP_DAY = "Fråga som om det vore den dagen (ÅÅÅÅ-MM-DD)."
-HELP_CASES = "Mapp med suites/, passages.yaml och gates.yaml (annars de medföljande)."
+HELP_CASES = "Mapp med suites/, passages.yaml och gates.yaml (annars ASF_CASES_DIR, eller de medföljande)."
 HELP_OUT = "Mapp för körningar (annars datamappen/evals)."

@@ -16,12 +16,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Any, TypeAlias
 
 import yaml
-from pydantic import BeforeValidator, Field, PlainValidator
+from pydantic import Field, PlainValidator
 
 from corpus import messages
 from corpus.errors import FileProblems
 from corpus.model import STATUS_OF_LABEL, Bank, Gap, SampleGroup, Status
-from corpus.reading.validation import Entry, Listed, Text, parsed, read, read_each
+from corpus.reading.validation import Entry, Listed, Text, Wordings, parsed, read, read_each
 from corpus.reading.yaml_lines import Located, read_mapping
 
 _LABELS = ("passages", "gaps", "kind")
@@ -42,12 +42,6 @@ def _flag(text: str) -> bool:
 
 
 _kind = parsed(_status, messages.UNKNOWN_KIND, known=", ".join(_KINDS))
-
-
-_Wordings: TypeAlias = Annotated[
-    tuple[Text, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
-]
-"""One text or several."""
 
 
 class _ByLanguage(Entry):
@@ -80,7 +74,7 @@ class _Groups(Entry):
 
 
 class _Bank(Entry):
-    passages: dict[str, _Wordings]
+    passages: dict[str, Wordings]
     gaps: dict[str, _Gap]
     suggestions: dict[str, _ByLanguage] = Field(default_factory=dict)
     groups: Listed[dict[str, Any]] = ()

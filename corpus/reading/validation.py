@@ -43,6 +43,12 @@ Listed: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(lambda value: () if
 """A list; a key with nothing under it lists nothing."""
 
 
+Wordings: TypeAlias = Annotated[
+    tuple[Text, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+]
+"""One text or several."""
+
+
 class MistakeError(ValueError):
     """What a validator objects to: a message template, in which `key` and `value` are filled in, too."""
 

@@ -1,6 +1,7 @@
 """The texts that cases were written for, in passages.yaml by guideline and anchor.
 
 In here anchors are qualified: "stod-asf#handledare".
+A passage has several texts once somebody has read its cases for another wording, too.
 """
 
 from __future__ import annotations
@@ -12,17 +13,17 @@ from typing import TypeAlias
 from pydantic import RootModel
 
 from corpus.errors import FileProblems
-from corpus.reading.validation import Text, read
+from corpus.reading.validation import Wordings, read
 from corpus.reading.yaml_lines import read_mapping
 from evals.errors import BrokenSuiteError
 from index.model import qualified
 
-Binding: TypeAlias = Mapping[str, str]
-"""Qualified anchor to the text that the cases were written for."""
+Binding: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Qualified anchor to the texts that the cases are right for."""
 
 
-class _Texts(RootModel[dict[str, dict[str, Text]]]):
-    """Guideline to anchor to text, as passages.yaml has them."""
+class _Texts(RootModel[dict[str, dict[str, Wordings]]]):
+    """Guideline to anchor to texts, as passages.yaml has them."""
 
 
 def load_binding(file: Path) -> Binding:
@@ -33,9 +34,9 @@ def load_binding(file: Path) -> Binding:
     if texts is None or report.problems:
         raise BrokenSuiteError(report.problems)
     return {
-        qualified(guideline, anchor): text
+        qualified(guideline, anchor): wordings
         for guideline, passages in texts.root.items()
-        for anchor, text in passages.items()
+        for anchor, wordings in passages.items()
     }
 
 

@@ -110,10 +110,10 @@ class WrittenCase(Entry):
     """A case as it stands in its suite; to be read in the context of `Asked`."""
 
     id: Words
-    family: str | None
-    language: str | None
+    family: str | None = None
+    language: str | None = "sv"
     kind: Annotated[Kind, one_of(Kind, messages.BAD_VALUE)]
-    split: Annotated[Split, one_of(Split, messages.BAD_VALUE)]
+    split: Annotated[Split, one_of(Split, messages.BAD_VALUE)] = Split.DEV
     turns: Annotated[Listed[Words], AfterValidator(_some)]
     status: Listed[Annotated[Status, one_of(Status, messages.BAD_VALUE)]] = ()
     evidence: Listed[tuple[_Anchor, ...]] = ()

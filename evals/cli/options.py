@@ -7,12 +7,18 @@ from typing import Annotated
 
 import typer
 
+from corpus.settings import Settings
 from evals import messages
-from evals.score.benchmark import Benchmark
+from evals.score.benchmark import BUNDLED, Benchmark
 
 Out = Annotated[Path | None, typer.Option("--out", help=messages.HELP_OUT)]
-Cases = Annotated[Path, typer.Option("--cases", help=messages.HELP_CASES, show_default=False)]
+Cases = Annotated[Path | None, typer.Option("--cases", help=messages.HELP_CASES, show_default=False)]
 SplitName = Annotated[str, typer.Option("--split", help=messages.HELP_SPLIT)]
+
+
+def cases_folder(given: Path | None, settings: Settings) -> Path:
+    """The folder of cases: the one that was named, the one that is set, or the bundled one."""
+    return given or settings.cases_dir or BUNDLED
 
 
 def tell_left_out(benchmark: Benchmark) -> None:

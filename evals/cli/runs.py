@@ -1,4 +1,4 @@
-"""`run|report|compare|check`: ask the suites, judge what came back, and look after the suites themselves."""
+"""`run|report|compare`: ask the suites, and judge what came back."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ import httpx
 import typer
 
 from corpus.command_line import WrongOptionError, day_of
-from corpus.reading.catalogue import load_catalogue
 from corpus.settings import load_settings
 from corpus.timeline import today
 from evals import messages
-from evals.cases.contamination import leaks, shared_share
 from evals.cases.documents import SUITE, document_names, imported
-from evals.cli.options import Cases, Out, SplitName, tell_left_out
+from evals.cli.options import Cases, Out, SplitName, cases_folder, tell_left_out
 from evals.errors import EvaluationError, NoCasesError
 from evals.model import Case, CaseOutcome
 from evals.report.llm_comparison import rows_beside
@@ -28,11 +26,9 @@ from evals.run.runs import RunInfo, load_run, new_run, save_run
 from evals.run.system import catalogue_of, load_system, open_index
 from evals.score.benchmark import BUNDLED, Benchmark, load_benchmark
 from evals.score.compare import compare as compare_scores
-from evals.score.exclusion import abandoned
 from evals.score.judging import Judgement, judge
 
 cli = typer.Typer()
-_MAX_SHARED = 1 / 3
 DOCUMENTS = "evals/documents"
 
 
@@ -47,7 +43,7 @@ def run(
     on: Annotated[str, typer.Option("--on", help=messages.HELP_DAY)] = "",
     llm: Annotated[str, typer.Option("--llm", help=messages.HELP_LLM)] = "",
     graded: Annotated[bool, typer.Option("--graded", help=messages.HELP_GRADED)] = False,
-    cases_dir: Cases = BUNDLED,
+    cases_dir: Cases = None,
     out: Out = None,
 ) -> None:
     """Ask, save, judge, report; exit 1 when a gate is broken."""
@@ -55,9 +51,10 @@ def run(
     day = day_of(on) if on else today()
     settings = load_settings()
     index = open_index(settings, candidate=candidate)
-    wants_documents = SUITE in (suite or [SUITE]) and not url and not (llm and not suite)
+    folder = cases_folder(cases_dir, settings)
+    wants_documents = SUITE in (suite or [SUITE] * (folder == BUNDLED)) and not url and not (llm and not suite)
     documents = imported(split, settings.data_dir / DOCUMENTS, anew=True) if wants_documents else []
-    benchmark = load_benchmark(cases_dir, index.catalogue, documents)
+    benchmark = load_benchmark(folder, index.catalogue, documents)
     tell_left_out(benchmark)
     cases = benchmark.chosen(suite or [], tag or [], split)
     if url:
@@ -133,13 +130,13 @@ def _judged(
 
 
 @cli.command(help=messages.HELP_REPORT)
-def report(folder: Path, cases_dir: Cases = BUNDLED) -> None:
+def report(folder: Path, cases_dir: Cases = None) -> None:
     """Judge saved outcomes again."""
     _judged_again(folder, cases_dir).tell()
 
 
 @cli.command(help=messages.HELP_COMPARE)
-def compare(first: Path, second: Path, cases_dir: Cases = BUNDLED) -> None:
+def compare(first: Path, second: Path, cases_dir: Cases = None) -> None:
     """Tell whether the second run is better than the first, over the cases that both could be judged on."""
     judgements = [_judged_again(folder, cases_dir).judgement for folder in (first, second)]
     found = compare_scores(*(judgement.scores for judgement in judgements))
@@ -161,32 +158,7 @@ def compare(first: Path, second: Path, cases_dir: Cases = BUNDLED) -> None:
         print("\n".join(f"  {case_id}: {turns[case_id]}" for case_id in flipped))
 
 
-@cli.command(help=messages.HELP_CHECK)
-def check(cases_dir: Cases = BUNDLED) -> None:
-    """Check the suites; exit 1 when they are wrong, too close to the text, or leak into the bank."""
-    catalogue = load_catalogue(load_settings().corpus_dir)
-    benchmark = load_benchmark(cases_dir, catalogue)
-    cases = benchmark.cases
-    dev = sum(case.split == "dev" for case in cases)
-    print(messages.SUITES_FINE.format(count=len(cases), dev=dev, test=len(cases) - dev))
-    tell_left_out(benchmark)
-    if lost := abandoned(cases, catalogue, benchmark.binding):
-        print(messages.ABANDONED.format(count=len(lost)))
-        print(
-            "\n".join(messages.ABANDONED_CASE.format(case=e.case.case_id, anchors=", ".join(e.anchors)) for e in lost)
-        )
-    shared = shared_share(cases, catalogue)
-    print(messages.SHARED.format(share=shared, limit=_MAX_SHARED))
-    leaked = leaks(cases, catalogue)
-    for case_id, question in leaked:
-        print(messages.LEAK.format(case=case_id, question=question), file=sys.stderr)
-    if shared > _MAX_SHARED:
-        print(messages.TOO_MUCH_SHARED, file=sys.stderr)
-    if leaked or shared > _MAX_SHARED:
-        raise typer.Exit(1)
-
-
-def _judged_again(folder: Path, cases_dir: Path) -> _JudgedRun:
+def _judged_again(folder: Path, cases_dir: Path | None) -> _JudgedRun:
     """A saved run, judged by the texts that it was answered from and the cases that still exist."""
     info, saved = load_run(folder)
     settings = load_settings()
@@ -196,7 +168,7 @@ def _judged_again(folder: Path, cases_dir: Path) -> _JudgedRun:
     names = document_names(info.split)
     asked_documents = any(outcome.case_id.rpartition("-")[0] in names for outcome in saved)
     documents = imported(info.split, settings.data_dir / DOCUMENTS, anew=False) if asked_documents else []
-    benchmark = load_benchmark(cases_dir, catalogue, documents)
+    benchmark = load_benchmark(cases_folder(cases_dir, settings), catalogue, documents)
     by_id = {case.case_id: case for case in benchmark.cases}
     outcomes = [outcome for outcome in saved if outcome.case_id in by_id]
     cases = [by_id[outcome.case_id] for outcome in outcomes]

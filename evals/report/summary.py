@@ -193,6 +193,8 @@ def gate_text(result: GateResult) -> str:
     bounds = [(gate.at_least, messages.AT_LEAST), (gate.at_most, messages.AT_MOST)]
     bound = ", ".join(text.format(value=value) for value, text in bounds if value is not None)
     group = messages.GROUP_NAMES.get(gate.group, gate.group)
+    if result.guideline:
+        group = messages.GROUP_OF.format(group=group, guideline=result.guideline)
     metric = messages.METRIC_NAMES[gate.metric]
     if result.held:
         return f"{metric}, {group}: {result.rate.value:.3f} ({bound})"

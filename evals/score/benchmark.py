@@ -8,9 +8,11 @@ from pathlib import Path
 
 from corpus.model import Catalogue
 from corpus.reading.catalogue import load_catalogue
+from evals import messages
 from evals.cases.binding import Binding, load_binding
 from evals.cases.documents import Imported
 from evals.cases.suites import load_suites
+from evals.errors import EvaluationError
 from evals.model import Case
 from evals.score.gates import Gates, load_gates
 
@@ -26,6 +28,8 @@ class Benchmark:
     gates: Gates
     left_out: int
     """Cases of guidelines that are not in the corpus."""
+    untried: tuple[str, ...]
+    """Guidelines of the corpus that no case is about."""
     corpora: Mapping[str, Path]
     """Made-up corpora that cases ask, by name: a folder each."""
     catalogue: Catalogue
@@ -47,6 +51,9 @@ def load_benchmark(folder: Path, catalogue: Catalogue, documents: Sequence[Impor
 
     Raises BrokenSuiteError, EvaluationError, or BrokenCorpusError for a made-up corpus.
     """
+    missing = [name for name in ("suites", "passages.yaml", "gates.yaml") if not (folder / name).exists()]
+    if missing:
+        raise EvaluationError(messages.MISSING_FILES.format(folder=folder, names=", ".join(missing)))
     binding = load_binding(folder / "passages.yaml")
     corpora = {path.name: path for path in sorted((folder / "corpora").glob("*")) if path.is_dir()}
     made_up = {name: load_catalogue(path) for name, path in corpora.items()}
@@ -55,12 +62,14 @@ def load_benchmark(folder: Path, catalogue: Catalogue, documents: Sequence[Impor
     made_up |= {document.name: load_catalogue(document.folder) for document in documents}
     cases += [case for document in documents for case in document.cases]
     ours = tuple(case for case in cases if case.corpus or catalogue.guideline(case.guideline) is not None)
+    tried = {case.guideline for case in ours if not case.corpus}
     guidelines = (guideline for each in (catalogue, *made_up.values()) for guideline in each.guidelines)
     return Benchmark(
         cases=ours,
         binding=binding,
         gates=load_gates(folder / "gates.yaml"),
         left_out=len(cases) - len(ours),
+        untried=tuple(each.guideline_id for each in catalogue.guidelines if each.guideline_id not in tried),
         corpora=corpora,
         catalogue=Catalogue(tuple(guidelines), catalogue.fingerprint),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from corpus.model import Catalogue, Status, Version
+from corpus.model import Catalogue, Passage, Status, Version
 from corpus.timeline import applicable, text_of
 from evals.cases.binding import Binding, guideline_of
 from evals.model import BEARING, Case, CaseOutcome, Kind
@@ -74,10 +74,10 @@ def perhaps_answered(
     for outcome in outcomes:
         case = by_id[outcome.case_id]
         if Status(outcome.answer["status"]) in _LACKING.get(case.kind, ()):
-            cited = _cited_texts(outcome, catalogue)
-            new = [name for name, texts in cited if guideline_of(name) in recorded and binding.get(name) not in texts]
+            cited = [(name, passage) for name, passage in _cited(outcome, catalogue) if guideline_of(name) in recorded]
+            new = {name for name, passage in cited if not passage.says(binding.get(name, ()))}
             if new:
-                found.append(ExcludedCase(case, tuple(sorted(set(new)))))
+                found.append(ExcludedCase(case, tuple(sorted(new))))
     return found
 
 
@@ -102,10 +102,10 @@ def in_force(catalogue: Catalogue, day: date) -> list[Version]:
 def _kept(versions: Sequence[Version], binding: Binding) -> frozenset[str]:
     """Passages that in one of the versions have the text that cases were written for, or any when that is not told."""
     return frozenset(
-        name
+        qualified(version.guideline_id, passage.anchor)
         for version in versions
         for passage in version.passages
-        if binding.get(name := qualified(version.guideline_id, passage.anchor), passage.text) in passage.readings
+        if passage.says(binding.get(qualified(version.guideline_id, passage.anchor), passage.readings))
     )
 
 
@@ -118,10 +118,10 @@ def _without_evidence(cases: Sequence[Case], kept_for: Callable[[Case], frozense
     return found
 
 
-def _cited_texts(outcome: CaseOutcome, catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What the answer rests on: qualified anchors with their texts in the cited version, as they were corrected."""
+def _cited(outcome: CaseOutcome, catalogue: Catalogue) -> Iterator[tuple[str, Passage]]:
+    """What the answer rests on: passages of the cited versions, with their qualified names."""
     for citation in outcome.answer["citations"]:
         version = catalogue.version(f"{citation['guideline_id']}/{citation['version']}")
         passage = version.passage(citation["passage"]) if version else None
         if passage is not None and citation["role"] in BEARING:
-            yield qualified(citation["guideline_id"], passage.anchor), passage.readings
+            yield qualified(citation["guideline_id"], passage.anchor), passage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -49,14 +49,21 @@ class Gate(BaseModel):
         return above and (self.at_most is None or rate.value <= self.at_most)
 
 
-class Gates(BaseModel):
-    """All that must hold, as it stands in gates.yaml."""
+class Floors(BaseModel):
+    """What must hold over some cases."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     remaining: Mapping[Group, float] = {}
     """Group to the share of its cases that must be left to judge."""
     floors: tuple[Gate, ...]
+
+
+class Gates(Floors):
+    """All that must hold, as it stands in gates.yaml."""
+
+    guidelines: Mapping[str, Floors] = {}
+    """Guidelines with floors of their own: their cases do not count for the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class GateResult:
     gate: Gate
     rate: Rate
     held: bool
+    guideline: str = ""
+    """Whose cases it is about, where they have floors of their own."""
 
     @property
     def is_promise(self) -> bool:
@@ -79,7 +88,7 @@ def load_gates(file: Path) -> Gates:
         gates = Gates.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise EvaluationError(messages.BAD_GATES.format(file=file, reason=error)) from error
-    for gate in gates.floors:
+    for gate in (gate for floors in (gates, *gates.guidelines.values()) for gate in floors.floors):
         if gate.metric not in METRICS:
             raise EvaluationError(messages.BAD_GATES.format(file=file, reason=gate.metric))
     return gates
@@ -89,20 +98,28 @@ def check_gates(
     gates: Gates, cases: Sequence[Case], scores: Sequence[Score], judged: Collection[str]
 ) -> list[GateResult]:
     """Measure every gate over the cases with the ids `judged`; what every answer promises, over all of them."""
-    every = group_scores(cases, scores)
-    left = group_scores(cases, [score for score in scores if score.case_id in judged])
+    apart = {case.case_id: case.guideline for case in cases if case.guideline in gates.guidelines and not case.corpus}
     results = []
-    for group, share in gates.remaining.items():
-        rate = wilson(len(left.get(group, [])), len(every.get(group, [])))
-        results.append(_result(Gate(metric=REMAINING, group=group, at_least=share), rate))
-    for gate in gates.floors:
-        groups = every if gate.metric in PROMISES else left
-        results.append(_result(gate, METRICS[gate.metric](groups.get(gate.group, []))))
+    for guideline, floors in {"": gates, **gates.guidelines}.items():
+        own = [score for score in scores if apart.get(score.case_id, "") == guideline]
+        results += [
+            GateResult(gate, rate, gate.holds(rate), guideline) for gate, rate in _measured(floors, cases, own, judged)
+        ]
     return results
 
 
-def _result(gate: Gate, rate: Rate) -> GateResult:
-    return GateResult(gate, rate, gate.holds(rate))
+def _measured(
+    floors: Floors, cases: Sequence[Case], scores: Sequence[Score], judged: Collection[str]
+) -> Iterator[tuple[Gate, Rate]]:
+    """Every gate of some cases with its figure."""
+    every = group_scores(cases, scores)
+    left = group_scores(cases, [score for score in scores if score.case_id in judged])
+    for group, share in floors.remaining.items():
+        rate = wilson(len(left.get(group, [])), len(every.get(group, [])))
+        yield Gate(metric=REMAINING, group=group, at_least=share), rate
+    for gate in floors.floors:
+        groups = every if gate.metric in PROMISES else left
+        yield gate, METRICS[gate.metric](groups.get(gate.group, []))
 
 
 def group_scores(cases: Sequence[Case], scores: Sequence[Score]) -> Mapping[str, list[Score]]:

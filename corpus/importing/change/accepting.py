@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from corpus import messages
 from corpus.errors import ChangeRefusedError
 from corpus.importing.change.staging import current, staged
 from corpus.importing.change.writing import replace_file
-from corpus.importing.change.yaml_edits import Edit, composed, edited, entry, span
+from corpus.importing.change.yaml_edits import with_texts
 from corpus.lookup import find_guideline, find_version_of
 from corpus.reading.catalogue import BANK_NAME
 
@@ -46,28 +45,9 @@ def accept(guideline_id: str, version_id: str, anchors: Sequence[str], documents
         raise ChangeRefusedError(message)
     chosen = tuple(dict.fromkeys(anchors or waiting))
     file = documents / guideline_id / BANK_NAME
-    text = with_wordings(file.read_bytes().decode("utf-8"), {anchor: texts[anchor] for anchor in chosen})
+    text = with_texts(file.read_bytes().decode("utf-8"), ["passages"], {anchor: texts[anchor] for anchor in chosen})
     staged(documents, guideline_id, {BANK_NAME: text.encode("utf-8")})
     replace_file(file, text.encode("utf-8"))
     known = alive | set(chosen)
     accepted = sum(group.size for group in stale if known.issuperset(group.passages))
     return Acceptance(file, chosen, accepted, tuple(anchor for anchor in waiting if anchor not in chosen))
-
-
-def with_wordings(text: str, wordings: Mapping[str, str]) -> str:
-    """A bank's file in which each of these anchors has another wording, and which is otherwise the same."""
-    bare = text.removeprefix("\ufeff")  # not every parser counts the mark
-    passages = entry(composed(bare), "passages")
-    edits = []
-    for anchor, wording in wordings.items():
-        found = entry(passages[1], anchor) if passages else None
-        if found is None:
-            raise ValueError(anchor)
-        name, node = found
-        known = [each.value for each in node.value] if isinstance(node.value, list) else [node.value]
-        start, end = span(node)
-        end = start + len(bare[start:end].rstrip())  # a list in lines ends where the next line begins
-        start = span(name)[1]  # and begins too far to the left for one in brackets
-        written = ",\n    ".join(json.dumps(" ".join(each.split()), ensure_ascii=False) for each in (*known, wording))
-        edits.append(Edit(start, end, f": [{written}]"))
-    return text[: len(text) - len(bare)] + edited(bare, edits)

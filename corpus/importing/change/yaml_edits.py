@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import yaml
@@ -40,3 +41,38 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
     for edit in sorted(edits, key=lambda e: e.start, reverse=True):
         text = text[: edit.start] + edit.words + text[edit.end :]
     return text
+
+
+def with_texts(text: str, path: Sequence[str], texts: Mapping[str, str]) -> str:
+    """A file in which each of these keys, under the mapping at `path`, has one text more; new keys stand first there.
+
+    Raises KeyError where the path leads to no mapping, or to an empty one.
+    """
+    bare = text.removeprefix("\ufeff")  # not every parser counts the mark
+    node = composed(bare)
+    for key in path:
+        found = entry(node, key)
+        node = found[1] if found else None
+    if not isinstance(node, yaml.MappingNode) or not node.value:
+        raise KeyError(path)
+    known = {key: found for key in texts if (found := entry(node, key))}
+    edits = [_one_more(bare, *found, texts[key]) for key, found in known.items()]
+    first = node.value[0][0].start_mark
+    between = ", " if node.flow_style else "\n" + " " * first.column
+    new = "".join(f"{key}: {quoted(words)}{between}" for key, words in texts.items() if key not in known)
+    return text[: len(text) - len(bare)] + edited(bare, [*edits, Edit(first.index, first.index, new)])
+
+
+def _one_more(text: str, name: yaml.Node, node: yaml.Node, words: str) -> Edit:
+    """The key's text or texts as a list that has one more."""
+    known = [each.value for each in node.value] if isinstance(node.value, list) else [node.value]
+    start, end = span(node)
+    end = start + len(text[start:end].rstrip())  # a list in lines ends where the next line begins
+    start = span(name)[1]  # and begins too far to the left for one in brackets
+    between = ",\n" + " " * (name.start_mark.column + 2)
+    return Edit(start, end, f": [{between.join(map(quoted, (*known, words)))}]")
+
+
+def quoted(words: str) -> str:
+    """A text as a YAML scalar of one line."""
+    return json.dumps(" ".join(words.split()), ensure_ascii=False)

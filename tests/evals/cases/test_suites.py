@@ -118,7 +118,7 @@ def test_a_case_may_name_passages_of_other_guidelines_and_such_as_are_gone(
     tmp_path: Path, catalogue: Catalogue
 ) -> None:
     text = GOOD.replace("[handledare]", "[handledare, finansiering#egenavgift]")
-    binding = {"finansiering#egenavgift": "Egenavgift tas inte ut."}
+    binding = {"finansiering#egenavgift": ("Egenavgift tas inte ut.",)}
     (tmp_path / "svit.yaml").write_text(text, encoding="utf-8")
     [case] = load_suites(tmp_path, catalogue, binding)
     assert case.evidence[0] == {"stod-asf#handledare", "finansiering#egenavgift"}
@@ -128,7 +128,7 @@ def test_a_case_may_name_passages_of_other_guidelines_and_such_as_are_gone(
 def test_a_suite_belongs_to_a_guideline(tmp_path: Path, catalogue: Catalogue) -> None:
     text = "guideline: finansiering\n" + GOOD.replace("evidence: [[handledare], [", "gaps: [okand]\n  evidence: [[")
     (tmp_path / "svit.yaml").write_text(text, encoding="utf-8")
-    anchors = {"finansiering#insatser-for-malgruppen": "…", "finansiering#ansokan": "…"}
+    anchors = {"finansiering#insatser-for-malgruppen": ("…",), "finansiering#ansokan": ("…",)}
     [case] = load_suites(tmp_path, catalogue, anchors)  # its gaps are not known here
     assert (case.guideline, case.gaps) == ("finansiering", ("finansiering#okand",))
     with pytest.raises(BrokenSuiteError, match="finansiering#ansokan"):

@@ -18,7 +18,7 @@ def test_cases_set_aside_are_no_failures_but_must_still_be_verbatim(
     make_case: MakeCase, make_outcome: MakeOutcome, catalogue: Catalogue
 ) -> None:
     benchmark = load_benchmark(BUNDLED, catalogue)
-    benchmark = replace(benchmark, binding={**benchmark.binding, "stod-asf#handledare": "Något annat."})
+    benchmark = replace(benchmark, binding={**benchmark.binding, "stod-asf#handledare": ("Något annat.",)})
     case = make_case(evidence=(frozenset({"handledare"}),))
     sound = make_outcome(Status.ANSWERED, ansokan="answer")
     found = judge([case], [sound], benchmark, TODAY)

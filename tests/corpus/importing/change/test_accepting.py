@@ -6,7 +6,8 @@ import pytest
 
 from corpus import messages
 from corpus.errors import ChangeRefusedError
-from corpus.importing.change.accepting import accept, with_wordings
+from corpus.importing.change.accepting import accept
+from corpus.importing.change.yaml_edits import with_texts
 from corpus.reading.catalogue import load_catalogue
 
 if TYPE_CHECKING:
@@ -79,5 +80,5 @@ def test_what_does_not_wait_is_refused_and_nothing_changes(changed: CorpusFolder
 
 
 def test_a_wording_with_quotation_marks_is_written_so_that_it_is_read_again() -> None:
-    text = with_wordings("passages:\n  ge: Förut\ngaps: {}\n", {"ge": 'Riktlinjer för "stöd": nu'})
+    text = with_texts("passages:\n  ge: Förut\ngaps: {}\n", ["passages"], {"ge": 'Riktlinjer för "stöd": nu'})
     assert text == 'passages:\n  ge: ["Förut",\n    "Riktlinjer för \\"stöd\\": nu"]\ngaps: {}\n'
