@@ -36,6 +36,8 @@ class Feedback(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    id: Annotated[StrictStr, Field(pattern=r"^[\w.-]{0,64}$")] = ""
+    """Of the answer on the visitor's page: what is said of it later replaces what was said before."""
     helpful: StrictBool
     question: Annotated[StrictStr, Field(max_length=4000), _CLEANED]
     answer: Annotated[StrictStr, Field(max_length=20_000), _CLEANED]
@@ -61,11 +63,12 @@ class FeedbackStore:
                 file.write(feedback.model_dump_json() + "\n")
 
     def kept(self) -> Iterator[tuple[date, Feedback]]:
-        """All that is kept, oldest first, with the day it came."""
+        """The last that was said of each answer, oldest first, with the day it came."""
         self.delete_old()
-        for day, path in self._files():
-            for line in path.read_text(encoding="utf-8").splitlines():
-                yield day, Feedback.model_validate_json(line)
+        lines = [(day, line) for day, path in self._files() for line in path.read_text(encoding="utf-8").splitlines()]
+        said = [(day, Feedback.model_validate_json(line)) for day, line in lines]
+        last = {given.id: place for place, (_, given) in enumerate(said)}
+        yield from (each for place, each in enumerate(said) if not each[1].id or last[each[1].id] == place)
 
     def delete_old(self) -> None:
         """Delete what has been kept for its days."""

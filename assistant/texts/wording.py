@@ -116,6 +116,11 @@ class Wording(BaseModel):
         name = self.version_status[status]
         return self.say("when", "badge", status=name, day=self.day(on)) if on else name
 
+    def valid(self, first: datetime.date | None, last: datetime.date | None) -> str:
+        """The days of which a version's text holds, of which one at least is known."""
+        key = "valid_days" if first and last else "valid_from" if first else "valid_to"
+        return self.say("when", key, first=self.day(first) if first else "", last=self.day(last) if last else "")
+
     def _in_form(self, form: str, period: Period) -> str:
         first, last = period.first, period.last
         month = self.months[first.month - 1]

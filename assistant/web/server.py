@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.engine import Engine
 from assistant.feedback import FeedbackStore
+from assistant.texts.wording import wording
 from assistant.web.api.ask import ask_router
 from assistant.web.api.feedback import feedback_router
 from assistant.web.api.guidelines import guideline_router
@@ -39,7 +40,9 @@ _MIN_COMPRESSED = 256
 def create_app(engine: Engine, settings: Settings) -> FastAPI:
     """Routes, pages and middleware over one engine; nothing is loaded or started here. Raises SettingsError."""
     site, limit = site_of(settings), RateLimit(settings.rate_limit)
-    app = FastAPI(title="ASF-assistenten", version="1", docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title=f"{site.federation}: {wording('sv').say('page', 'title')}", version="1", docs_url=None, redoc_url=None
+    )
     add_error_handlers(app, site)
     app.include_router(state_router(engine))
     app.include_router(ask_router(engine, site.links, limit))

@@ -62,3 +62,12 @@ def test_nothing_is_kept_before_the_first(tmp_path: Path) -> None:
 def test_nothing_in_it_can_steer_a_terminal() -> None:
     given = Feedback(helpful=True, question="a\x1b[31m\u202eb\0", answer="ett\r\n  två\x07", comment="\x9b2J")
     assert (given.question, given.answer, given.comment) == ("a[31mb", "ett\ntvå", "2J")
+
+
+def test_what_is_said_later_of_an_answer_replaces_what_was_said_before(tmp_path: Path) -> None:
+    store = store_on(tmp_path, date(2026, 1, 1))
+    pressed = GIVEN.model_copy(update={"id": "a-1", "comment": ""})
+    commented = pressed.model_copy(update={"comment": "Beloppet saknas."})
+    for given in (pressed, GIVEN, commented, GIVEN):
+        store.add(given)
+    assert [given for _, given in store.kept()] == [GIVEN, commented, GIVEN]

@@ -27,10 +27,11 @@ def css(page: Page, selector: str, name: str) -> str:
     return found
 
 
-@pytest.mark.parametrize("kept", ["{}", '"abc"', "[1]", '[{"question": "x", "claims": [], "answer": {}}]', "{"])
+@pytest.mark.parametrize("kept", ["{}", '"abc"', "[1]", '{"turns": [{"question": "x", "claims": [], "answer": {}}]}',
+                                  '{"turns": 1, "day": 2}', "{"])  # fmt: skip
 def test_damaged_storage_begins_anew(opened: Opened, site: Server, host: Host, kept: str) -> None:
     page = opened(host.page("/a", site.url))
-    page.evaluate("([key, value]) => sessionStorage.setItem(key, value)", [f"asf-assistant:{site.url}/:sv", kept])
+    page.evaluate("([key, value]) => sessionStorage.setItem(key, value)", [f"asf-assistant:{site.url}/", kept])
     ask_widget(open_widget(page))
     expect(page.locator("asf-assistant .asked")).to_have_count(1)
 

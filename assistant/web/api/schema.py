@@ -27,7 +27,7 @@ class AskRequest(BaseModel):
 
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={"example": {"question": "Kan vi få pengar till en handledare?"}},
+        json_schema_extra={"example": {"question": "Vem kan få stöd?"}},
     )
 
     question: StrictStr

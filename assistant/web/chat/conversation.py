@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from pydantic import TypeAdapter, ValidationError
+
 from assistant.engine import Engine
 from assistant.errors import QuestionError
 from assistant.model import Answer, Claim, Draft, Language, Question, Turn
@@ -20,6 +22,7 @@ from corpus.dates import iso_day
 log = logging.getLogger(__name__)
 Messages: TypeAlias = list[dict[str, Any]]
 _TURNS_SENT = 12
+_KEPT = TypeAdapter(list[tuple[str, str]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,22 @@ class Conversation:
         if key == "fault":
             log.error("a question on the chat page failed", exc_info=error)
         return self._texts.say("error", key)
+
+
+def restored(kept: str) -> Messages:
+    """The messages of a conversation that a tab kept as JSON, [[question, the answer's HTML], …]; none of another form.
+
+    They come from the page and go back to it alone, which takes out of them what it takes out of any message.
+    """
+    try:
+        turns = _KEPT.validate_json(kept)
+    except ValidationError:
+        return []
+    return [
+        message
+        for question, answer in turns[-_TURNS_SENT:]
+        for message in (_message("user", question_message(question)), _message("assistant", answer))
+    ]
 
 
 def _message(role: str, content: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from assistant.engine import Engine
 from assistant.model import Language
 from assistant.texts.wording import LANGUAGES, Wording, wording
 from assistant.web.assets import STATIC
-from assistant.web.chat.conversation import Conversation, Messages
+from assistant.web.chat.conversation import Conversation, Messages, restored
 from assistant.web.chat.gradio_app import cut_down
 from assistant.web.chat.theme import FederationTheme
 from assistant.web.examples import SUGGESTIONS, examples
@@ -91,6 +91,8 @@ class _Parts:
     ask: gr.Button
     day: gr.Textbox
     clear: gr.Button
+    kept: gr.Textbox
+    """What the tab has kept of the conversation, written by the page's script."""
 
 
 def _laid_out(site: Site, language: Language) -> _Parts:
@@ -119,7 +121,8 @@ def _laid_out(site: Site, language: Language) -> _Parts:
         day = _field(texts, "day", info=texts.say("page", "day_hint"), max_lines=1, scale=0)
         clear = gr.Button(texts.say("page", "clear"), variant="secondary", elem_id="asf-clear", scale=0)
     _own_html(render("footer.html", language, site), "asf-footer")
-    return _Parts(conversation, suggestions, question, ask, day, clear)
+    kept = gr.Textbox(elem_id="asf-kept", show_label=False, visible="hidden")
+    return _Parts(conversation, suggestions, question, ask, day, clear, kept)
 
 
 def _field(texts: Wording, name: str, **options: Any) -> gr.Textbox:
@@ -149,6 +152,9 @@ def _wired(
     def start() -> tuple[Any, ...]:
         return "", "", [], *_buttons(first_suggestions())
 
+    def resume(kept: str) -> tuple[Any, ...]:
+        return restored(kept), *_buttons(first_suggestions())
+
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     asking: dict[str, Any] = {"fn": answer, "outputs": outputs, "concurrency_limit": 16, **quiet}
     inputs = [parts.day, parts.conversation]
@@ -157,7 +163,8 @@ def _wired(
     asked += [button.click(inputs=[button, *inputs], **asking) for button in parts.suggestions]
     starting = [parts.question, parts.day, parts.conversation, *parts.suggestions]
     parts.clear.click(start, outputs=starting, cancels=asked, **quiet)
-    blocks.load(start, outputs=starting, **quiet)
+    outputs = [parts.conversation, *parts.suggestions]
+    blocks.load(resume, inputs=parts.kept, outputs=outputs, **quiet)
 
 
 def _buttons(questions: Sequence[str] | None) -> list[Any]:

@@ -1,86 +1,102 @@
 // What can be done with an answer, on the page and in the widget: copy it with its sources, and say whether it helped.
 import { make } from "./make.js";
 
-// The answer as plain text: every quote with its number, guideline, version status and address.
-export const answerText = (answer, question) => {
-  const lines = [question, ""];
+// Adds the row of tools below an answer. `announce` tells screen readers; `feedback` is where feedback goes, if anywhere.
+export const addTools = (answer, { question, words, language, feedback, announce }) => {
+  const parts = [...partsOf(answer, question)];
+  for (const link of answer.querySelectorAll(".asf-source a")) link.dataset.address = link.href; // for print
+  const tools = make("div", { class: "asf-tools", lang: language });
+  if (answer.querySelector(".asf-quotes")) tools.append(copyButton(parts, words, announce));
+  if (feedback) tools.append(helpful(asText(parts), { question, words, language, feedback, announce }));
+  if (tools.childElementCount) answer.append(tools);
+};
+
+// The answer as paragraphs that stand by themselves elsewhere: the question, what was said, every quote with its number,
+// guideline, version and address, and at last who answered and for which day.
+function* partsOf(answer, question) {
+  yield { strong: question };
   for (const node of answer.children) {
     if (node.matches(".asf-quotes")) {
       for (const item of node.children) {
         const said = (part) => item.querySelector(part)?.textContent.trim() ?? "";
-        lines.push(`[${item.value}] ”${said("blockquote").replace(/\s+/g, " ")}”`);
-        lines.push(`    ${said(".asf-origin")} (${said(".asf-badge")}) ${item.querySelector("a").href}`);
+        const about = [said(".asf-badge"), said(".asf-days")].filter(Boolean).join(", ");
+        yield { text: `[${item.value}] ”${said("blockquote").replace(/\s+/g, " ")}”` };
+        yield { text: `${said(".asf-origin")} (${about})`, address: item.querySelector("a")?.href };
       }
-    } else if (!node.matches(".asf-tools")) lines.push(node.textContent.trim());
+    } else if (node.matches(".asf-verdict, .asf-heading")) yield { strong: node.textContent.trim() };
+    else if (!node.matches(".asf-tools, .asf-bare")) yield { text: node.textContent.trim() };
   }
-  return lines.join("\n");
+}
+
+const asText = (parts) => parts.map(({ strong, text, address }) => [strong ?? text, address].filter(Boolean).join(" ")).join("\n");
+
+const asHtml = (parts) => make("div", {}, ...parts.map(({ strong, text, address }) =>
+  make("p", {}, strong ? make("strong", {}, strong) : text, ...(address ? [" ", make("a", { href: address }, address)] : [])))).innerHTML;
+
+const toClipboard = (parts) => {
+  if (!window.ClipboardItem) return navigator.clipboard.writeText(asText(parts));
+  const kinds = { "text/plain": asText(parts), "text/html": asHtml(parts) };
+  const blobs = Object.entries(kinds).map(([type, written]) => [type, new Blob([written], { type })]);
+  return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 };
 
-// Adds the row of tools below an answer. `announce` tells screen readers; `feedback` is where feedback goes, if anywhere.
-export const addTools = (answer, { question, words, language, feedback, announce }) => {
-  const written = answerText(answer, question);
-  for (const link of answer.querySelectorAll(".asf-source a")) link.dataset.address = link.href; // for print
-  const tools = make("div", { class: "asf-tools", lang: language });
-  if (answer.querySelector(".asf-quotes")) tools.append(copyButton(written, words, announce));
-  if (feedback) tools.append(helpful(written, { question, words, language, feedback, announce }));
-  if (tools.childElementCount) answer.append(tools);
-};
-
-const copyButton = (written, words, announce) => {
+const copyButton = (parts, words, announce) => {
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(written);
-      announce(words.copied);
-      button.textContent = words.copied;
-    } catch {
-      announce(words.copy_failed);
-      button.textContent = words.copy_failed;
-    }
+    const told = await toClipboard(parts).then(() => words.copied, () => words.copy_failed);
+    announce(told);
+    button.textContent = told;
     setTimeout(() => { button.textContent = words.copy; }, 4000);
   };
   const button = make("button", { type: "button", onclick: copy }, words.copy);
   return button;
 };
 
+// What went wrong; nothing when it was kept.
+const post = async (address, body, words) => {
+  try {
+    const headers = { "Content-Type": "application/json", "Accept-Language": body.language };
+    const response = await fetch(address, { method: "POST", headers, body: JSON.stringify(body), credentials: "omit" });
+    return response.ok ? "" : (await response.json()).detail ?? words.offline;
+  } catch {
+    return words.offline;
+  }
+};
+
+// Yes or no is kept when it is pressed, as the words beside it say; a comment may follow.
 const helpful = (answer, { question, words, language, feedback, announce }) => {
   const place = make("div", { class: "asf-helpful", role: "group", "aria-label": words.helpful });
-  const told = (text) => {
-    place.replaceChildren(make("p", { tabindex: "-1" }, text));
-    place.firstChild.focus();
-    announce(text);
-  };
-  const fail = (form, text) => {
-    form.querySelector(".asf-fault")?.remove();
-    form.append(make("p", { class: "asf-fault" }, text));
-    announce(text);
-  };
-  const send = async (helped, comment, form) => {
-    const button = form.querySelector("button");
+  const id = crypto.randomUUID?.() ?? String(Math.random()); // a page without encryption has no better one
+  const send = async (given, button) => {
     if (button.disabled) return;
     button.disabled = true;
-    const body = JSON.stringify({ helpful: helped, question, answer, comment, language });
-    const headers = { "Content-Type": "application/json", "Accept-Language": language };
-    try {
-      const response = await fetch(feedback, { method: "POST", headers, body, credentials: "omit" });
-      if (response.ok) return told(words.thanks);
-      fail(form, (await response.json()).detail ?? words.offline);
-    } catch {
-      fail(form, words.offline);
+    place.querySelector(".asf-fault")?.remove();
+    const fault = await post(feedback, { id, question, answer, language, ...given }, words);
+    if (fault) {
+      place.append(make("p", { class: "asf-fault" }, fault));
+      announce(fault);
+      button.disabled = false;
+      button.focus();
+      return;
     }
-    button.disabled = false;
-    button.focus();
+    announce(words.thanks);
+    if ("comment" in given) {
+      place.replaceChildren(make("p", { tabindex: "-1" }, words.thanks));
+      place.firstChild.focus();
+    } else askWhy(given);
   };
-  const ask = (helped) => {
+  const askWhy = (given) => {
     const comment = make("textarea", { rows: 2, maxlength: 1000 });
-    const form = make("form", { class: "asf-comment", onsubmit: (event) => { event.preventDefault(); send(helped, comment.value, form); } },
-      make("label", {}, words.comment, comment),
-      make("p", {}, words.feedback_kept),
-      make("button", { type: "submit" }, words.send));
+    const button = make("button", { type: "submit" }, words.send);
     place.classList.add("asf-comment");
-    place.replaceChildren(form);
+    place.replaceChildren(make("p", {}, words.thanks),
+      make("form", { class: "asf-comment", onsubmit: (event) => { event.preventDefault(); send({ ...given, comment: comment.value }, button); } },
+        make("label", {}, words.comment, comment), button));
     comment.focus();
   };
-  const answered = (helped, text) => make("button", { type: "button", onclick: () => ask(helped) }, text);
-  place.append(make("span", {}, words.helpful), answered(true, words.helpful_yes), answered(false, words.helpful_no));
+  const choice = (helped, text) => {
+    const button = make("button", { type: "button", onclick: () => send({ helpful: helped }, button) }, text);
+    return button;
+  };
+  place.append(make("span", {}, words.helpful), choice(true, words.helpful_yes), choice(false, words.helpful_no), make("p", {}, words.feedback_kept));
   return place;
 };

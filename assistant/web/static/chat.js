@@ -7,6 +7,7 @@ const { language, words, feedback } = JSON.parse(document.querySelector('meta[na
 let answered = 0;
 let working = false;
 let told = null;
+let restoring = false;
 
 const announce = (text) => {
   const status = document.getElementById("asf-status");
@@ -58,7 +59,10 @@ const follow = (log) => {
   const replies = [...log.querySelectorAll(".asf-answer, .asf-fault")];
   const works = log.querySelector(".asf-working") !== null;
   if (works && !working) announce(words.working);
-  if (replies.length > answered) {
+  if (replies.length > answered && restoring) {
+    restoring = false;
+    questionOf(replies.at(-1), log)?.scrollIntoView({ block: "start" });
+  } else if (replies.length > answered) {
     const last = replies.at(-1);
     const verdict = last.querySelector(".asf-verdict")?.textContent;
     const isReadAlike = last.lang === language; // or else the verdict would be read with the wrong voice
@@ -66,7 +70,8 @@ const follow = (log) => {
     set(document.getElementById("asf-suggestions"), "lang", last.lang || language);
     questionOf(last, log)?.scrollIntoView({ block: "start" });
     document.getElementById("asf-offline")?.remove();
-    keep("");
+    keep(UNANSWERED, "");
+    keep(CONVERSATION, JSON.stringify(turnsOf(log)));
   }
   answered = replies.length;
   working = works;
@@ -78,26 +83,38 @@ const tellFault = () => {
   const toast = document.querySelector(".toast-body");
   if (!toast || toast === told || !composer) return;
   told = toast;
-  keep(questionField()?.value || [...document.querySelectorAll("#asf-conversation .message.user")].pop()?.textContent.trim());
+  keep(UNANSWERED, questionField()?.value || [...document.querySelectorAll("#asf-conversation .message.user")].pop()?.textContent.trim());
   document.getElementById("asf-offline")?.remove();
   composer.before(make("p", { id: "asf-offline", class: "asf-fault", role: "alert" }, words.offline));
 };
 
-// An answer that was cut off takes the page with it: Gradio reloads. The question comes back.
-const UNANSWERED = "asf-unanswered";
-const keep = (question) => {
+// What the tab keeps, over the switch of language and a reload: the conversation, the day, and a question whose answer
+// was cut off, which takes the page with it (Gradio reloads).
+const [CONVERSATION, DAY, UNANSWERED] = ["conversation", "day", "unanswered"].map((name) => `asf-${name}`);
+const TURNS_KEPT = 12;
+const keep = (name, text) => {
   try {
-    if (question) sessionStorage.setItem(UNANSWERED, question);
-    else sessionStorage.removeItem(UNANSWERED);
-  } catch { /* then it has to be written again */ }
+    if (text) sessionStorage.setItem(name, text);
+    else sessionStorage.removeItem(name);
+  } catch { /* then it is gone with the page */ }
 };
-const bringBack = (field) => {
+const bringBack = (field, name) => {
+  if (!field || "mended" in field.dataset) return false;
   field.dataset.mended = "";
   try {
-    field.value = sessionStorage.getItem(UNANSWERED) ?? "";
+    const kept = sessionStorage.getItem(name);
+    if (!kept) return false;
+    field.value = kept;
     field.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
   } catch { /* the browser keeps nothing */ }
+  return false;
 };
+const turnsOf = (log) => [...log.querySelectorAll(".asf-answer")].slice(-TURNS_KEPT).map((answer) => {
+  const copy = answer.cloneNode(true);
+  for (const added of copy.querySelectorAll(":scope > :is(.asf-tools, .asf-bare)")) added.remove();
+  return [questionOf(answer, log)?.textContent.trim() ?? "", copy.outerHTML];
+});
 const questionField = () => document.querySelector("#asf-question textarea");
 
 const mend = () => {
@@ -108,10 +125,11 @@ const mend = () => {
     follow(log);
   }
   tellFault();
-  const field = questionField();
-  if (field && !("mended" in field.dataset) && document.querySelector("#asf-suggestions button")) bringBack(field);
+  bringBack(questionField(), UNANSWERED);
+  if (bringBack(document.querySelector("#asf-kept :is(textarea, input)"), CONVERSATION)) restoring = true;
   const day = document.querySelector("#asf-day input");
   if (day && day.type !== "date") day.type = "date";
+  bringBack(day, DAY);
 };
 
 document.addEventListener("click", (event) => {
@@ -119,6 +137,17 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest?.("#asf-ask") || question.value.trim() || working) return;
   announce(words.empty);
   question.focus();
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches?.("#asf-day input")) keep(DAY, event.target.value);
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#asf-clear")) for (const name of [CONVERSATION, DAY]) keep(name, "");
+  if (!event.target.closest?.(".asf-skip")) return;
+  event.preventDefault();
+  questionField()?.focus();
 });
 
 // A suggestion that vanishes with the answer must not take the focus with it.

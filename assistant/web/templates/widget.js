@@ -24,6 +24,23 @@
     .failed a { color: inherit; }
     @media print { :host([data-floating]) { display: none; } }`);
 
+  // As WCAG 2 defines it; 1 for what is no colour.
+  const contrastWithWhite = (colour) => {
+    if (!CSS.supports("color", colour)) return 1;
+    const context = document.createElement("canvas").getContext("2d");
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, 1, 1);
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map((each) => each / 255).map((each) => each <= .04045 ? each / 12.92 : ((each + .055) / 1.055) ** 2.4);
+    return 1.05 / (.2126 * r + .7152 * g + .0722 * b + .05);
+  };
+
+  // The browser tells a page no more than that it got nothing; whether there is anything to get, an opaque request shows.
+  const tellWebmaster = () => fetch(new URL("health", base), { mode: "no-cors", credentials: "omit" }).then(
+    () => console.error(`ASF assistant: ${base.origin} answers, but does not let ${location.origin} in, or this page's Content-Security-Policy does not. Add ${location.origin} to ASF_ALLOWED_ORIGINS; see ${new URL("widget", base)}`),
+    () => console.error(`ASF assistant: ${base.origin} does not answer.`));
+
   class AsfAssistant extends HTMLElement {
     connectedCallback() {
       if (this.shadowRoot) return;
@@ -31,7 +48,8 @@
       const theme = this.option("theme");
       if (theme) this.style.colorScheme = theme === "auto" ? "light dark" : theme;
       const accent = this.option("accent");
-      for (const [name, value] of accent ? [["accent", accent], ["on-accent", "#fff"]] : []) this.style.setProperty(`--asf-${name}`, value);
+      if (accent && contrastWithWhite(accent) < 4.5) console.warn(`ASF assistant: data-accent="${accent}" is not used. White text cannot be read on it (contrast ${contrastWithWhite(accent).toFixed(1)}, needed 4.5), or it is no colour.`);
+      else if (accent) for (const [name, value] of [["accent", accent], ["on-accent", "#fff"]]) this.style.setProperty(`--asf-${name}`, value);
       if (this.isFloating) this.addButton();
       else this.show().catch(() => this.tellFailure());
     }
@@ -79,6 +97,7 @@
     }
 
     tellFailure() {
+      tellWebmaster();
       const message = document.createElement("p");
       const link = document.createElement("a");
       message.className = "failed";

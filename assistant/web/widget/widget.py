@@ -22,7 +22,7 @@ _PANEL_WORDS = ("title", "question_label", "question_placeholder", "ask", "clear
                 "conversation", "suggestions", "new_tab", "answer_ready", "working", "you", "copy", "copied",
                 "copy_failed", "helpful", "helpful_yes", "helpful_no", "comment", "send", "thanks", "retry", "offline",
                 "close", "own_page")  # fmt: skip
-_ANSWER_WORDS = ("conditions", "related", "see_also", "read_in_context", "new_tab")
+_ANSWER_WORDS = ("conditions", "related", "see_also", "read_in_context", "new_tab", "given")
 
 
 def widget_router(engine: Engine, site: Site) -> APIRouter:
@@ -82,4 +82,5 @@ def _answer_words(texts: Wording) -> dict[str, Any]:
         "before": texts.answer["before"],
         "after": texts.answer["after"],
         "on_day": texts.when["badge"],
+        **{key: texts.when[key] for key in ("valid_from", "valid_to", "valid_days")},
     }

@@ -71,7 +71,7 @@ def test_feedback_is_kept_and_the_privacy_page_says_so(app_with: Any, tmp_path: 
     client = app_with(feedback=True, feedback_days=30)
     assert client.post("/api/feedback", json=GIVEN).status_code == 204
     kept = [given for _, given in FeedbackStore(tmp_path / "feedback", 30).kept()]
-    assert [each.model_dump() for each in kept] == [{**GIVEN, "language": "sv"}]
+    assert [each.model_dump() for each in kept] == [{"id": "", **GIVEN, "language": "sv"}]
     privacy = client.get("/privacy").text
     assert "Var svaret till hjälp" in privacy
     assert "i 30 dagar" in privacy

@@ -36,6 +36,7 @@ export const renderAnswer = (claims, answer, { answers, language: own, base }) =
     const answered = ["answered", "partial"].includes(answer.status);
     box.append(make("p", { class: "asf-heading" }, answered ? words.see_also : words.related), quoteList(related, context));
   }
+  if (answer) box.append(make("p", { class: "asf-given" }, words.given.replace("{day}", written(answer.as_of, language))));
   return box;
 };
 
@@ -50,6 +51,7 @@ const quoted = (citation, { answer, words, language, base }) => {
   item.append(make("p", { class: "asf-source" },
     make("span", { class: "asf-origin", lang: "sv" }, citation.guideline_title), " ",
     make("span", { class: `asf-badge asf-${citation.version_status}` }, badge(citation, answer, words, language)), " ",
+    ...days(citation, words, language),
     make("a", { href: /^https?:$/.test(address.protocol) ? address.href : base.href, target: "_blank", rel: "noopener" }, words.read_in_context, hint)));
   return item;
 };
@@ -57,9 +59,17 @@ const quoted = (citation, { answer, words, language, base }) => {
 const badge = (citation, answer, words, language) => {
   const status = words.badge[citation.version_status];
   if (answer.as_of === todayInSweden()) return status;
-  const written = { sv: "sv-SE", en: "en-GB" }[language];
-  const day = new Intl.DateTimeFormat(written, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(answer.as_of));
-  return words.on_day.replace("{status}", status).replace("{day}", day);
+  return words.on_day.replace("{status}", status).replace("{day}", written(answer.as_of, language));
 };
+
+const days = ({ valid_from: first, valid_to: last }, words, language) => {
+  if (!first && !last) return [];
+  const text = words[first && last ? "valid_days" : first ? "valid_from" : "valid_to"];
+  const day = (each) => each ? written(each, language) : "";
+  return [make("span", { class: "asf-days" }, text.replace("{first}", day(first)).replace("{last}", day(last))), " "];
+};
+
+const written = (day, language) => new Intl.DateTimeFormat({ sv: "sv-SE", en: "en-GB" }[language],
+  { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(day));
 
 const todayInSweden = () => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Stockholm" }).format(new Date());

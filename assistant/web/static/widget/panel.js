@@ -32,9 +32,12 @@ class Panel {
   constructor(host, { base, language, button, words, answers, suggestions, feedback, page }) {
     Object.assign(this, { base, language, button, words, answers, suggestions });
     this.feedback = feedback && new URL(feedback, base);
-    this.place = `${KEPT}:${base.href}:${language}`;
-    this.turns = this.kept();
+    this.place = `${KEPT}:${base.href}`;
+    const { turns, day } = this.kept();
+    this.turns = turns;
     this.build(new URL(page, base));
+    this.day.value = day;
+    this.day.closest("details").open = Boolean(day);
     try {
       for (const turn of this.turns) this.showTurn(turn);
       this.suggestAfter();
@@ -52,7 +55,7 @@ class Panel {
       make("p", { class: "notice" }, words.notice), this.next);
     this.question = make("textarea", { rows: 1, placeholder: words.question_placeholder, required: true,
       onkeydown: (event) => { if (event.key === "Enter" && !event.shiftKey && !composes(event)) { event.preventDefault(); this.send(); } } });
-    this.day = make("input", { type: "date" });
+    this.day = make("input", { type: "date", onchange: () => this.keep() });
     const form = make("form", { onsubmit: (event) => { event.preventDefault(); this.send(); } },
       make("label", { class: "question" }, words.question_label, this.question),
       make("button", { type: "submit", class: "ask" }, words.ask),
@@ -182,26 +185,26 @@ class Panel {
     this.waiting?.abort();
     this.waiting = null;
     this.turns = [];
-    this.keep();
     this.day.value = "";
+    this.keep();
     for (const node of [...this.log.children].slice(1, -1)) node.remove();
     this.suggestAfter();
     this.question.focus();
   }
 
-  // The conversation lasts as long as the tab; no cookie, and nothing where the browser keeps nothing.
+  // Conversation and day last as long as the tab; no cookie, and nothing where the browser keeps nothing.
   kept() {
     try {
-      const kept = JSON.parse(sessionStorage.getItem(this.place));
-      return Array.isArray(kept) ? kept : [];
+      const { turns, day } = JSON.parse(sessionStorage.getItem(this.place));
+      return { turns: Array.isArray(turns) ? turns : [], day: String(day ?? "") };
     } catch {
-      return [];
+      return { turns: [], day: "" };
     }
   }
 
   keep() {
     try {
-      sessionStorage.setItem(this.place, JSON.stringify(this.turns));
+      sessionStorage.setItem(this.place, JSON.stringify({ turns: this.turns, day: this.day.value }));
     } catch { /* then it is gone with the page */ }
   }
 }

@@ -116,3 +116,24 @@ def test_conditions_verdict_and_pointers_keep_their_words() -> None:
 def test_a_question_is_shown_as_it_was_typed() -> None:
     assert question_message("Är  <b>det</b>\nså?") == "<div>Är &lt;b&gt;det&lt;/b&gt; så?</div>"
     assert question_of(question_message("Är <b>det</b> så?")) == "Är <b>det</b> så?"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        (date(2020, 1, 1), date(2023, 12, 31), ["1 januari 2020–31 december 2023"]),
+        (date(2020, 1, 1), None, ["från och med den 1 januari 2020"]),
+        (None, date(2023, 12, 31), ["till och med den 31 december 2023"]),
+        (None, None, []),
+    ],
+)
+def test_the_days_of_a_version_stand_by_its_quote(first: date | None, last: date | None, shown: list[str]) -> None:
+    answer = replace(CHANGED, citations=(replace(OLD, valid_from=first, valid_to=last),), claims=(CHANGED.claims[2],))
+    assert paragraphs(chat_message(answer, Links("", "")), "asf-days") == shown
+
+
+def test_an_answer_says_for_print_and_copy_who_gave_it_and_for_which_day() -> None:
+    html = chat_message(CHANGED, Links("", ""))
+    (given,) = paragraphs(html, "asf-given")
+    assert given.startswith("Svaret kommer från en automatisk assistent och gäller för den 23 november 2026.")
+    assert html.endswith(f"{given}</p></div>")
