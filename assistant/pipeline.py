@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer.citations import verify
 from assistant.answer.compose import compose
 from assistant.chain import runnable
+from assistant.decision.beside import sides_of
 from assistant.decision.by_headings import summary_of
 from assistant.decision.by_reader import SURELY_ANSWERED, answer_found
 from assistant.decision.clarity import is_clear, is_clearly_no_matter
@@ -127,11 +128,14 @@ class Pipeline:
         prediction = self._finder.predict(turn)
         if prediction is not None and is_clear(prediction):
             return True
-        return asks_by_itself(turn) and self._is_answered(turn, today)
+        return asks_by_itself(turn) and self._is_answered(turn, today, prediction)
 
-    def _is_answered(self, turn: str, today: date) -> bool:
-        """Whether the reader surely finds an answer to a turn by itself."""
-        hits = self._finder.hits([turn], scope_on(self._catalogue, today).version_keys)
+    def _is_answered(self, turn: str, today: date, prediction: Prediction | None) -> bool:
+        """Whether the reader surely finds an answer to a turn by itself, in what no sample questions teach."""
+        versions = scope_on(self._catalogue, today).versions
+        taught = self._catalogue.taught_in if prediction is not None else lambda _: frozenset()
+        keys = [version.key for version in versions if not taught(version)]
+        hits = self._finder.hits([turn], keys) if keys else ()
         reading = self._finder.read(turn, hits)
         return reading is not None and reading.status_probabilities[Status.ANSWERED] >= SURELY_ANSWERED
 
@@ -149,6 +153,13 @@ class Pipeline:
         return replace(state, slices=tuple(self._found(state, each) for each in state.slices))
 
     def _found(self, state: QuestionState, part: TimeSlice) -> TimeSlice:
+        sides = sides_of(part, self._catalogue) if state.prediction is not None else None
+        if sides is None:
+            return self._read(state, part)
+        taught, others = sides
+        return replace(part, sides=(self._read(state, taught), self._read(state, others)))
+
+    def _read(self, state: QuestionState, part: TimeSlice) -> TimeSlice:
         texts, keys = list(dict.fromkeys([state.matter, state.latest])), part.scope.version_keys
         part = replace(part, hits=self._finder.hits(texts, keys))
         if state.prediction is not None and is_taught(part.scope, self._catalogue):

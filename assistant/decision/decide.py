@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.decision.beside import decide_between
 from assistant.decision.by_classifier import decide_by_classifier, decide_by_version
 from assistant.decision.by_reader import decide_by_reader, likely
 from assistant.decision.model import Decision, Scope, TimeSlice
@@ -37,6 +38,9 @@ def decide(
         return decide_by_version(scope)
     if prediction is None:
         return decide_by_reader(part, asked) if scope.versions else None
+    if part.sides is not None:
+        decided = decide(question, asked, part.sides[0], prediction, catalogue)
+        return decide_between(decided, part.sides, asked, prediction)
     classified = decide_by_classifier(prediction, scope, catalogue, part.hits)
     if not scope.versions and classified.status is Status.NOT_IN_GUIDELINES:
         return None
@@ -55,15 +59,15 @@ def _of_both(
 ) -> Decision:
     """Of two decisions, where some of the text in force is taught by no sample question.
 
-    The reader decides where it answers by such text, where the samples take the question for a passage that has
-    changed since, and, over guidelines without samples, what is off topic by the others'. Else the samples do; only
-    what they call missing may stand in the new text, and what they call answered, too, where that lies nearer.
+    The reader decides where it answers by such text, and where the samples take the question for a passage that has
+    changed since. Else the samples do; only what they call missing may stand in the new text, and what they call
+    answered, too, where that lies nearer.
     """
     known = taught(part.scope, catalogue)
     if not known or any(passage.key not in known for passage in read.passages):
         return read
     if classified.status is Status.OFF_TOPIC:
-        return classified if _is_off_topic(read) or _teaches_all(part.scope, catalogue) else read
+        return classified
     likeliest = _likeliest(prediction)
     if likeliest is not None:
         passage = _in_force(likeliest, part.scope)
@@ -114,8 +118,3 @@ def _likeliest(prediction: Prediction) -> str | None:
 
 def _in_force(name: str, scope: Scope) -> LocatedPassage | None:
     return next((each for each in scope.passages if qualified(each.version.guideline_id, each.anchor) == name), None)
-
-
-def _teaches_all(scope: Scope, catalogue: Catalogue) -> bool:
-    """Whether every guideline in force has sample questions."""
-    return all(catalogue.bank(version) is not None for version in scope.versions)

@@ -107,6 +107,8 @@ class TimeSlice:
     """How the question was read with those; None where sample questions teach all that is in force."""
     elsewhere: Reading | None = None
     """How it was read with passages that are not in force, where those that are do not answer it."""
+    sides: tuple[TimeSlice, TimeSlice] | None = None
+    """The guidelines that sample questions teach, and the others, each found and read by itself."""
     decision: Decision | None = None
     """None where no version can answer."""
 

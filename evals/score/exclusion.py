@@ -65,8 +65,8 @@ def perhaps_answered(
 ) -> list[ExcludedCase]:
     """Cases that should lack an answer and got one from a passage that is new, or not what it was.
 
-    Whether the new text really answers them is for staff to say. Where no text of a guideline was recorded, nothing of
-    it counts as new.
+    Whether the new text really answers them is for staff to say, and so it is where another guideline than the case's
+    own does. Where no text of a guideline was recorded, nothing of it counts as new.
     """
     recorded = {guideline_of(name) for name in binding}
     found = []
@@ -74,8 +74,12 @@ def perhaps_answered(
     for outcome in outcomes:
         case = by_id[outcome.case_id]
         if Status(outcome.answer["status"]) in _LACKING.get(case.kind, ()):
-            cited = [(name, passage) for name, passage in _cited(outcome, catalogue) if guideline_of(name) in recorded]
-            new = {name for name, passage in cited if not passage.says(binding.get(name, ()))}
+            new = {
+                name
+                for name, passage in _cited(outcome, catalogue)
+                if (guideline_of(name) in recorded and not passage.says(binding.get(name, ())))
+                or guideline_of(name) != case.guideline
+            }
             if new:
                 found.append(ExcludedCase(case, tuple(sorted(new))))
     return found

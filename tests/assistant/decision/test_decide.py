@@ -199,12 +199,6 @@ def test_a_title_is_always_taught(run: Decide, catalogue: Catalogue) -> None:
     assert known == {"titel", "kurs"}
 
 
-def test_what_the_bank_takes_for_another_matter_another_guideline_may_be_near_to(run: Decide) -> None:
-    decision = run("Kan jag hyra en båt?", prediction(Status.OFF_TOPIC), answers=UNLIKELY, bat=LIKELY)
-    assert decision is not None
-    assert (decision.status, anchors(decision.near)) == (Status.NOT_IN_GUIDELINES, ["bat"])
-
-
 @pytest.mark.parametrize("status", [Status.SMALLTALK, Status.REFUSED])
 def test_talk_and_attacks_are_never_answered_by_the_reader(run: Decide, status: Status) -> None:
     assert run("Hej båt!", prediction(status, sure=0.4), answers=1.0, bat=0.99, taxi=0.99) == Decision(status)
