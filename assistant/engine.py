@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import BusyError, NotReadyError
+from assistant.question.language import load_detector
 from corpus.timeline import today
 from index.model import ReadingModel
 
@@ -65,8 +66,9 @@ class Engine:
         from index.embedding.cached_model import CachedModel
         from index.publishing.published_index import LiveIndex
 
-        with ThreadPoolExecutor(max_workers=1) as side:
+        with ThreadPoolExecutor(max_workers=2) as side:
             model = side.submit(self._load_model)
+            side.submit(load_detector)
             self._index = LiveIndex(self._data_dir)
             loaded = model.result()
         self._index.get().require_model(loaded.identity)

@@ -63,6 +63,11 @@ def answer_language(text: str) -> Language:
     return _by_detector(text)
 
 
+def load_detector() -> None:
+    """Load what tells languages apart, which takes most of a second, so that no question waits for it."""
+    _detector()
+
+
 def _share(words: list[str], known: frozenset[str]) -> int:
     return sum(word in known for word in words)
 

@@ -34,6 +34,9 @@ _TWO_ASKS_COUNT = 0.5
 """The bank has about twice as many questions of two asks as people put; they count for so much in the decision."""
 _CLAUSE_LESSONS = 900
 """About so many questions teach how clauses bear on the decision."""
+_MOST_CLAUSES, _LONGEST_CLAUSE = 20, 400
+"""Clauses that are read by themselves, the last ones, and their characters: each costs as much as a whole question, and
+what is asked stands at the end of a long story. No case of the suites has more than eight."""
 _CLAUSE_SURE = 0.6
 _CLAUSE_DISCOUNT = 0.9
 """A clause's matter counts for the whole question when the clause is this sure of it, a little less than its own."""
@@ -53,7 +56,8 @@ class QuestionClassifier:
 
     def predict(self, question: str, embed: Embed, latest: str | None = None) -> Prediction:
         """Understand a question. `latest` is the part of it whose clauses count, when it carries earlier turns."""
-        clauses = clauses_of(latest or question)
+        clauses = [each for each in dict.fromkeys(clauses_of(latest or question)) if len(each) <= _LONGEST_CLAUSE]
+        clauses = clauses[-_MOST_CLAUSES:]
         texts = [question, *clauses]
         scores = self._scorer.scores(texts, embed(texts))
         probabilities = _sigmoid(scores * self._arrays["slope"] + self._arrays["offset"])

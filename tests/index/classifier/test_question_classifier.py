@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from index.classifier import kernel_ridge
 from index.classifier.kernel_ridge import RIDGE, TextKernel, fit_ridge
 from index.classifier.question_classifier import QuestionClassifier, clause_lessons, lessons_fingerprint, train
 from index.classifier.samples import Sample, samples_of
-from index.model import Prediction, ReadingModel
+from index.model import Prediction, ReadingModel, Vectors
 from index.publishing.published_index import PublishedIndex
 
 THINGS = "cyklar båtar tavlor glas ull lera trä papper".split()
@@ -189,3 +190,25 @@ def test_what_was_learned_is_known_again_by_samples_model_and_method() -> None:
     assert known == lessons_fingerprint(list(SAMPLES), "modell")
     other = [replace(SAMPLES[0], gaps=frozenset({"dalen#amount"})), *SAMPLES[1:]]
     assert len({known, lessons_fingerprint(other, "modell"), lessons_fingerprint(SAMPLES, "annan")}) == 3
+
+
+def test_a_long_message_costs_no_more_than_a_few_questions(trained: QuestionClassifier, model: ReadingModel) -> None:
+    embedded: list[str] = []
+
+    def embed(texts: Sequence[str]) -> Vectors:
+        embedded.extend(texts)
+        return model.embed_samples(texts)
+
+    many = " ".join(f"Kan vi få stöd till sak {number}, och hur mycket?" for number in range(90))
+    told = ", ".join(["och sedan hände det något mycket märkligt på vägen dit"] * 30)
+    for message in (
+        many,
+        f"{many}. {many}",
+        "Hur mycket pengar? " * 200,
+        f"{told}. Hur mycket pengar får vi till ull?",
+    ):
+        embedded.clear()
+        trained.predict(message, embed)
+        assert len(embedded) <= 21
+        assert len(embedded) == len(set(embedded))
+    assert embedded[-1] == "Hur mycket pengar får vi till ull?"
