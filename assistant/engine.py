@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import BusyError, NotReadyError
+from assistant.computations import Computation, Computations
+from assistant.errors import NotReadyError
+from assistant.model import Answer, Question
 from assistant.question.language import load_detector
 from corpus.timeline import today
 from index.model import ReadingModel
 
 if TYPE_CHECKING:
     from assistant.llm.service import Phrasing
-    from assistant.pipeline import Pipeline
     from index.embedding.cached_model import CachedModel
     from index.publishing.published_index import LiveIndex
 
 
+_PATIENCE_SECONDS = 3.0
+"""A question that would wait longer for its turn is turned away."""
+_KEPT, _KEPT_SECONDS = 500, 600.0
+
+
 class Engine:
-    """Holds the index and the model. `start` returns at once; `pipeline` works when `ready` is true."""
+    """Holds the index and the model. `start` returns at once; questions are answered when `ready` is true."""
 
     def __init__(
         self,
@@ -31,13 +38,20 @@ class Engine:
         load_model: Callable[[], ReadingModel],
         *,
         max_waiting: int = 64,
+        workers: int | None = None,
         clock: Callable[[], date] = today,
         phrasing: Phrasing | None = None,
         contact: str = "",
     ) -> None:
         self._data_dir, self._load_model, self._clock = data_dir, load_model, clock
         self._phrasing, self._contact = phrasing, contact
-        self._places = threading.BoundedSemaphore(max_waiting)
+        self._computations = Computations(
+            workers=(workers or _cores()) + (phrasing.bounds.at_once if phrasing else 0),
+            most_waiting=max_waiting,
+            patience=_PATIENCE_SECONDS,
+            kept=_KEPT,
+            kept_seconds=_KEPT_SECONDS,
+        )
         self._loaded = threading.Event()
         self._index: LiveIndex | None = None
         self._model: CachedModel | None = None
@@ -91,16 +105,33 @@ class Engine:
             raise NotReadyError
         return self._index
 
-    @contextmanager
-    def pipeline(self) -> Iterator[Pipeline]:
-        """A pipeline over what is published now. Raises NotReadyError, or BusyError when all places are taken."""
+    def answering(self, question: Question) -> Computation:
+        """The answer to a question, as it comes about, from what is published now.
+
+        Raises NotReadyError, or BusyError when too many ask. A bad question raises QuestionError as it is computed.
+        """
         from assistant.pipeline import Pipeline
 
         if not self.ready or self._model is None:
             raise NotReadyError
-        if not self._places.acquire(blocking=False):
-            raise BusyError
-        try:
-            yield Pipeline(self.index.get(), self._model, self._clock, phrasing=self._phrasing, contact=self._contact)
-        finally:
-            self._places.release()
+        index, day = self.index.get(), self._clock()
+        pipeline = Pipeline(index, self._model, lambda: day, phrasing=self._phrasing, contact=self._contact)
+        key = _key(question, index.manifest.publication, day)
+        return self._computations.start(key, lambda: pipeline.stream(question), keep=self._phrasing is None)
+
+    def answer(self, question: Question) -> Answer:
+        """The whole answer. Raises what `answering` and its computation raise."""
+        *_, answer = self.answering(question)
+        if not isinstance(answer, Answer):
+            raise TypeError(type(answer))
+        return answer
+
+
+def _cores() -> int:
+    """Those that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _key(question: Question, publication: str, day: date) -> str:
+    """What an answer depends on, in one word that nobody can read the question from."""
+    return hashlib.sha256(repr((question, publication, day)).encode("utf-8", "surrogatepass")).hexdigest()

@@ -76,8 +76,8 @@ class Settings(BaseSettings):
     """Most tokens that the model may write for an answer."""
     llm_at_once: int = Field(2, ge=1, le=100)
     """Calls to the model at once; beyond them answers are given without it."""
-    max_waiting: int = Field(32, ge=1)
-    """Questions being answered at once before more are turned away with 503."""
+    max_waiting: int = Field(64, ge=1)
+    """Questions that may wait for their turn before more are turned away with 503."""
 
     @property
     def origins(self) -> tuple[str, ...]:

@@ -178,15 +178,33 @@ WORSE = "Blev fel ({count}):"
 # Benchmark
 SERVER_ENDED = "Servern stannade under mätningen: {reason}"
 SERVER_SLOW = "Servern svarade inte inom {seconds} s."
-BENCH_TABLE = (
+ASKING_AT_ONCE = "Frågar, {clients} åt gången"
+BENCH_START = (
     "| Mått | Värde |\n|---|---|\n"
-    "| /health efter start | {health_seconds:.1f} s |\n"
-    "| Första svaret efter start | {first_answer_seconds:.1f} s |\n"
-    "| Svarstid i servern, median | {p50_ms:.0f} ms |\n"
-    "| Svarstid i servern, 95:e percentilen | {p95_ms:.0f} ms |\n"
-    "| Frågor per sekund, en i taget | {per_second:.0f} |\n"
-    "| Frågor | {questions} |"
+    "| /health efter start | {timing.health_seconds:.1f} s |\n"
+    "| Första svaret efter start | {timing.first_answer_seconds:.1f} s |\n"
+    "| Minne när servern är redo, och efter {asked} svar | {before} och {after} |\n"
+    "| Golvet: en inbäddning och en sökning | {floor.embed_and_search:.1f} ms |\n"
+    "| LangChains retriever över Chroma | {floor.retriever:.1f} ms |\n"
+    "| Inbäddningar per sekund, alla kärnor | {floor.embeddings_per_second:.0f} |\n"
 )
+BENCH_LOADS = (
+    "| Klienter | Median | × golvet | 95 % | 99 % | Längst | Svar per sekund | Avvisade |\n"
+    "|---|---|---|---|---|---|---|---|"
+)
+BENCH_LOAD = (
+    "| {load.clients} | {load.p50:.0f} ms | {ratio:.1f} | {load.p95:.0f} ms | {load.p99:.0f} ms "
+    "| {load.longest:.0f} ms | {load.per_second:.1f} | {load.turned_away:.0%} |"
+)
+BENCH_BUILDING = (
+    "\n| Bygge | |\n|---|---|\n| Från början | {building.whole:.1f} s |\n"
+    "| När ett ord har ändrats | {building.again:.1f} s, {building.embedded_again} nya vektorer |\n"
+)
+BENCH_SEARCHES = "| Passager | Sökning, median | 95 % | Minne |\n|---|---|---|---|"
+BENCH_SEARCH = "| {search.passages} | {search.p50:.1f} ms | {search.p95:.1f} ms | {memory} |"
+MEGABYTES = "{value:.0f} MB"
+NOT_TOLD = "okänt"
+BENCHED = "Sparat i {file}."
 
 # Weighing the ways onto another site
 WEIGHING = "Väger"
@@ -250,8 +268,14 @@ HELP_ACCEPT = (
 )
 HELP_ACCEPT_ANCHORS = "Passagernas ankare; annars alla som har ny text."
 HELP_CHECK = "Kontrollera sviterna. Exempel: asf evals check"
-HELP_BENCH = "Starta servern och mät hur snabbt den svarar. Exempel: asf evals bench --questions 200"
-HELP_QUESTIONS = "Antal frågor att mäta på."
+HELP_BENCH = (
+    "Starta servern och mät hur snabbt den svarar, en och många samtidigt.\n\n"
+    "Exempel: asf evals bench --questions 200 · asf evals bench --scale --json mätning.json"
+)
+HELP_QUESTIONS = "Antal frågor att mäta på, för varje antal klienter."
+HELP_CLIENTS = "Så många frågar samtidigt; kan anges flera gånger (annars 1, 8, 32 och 64)."
+HELP_SCALE = "Mät också bygge, och sökning bland upp till 100 000 passager; tar några minuter."
+HELP_JSON = "Spara mätningen som JSON i den här filen."
 HELP_WEIGHT = "Mät vad det kostar en annan webbplats att visa assistenten. Exempel: asf evals weight"
 HELP_SCREENSHOTS = "Ta bilder av frågesidan och widgeten. Exempel: asf evals screenshots docs/screenshots"
 HELP_FOLDER = "Mappen som bilderna läggs i."

@@ -113,8 +113,7 @@ class Life:
 
     def ask(self, text: str, as_of: date | None = None) -> Answer:
         assert self.engine is not None
-        with self.engine.pipeline() as pipeline:
-            return pipeline.answer(Question(text, as_of=as_of))
+        return self.engine.answer(Question(text, as_of=as_of))
 
     def in_force(self, day: date) -> int | None:
         """Which version applies, told without the program's timeline; None before the first."""

@@ -31,6 +31,7 @@ class Bounds:
     """The bounds of all calls to one model. `most` is the number of pieces that one call may bring."""
 
     def __init__(self, *, at_once: int, seconds: float, most: int, pause_seconds: float = _PAUSE_SECONDS) -> None:
+        self.at_once = at_once
         self._seconds, self._most = seconds, most
         self._places = threading.BoundedSemaphore(at_once)
         self._breaker = Breaker(_FAILURES_IN_A_ROW, pause_seconds)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -17,12 +19,29 @@ cli = typer.Typer()
 
 
 @cli.command(help=messages.HELP_BENCH)
-def bench(questions: Annotated[int, typer.Option("--questions", min=1, help=messages.HELP_QUESTIONS)] = 200) -> None:
-    """Start the server and measure how soon and how fast it answers."""
-    from evals.measure.speed import measure
+def bench(
+    questions: Annotated[int, typer.Option("--questions", min=1, help=messages.HELP_QUESTIONS)] = 200,
+    clients: Annotated[list[int] | None, typer.Option("--clients", min=1, help=messages.HELP_CLIENTS)] = None,
+    scale: Annotated[bool, typer.Option("--scale", help=messages.HELP_SCALE)] = False,
+    file: Annotated[Path | None, typer.Option("--json", help=messages.HELP_JSON)] = None,
+) -> None:
+    """Start the server and measure how soon and how fast it answers, and how that bears a growing corpus."""
+    from evals.measure import bench_text
+    from evals.measure.floor import floor
+    from evals.measure.scale import building, searches
+    from evals.measure.speed import CLIENTS, measure
 
-    timing = measure(load_settings(), questions)
-    print(messages.BENCH_TABLE.format(**{name: getattr(timing, name) for name in timing.__slots__}))
+    settings = load_settings()
+    measured = bench_text.Measured(
+        measure(settings, questions, clients or CLIENTS),
+        floor(settings, questions),
+        building(settings) if scale else None,
+        tuple(searches()) if scale else (),
+    )
+    print(bench_text.table(measured))
+    if file is not None:
+        file.write_text(json.dumps(asdict(measured), indent=1) + "\n", encoding="utf-8")
+        print(messages.BENCHED.format(file=file))
 
 
 @cli.command(help=messages.HELP_WEIGHT)

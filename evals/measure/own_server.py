@@ -29,6 +29,7 @@ class OwnServer:
     """A running server."""
 
     url: str
+    pid: int
     health_seconds: float
     """From its start until /health answered."""
     started: float
@@ -53,7 +54,7 @@ def own_server(settings: Settings, **chosen: object) -> Iterator[OwnServer]:
         try:
             health = _wait_for(f"{url}/health", process, started)
             _wait_for(f"{url}/ready", process, started)
-            yield OwnServer(url, health, started)
+            yield OwnServer(url, process.pid, health, started)
         except _EndedError as error:
             errors.seek(0)
             raise UnreachableError(messages.SERVER_ENDED.format(reason=errors.read().strip())) from error

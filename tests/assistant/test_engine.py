@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from assistant.engine import Engine
-from assistant.errors import BusyError, NotReadyError
-from assistant.model import Question
+from assistant.errors import NotReadyError, QuestionError
+from assistant.model import Question, Turn
 from index.build.publish_now import build
 from index.errors import BrokenIndexError, ModelError, NoIndexError
 from index.model import ReadingModel
@@ -51,8 +53,7 @@ def engine(publish: Callable[[str], Path], model: ReadingModel) -> Engine:
 
 
 def quotes(engine: Engine) -> list[str]:
-    with engine.pipeline() as pipeline:
-        answer = pipeline.answer(Question("Kan vi få stöd till resor?"))
+    answer = engine.answer(Question("Kan vi få stöd till resor?"))
     return [citation.quote for citation in answer.citations]
 
 
@@ -62,8 +63,8 @@ def test_before_loading_it_says_that_it_is_not_ready(tmp_path: Path, model: Read
     assert not engine.wait(0)
     with pytest.raises(NotReadyError):
         _ = engine.index
-    with pytest.raises(NotReadyError), engine.pipeline():
-        pass
+    with pytest.raises(NotReadyError):
+        engine.answering(Question("Kan vi få stöd till resor?"))
 
 
 def test_start_returns_at_once_and_loads_behind(publish: Callable[[str], Path], model: ReadingModel) -> None:
@@ -117,19 +118,33 @@ def test_another_model_than_the_index_was_built_with_is_a_fault_that_says_what_t
         Engine(publish("Text."), Another).load()
 
 
-def test_more_questions_than_places_are_turned_away_and_places_come_back(engine: Engine) -> None:
-    with engine.pipeline(), pytest.raises(BusyError), engine.pipeline():
-        pass
-    with pytest.raises(ZeroDivisionError), engine.pipeline():
-        raise ZeroDivisionError
+def test_a_bad_question_is_told_to_the_asker(engine: Engine) -> None:
+    for _ in range(3):
+        with pytest.raises(QuestionError):
+            engine.answer(Question("?!"))
     assert quotes(engine)
 
 
+def test_what_was_answered_is_given_again_until_the_day_or_the_publication_changes(
+    publish: Callable[[str], Path], model: ReadingModel
+) -> None:
+    day = date(2026, 11, 23)
+    engine = Engine(publish("Dalen kan ge stöd till resor."), lambda: model, clock=lambda: day)
+    engine.load()
+    question = Question("Kan vi få stöd till resor?")
+    first = engine.answer(question)
+    assert engine.answer(question) is first
+    others = [Question("Kan vi få stöd till båtar?"), replace(question, history=(Turn("user", "Hej"),)),
+              replace(question, as_of=date(2025, 1, 1)), replace(question, language="en")]  # fmt: skip
+    assert all(engine.answer(other) is not first for other in others)
+    day = date(2026, 11, 24)
+    assert engine.answer(question) is not first
+    assert engine.answer(question).is_today
+
+
 def test_it_follows_a_new_publication(engine: Engine, publish: Callable[[str], Path]) -> None:
-    with engine.pipeline() as before:
-        publish("Dalen kan ge stöd till båtar.")
-        held = before.answer(Question("Kan vi få stöd till resor?"))
-    assert "Dalen kan ge stöd till resor." in [citation.quote for citation in held.citations]
+    assert "Dalen kan ge stöd till resor." in quotes(engine)
+    publish("Dalen kan ge stöd till båtar.")
     after = quotes(engine)
     assert "Dalen kan ge stöd till båtar." in after
     assert "Dalen kan ge stöd till resor." not in after

@@ -18,7 +18,9 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from assistant.computations import Computation
 from assistant.engine import Engine
+from assistant.model import Question
 from assistant.web.server import create_app
 from corpus.settings import Settings
 from index.model import ReadingModel
@@ -132,15 +134,13 @@ class Held:
 
 
 class GatedEngine(Engine):
-    """The engine, but no question gets its pipeline before the gate is open."""
+    """The engine, but no question is answered before the gate is open."""
 
     gate: threading.Event
 
-    @contextmanager
-    def pipeline(self) -> Iterator[Any]:
+    def answering(self, question: Question) -> Computation:
         assert self.gate.wait(timeout=60)
-        with super().pipeline() as pipeline:
-            yield pipeline
+        return super().answering(question)
 
 
 @pytest.fixture

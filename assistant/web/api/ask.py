@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.sse import EventSourceResponse, format_sse_event
 
+from assistant.computations import Computation
 from assistant.engine import Engine
-from assistant.errors import NotReadyError
-from assistant.model import Answer, Claim, Draft, Event, Progress
+from assistant.model import Answer, Claim, Draft, Event, Language, Progress
 from assistant.presentation.ask_response import AskResponse, ClaimOut
 from assistant.presentation.links import Links
 from assistant.question.cleaning import checked
@@ -33,33 +33,35 @@ def ask_router(engine: Engine, links: Links, limit: RateLimit) -> APIRouter:
     router = APIRouter(prefix="/api", tags=["ask"], dependencies=[Depends(limit)])
 
     @router.post("/ask", responses=_FAULTS)
-    def ask(request: AskRequest) -> AskResponse:
+    async def ask(request: AskRequest) -> AskResponse:
         """Answer a question from the guideline version in force on `as_of` (today by default)."""
-        with engine.pipeline() as pipeline:
-            return AskResponse.of(pipeline.answer(request.to_question()), links)
+        computation = engine.answering(request.to_question())
+        *_, answer = [event async for event in computation]
+        if not isinstance(answer, Answer):
+            raise TypeError(type(answer))
+        return AskResponse.of(answer, links)
 
     @router.post("/ask/stream", responses={**_FAULTS, 200: {"content": {"text/event-stream": {}}}})
-    def ask_stream(request: AskRequest, http: Request) -> EventSourceResponse:
+    async def ask_stream(request: AskRequest, http: Request) -> EventSourceResponse:
         """The same as events: `progress`, `claim` (verified, final), `answer` (authoritative), `error`.
 
         Where a language model phrases, `draft` is the whole answer without its claims, which follow.
         """
         checked(request.question)
-        if not engine.ready:
-            raise NotReadyError
-        return EventSourceResponse(_stream(engine, request, links, http), headers=_STREAM_HEADERS)
+        computation = engine.answering(request.to_question())
+        language = request.language or header_language(http.headers)
+        return EventSourceResponse(_stream(computation, links, language), headers=_STREAM_HEADERS)
 
     return router
 
 
-def _stream(engine: Engine, request: AskRequest, links: Links, http: Request) -> Iterator[bytes]:
+async def _stream(computation: Computation, links: Links, language: Language) -> AsyncIterator[bytes]:
     try:
-        with engine.pipeline() as pipeline:
-            for event in pipeline.stream(request.to_question()):
-                yield _event(event, links)
+        async for event in computation:
+            yield _event(event, links)
     except Exception as error:  # the response has begun: a fault can only be told as an event
         log.exception("a stream ended with a fault")
-        text = wording(request.language or header_language(http.headers)).say("error", fault_key(error))
+        text = wording(language).say("error", fault_key(error))
         yield format_sse_event(event="error", data_str=json.dumps({"detail": text}, ensure_ascii=False))
 
 

@@ -63,18 +63,17 @@ class Conversation:
         except ValueError as error:
             raise QuestionError("bad_day") from error
         draft: Answer | None = None
-        with self._engine.pipeline() as pipeline:
-            for event in pipeline.stream(Question(question, turns, as_of)):
-                match event:
-                    case Draft(answer):
-                        draft = answer
-                    case Claim() if draft is not None:
-                        draft = replace(draft, claims=(*draft.claims, event))
-                    case Answer():
-                        draft = event
-                    case _:
-                        continue
-                yield draft
+        for event in self._engine.answering(Question(question, turns, as_of)):
+            match event:
+                case Draft(answer):
+                    draft = answer
+                case Claim() if draft is not None:
+                    draft = replace(draft, claims=(*draft.claims, event))
+                case Answer():
+                    draft = event
+                case _:
+                    continue
+            yield draft
 
     def _fault_text(self, error: Exception) -> str:
         if isinstance(error, QuestionError):

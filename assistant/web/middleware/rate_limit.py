@@ -34,6 +34,6 @@ class RateLimit:
         if self._allowed is not None and not self._limiter.hit(self._allowed, client):
             raise RateLimitedError
 
-    def __call__(self, request: Request) -> None:
+    async def __call__(self, request: Request) -> None:
         """The same as a FastAPI dependency."""
         self.check(request.client.host if request.client else "")

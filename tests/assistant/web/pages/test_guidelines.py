@@ -143,8 +143,7 @@ def test_the_banner_says_whether_the_version_is_in_force(made_up: TestClient, ve
 
 
 def test_an_answer_on_the_chat_page_is_inert_too(engine: Engine) -> None:
-    with engine.pipeline() as pipeline:
-        answer = pipeline.answer(Question("Kan förbundet ge stöd och text?"))
+    answer = engine.answer(Question("Kan förbundet ge stöd och text?"))
     assert any("<script>" in citation.quote for citation in answer.citations)
     html = chat_message(answer, Links())
     assert ACTIVE.findall(html) == []
