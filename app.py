@@ -7,7 +7,6 @@ serves takes seconds to import, and `asf corpus list` must not wait for it.
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import signal
 import socket
@@ -39,25 +38,31 @@ def serve() -> int:
     """Serve until stopped; 0, or 1 after one clear line about what stands in the way."""
     # One thread a question: requests run side by side, and threads that spin for each other are slower than one.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    _log()
     from assistant.engine import Engine
     from assistant.llm.configured import configured_phrasing
+    from assistant.logs import set_up_logs
+    from assistant.observation import Several
+    from assistant.tracing import configured_tracing
+    from assistant.web.metrics import Metrics
     from assistant.web.server import create_app
     from index.errors import SearchIndexError
     from index.publishing.publication_store import PublicationStore
 
     try:
         settings = load_settings()
+        set_up_logs(settings.log_level, settings.log_format)
         published = PublicationStore(settings.data_dir).current()
         listener = _listen(settings)
+        metrics = Metrics()
         engine = Engine(
             settings.data_dir,
             lambda: _load_model(settings),
             max_waiting=settings.max_waiting,
             phrasing=configured_phrasing(settings),
             contact=settings.contact,
+            observer=Several(metrics, configured_tracing()),
         )
-        app = create_app(engine, settings)
+        app = create_app(engine, settings, metrics)
     except (CorpusError, SearchIndexError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -105,12 +110,6 @@ def _run(app: FastAPI, engine: Engine, settings: Settings, listener: socket.sock
     print(wording("sv").say("cli", "serving", address=address), flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises it again at its end: what is temporary goes
     server.run(sockets=[listener])
-
-
-def _log() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    for client in ("httpx", "httpx2"):
-        logging.getLogger(client).setLevel(logging.WARNING)
 
 
 def _listen(settings: Settings) -> socket.socket:

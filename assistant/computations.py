@@ -13,9 +13,13 @@ import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
 
 from assistant.errors import BusyError
-from assistant.model import Answer, Draft, Event
+from assistant.logs import REQUEST
+from assistant.model import Answer, Draft, Event, Progress
+from assistant.observation import Observation, Observer, Step, Unobserved
 
 _LEARNED = 0.1
 """Weight of the last answer's time in the average by which the wait is foreseen."""
@@ -108,11 +112,12 @@ class Computations:
 
     def __init__(
         self, *, workers: int, most_waiting: int, patience: float, kept: int, kept_seconds: float,
-        clock: Callable[[], float] = time.monotonic,
+        observer: Observer | None = None, clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="answer")
         self._workers, self._most_waiting, self._patience = workers, most_waiting, patience
         self._kept, self._kept_seconds, self._clock = kept, kept_seconds, clock
+        self._observer = observer or Unobserved()
         self._lock = threading.Lock()
         self._running: dict[str, Computation] = {}
         self._last: OrderedDict[str, tuple[float, Computation]] = OrderedDict()
@@ -123,15 +128,25 @@ class Computations:
         """The computation under `key`: the one that runs, the one that was kept, or a new one. Raises BusyError."""
         with self._lock:
             known = self._running.get(key) or self._remembered(key)
-            if known is not None:
-                return known
             wait = self._waiting * self._seconds / self._workers
-            if self._waiting >= self._most_waiting or wait > self._patience:
-                raise BusyError
-            computation = self._running[key] = Computation()
-            self._waiting += 1
-        self._pool.submit(self._run, key, computation, compute, keep=keep)
+            refused = known is None and (self._waiting >= self._most_waiting or wait > self._patience)
+            if known is None and not refused:
+                computation = self._running[key] = Computation()
+                self._waiting += 1
+        if refused:
+            self._observer.refused()
+            raise BusyError
+        if known is not None:
+            self._observer.shared()
+            return known
+        work = partial(self._run, key, computation, compute, keep=keep, asked=self._clock())
+        self._pool.submit(copy_context().run, work)  # with the request's id
         return computation
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return self._waiting
 
     def _remembered(self, key: str) -> Computation | None:
         made, computation = self._last.get(key, (0.0, None))
@@ -141,18 +156,20 @@ class Computations:
         self._last.move_to_end(key)
         return computation
 
-    def _run(self, key: str, computation: Computation, compute: Callable[[], Iterator[Event]], *, keep: bool) -> None:
+    def _run(
+        self, key: str, computation: Computation, compute: Callable[[], Iterator[Event]], *, keep: bool, asked: float
+    ) -> None:
         with self._lock:
             self._waiting -= 1
-        began, fault, timed = self._clock(), None, False
+        watch, fault = _Watch(self._clock, asked), None
         try:
             for event in compute():
-                if not timed and isinstance(event, Draft | Answer):
-                    self._learn(self._clock() - began)
-                    timed = True  # what a language model adds takes its own time, and no core
+                watch.saw(event)
                 computation.put(event)
         except BaseException as error:  # those who wait are told, whatever it is
             fault = error
+        if watch.core_seconds is not None:
+            self._learn(watch.core_seconds)
         with self._lock:
             del self._running[key]
             if keep and fault is None:
@@ -160,7 +177,38 @@ class Computations:
                 while len(self._last) > self._kept:
                     self._last.popitem(last=False)
         computation.finish(fault)
+        self._observer.ended(watch.observation(computation.answer, fault))
 
     def _learn(self, seconds: float) -> None:
         with self._lock:
             self._seconds += _LEARNED * (seconds - self._seconds)
+
+
+class _Watch:
+    """Times one computation by its events."""
+
+    def __init__(self, clock: Callable[[], float], asked: float) -> None:
+        self._clock, self._began, self._at = clock, clock(), time.time()
+        self._waited = self._began - asked
+        self._steps: list[tuple[str, float]] = []
+        self._first: float | None = None
+        self.core_seconds: float | None = None
+        """Until the answer stood: what a language model adds takes its own time, and no core."""
+
+    def saw(self, event: Event) -> None:
+        """Note when it came."""
+        now = self._clock() - self._began
+        if isinstance(event, Progress):
+            self._steps.append((event.step, now))
+        elif self._first is None:
+            self._first = now
+        if self.core_seconds is None and isinstance(event, Draft | Answer):
+            self.core_seconds = now
+
+    def observation(self, answer: Answer | None, fault: BaseException | None) -> Observation:
+        """What was seen, now that it has ended."""
+        seconds = self._clock() - self._began
+        until = self._first if self._first is not None else seconds
+        ends = [*(at for _, at in self._steps[1:]), until]
+        steps = tuple(Step(name, at, end - at) for (name, at), end in zip(self._steps, ends, strict=False))
+        return Observation(self._at, self._waited, seconds, self._first, steps, answer, fault, REQUEST.get())

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.computations import Computation, Computations
 from assistant.errors import NotReadyError
 from assistant.model import Answer, Question
+from assistant.observation import Observer
 from assistant.question.language import load_detector
 from corpus.timeline import today
 from index.model import ReadingModel
@@ -42,6 +43,7 @@ class Engine:
         clock: Callable[[], date] = today,
         phrasing: Phrasing | None = None,
         contact: str = "",
+        observer: Observer | None = None,
     ) -> None:
         self._data_dir, self._load_model, self._clock = data_dir, load_model, clock
         self._phrasing, self._contact = phrasing, contact
@@ -51,6 +53,7 @@ class Engine:
             patience=_PATIENCE_SECONDS,
             kept=_KEPT,
             kept_seconds=_KEPT_SECONDS,
+            observer=observer,
         )
         self._loaded = threading.Event()
         self._index: LiveIndex | None = None
@@ -118,6 +121,17 @@ class Engine:
         pipeline = Pipeline(index, self._model, lambda: day, phrasing=self._phrasing, contact=self._contact)
         key = _key(question, index.manifest.publication, day)
         return self._computations.start(key, lambda: pipeline.stream(question), keep=self._phrasing is None)
+
+    @property
+    def waiting(self) -> int:
+        """How many questions wait for their turn."""
+        return self._computations.waiting
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is not loaded yet: `index`, `model`, or both."""
+        parts = {"index": self._index, "model": self._model}
+        return tuple(name for name, part in parts.items() if part is None)
 
     def answer(self, question: Question) -> Answer:
         """The whole answer. Raises what `answering` and its computation raise."""

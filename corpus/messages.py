@@ -195,6 +195,8 @@ HELP_DIR = "Mapp med riktlinjer (annars ASF_CORPUS_DIR eller den medföljande)."
 HELP_ON = "Dag att visa (ÅÅÅÅ-MM-DD); annars i dag."
 
 # Settings
+SETTING_TWICE = "{key} och {other} är båda satta. Ta bort den ena."
+SETTING_UNREADABLE = "{key}: filen {path} går inte att läsa ({reason})."
 UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
 BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i docs/settings.md."
 BAD_LLM = "ASF_LLM är fel: {value}. Skriv leverantör:modell, till exempel ollama:gemma3:12b."

@@ -6,7 +6,9 @@ They stand in the lowest room so that every command line knows every key and can
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,6 +18,7 @@ from corpus.errors import SettingsError
 from corpus.reading.catalogue import BUNDLED_DOCUMENTS
 
 PREFIX = "ASF_"
+_FILE = "_FILE"
 _ORIGIN = r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?"
 
 
@@ -58,8 +61,14 @@ class Settings(BaseSettings):
     """Days that feedback is kept."""
     statements_dir: Path | None = None
     """Folder with the federation's own accessibility and privacy statements."""
-    rate_limit: str = ""
-    """Questions per client, such as 60/minute; empty for no limit."""
+    rate_limit: str = "120/minute"
+    """Questions per client, such as 60/minute; `off` for no limit."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """What is logged; with debug, a line for each request."""
+    log_format: Literal["plain", "json"] = "plain"
+    """Lines for people, or for a collector."""
+    metrics: bool = False
+    """Whether `GET /metrics` tells counts and times in Prometheus' format."""
     max_import_mb: int = Field(20, ge=1, le=1000)
     """Largest document that `corpus add` reads, in megabytes."""
     llm: str = ""
@@ -85,15 +94,32 @@ class Settings(BaseSettings):
         return tuple(origin.lower() for origin in self.allowed_origins.split())
 
 
+def _secrets(known: Collection[str]) -> dict[str, Any]:
+    """Settings that stand in files, as secrets do: ASF_LLM_API_KEY_FILE names the file with ASF_LLM_API_KEY."""
+    found = {}
+    for key, path in os.environ.items():
+        name = key.upper().removesuffix(_FILE)
+        if name == key.upper() or name not in known or not path:
+            continue
+        if os.environ.get(name):
+            raise SettingsError(messages.SETTING_TWICE.format(key=name, other=key))
+        try:
+            found[name.removeprefix(PREFIX).lower()] = Path(path).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(messages.SETTING_UNREADABLE.format(key=key, path=path, reason=error)) from error
+    return found
+
+
 def load_settings() -> Settings:
     """Read the environment. Raises SettingsError for a bad value or an unknown ASF_ key, naming it."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(key for key in os.environ if key.upper().startswith(PREFIX) and key.upper() not in known)
+    ours = {key for key in os.environ if key.upper().startswith(PREFIX)}
+    unknown = sorted(key for key in ours if key.upper() not in known and key.upper().removesuffix(_FILE) not in known)
     if unknown:
         names = ", ".join(sorted(known))
         raise SettingsError(messages.UNKNOWN_SETTING.format(keys=", ".join(unknown), known=names))
     try:
-        return Settings()
+        return Settings(**_secrets(known))
     except ValidationError as error:
         first = error.errors()[0]
         key = PREFIX + str(first["loc"][0]).upper()

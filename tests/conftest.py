@@ -57,7 +57,12 @@ def start_app() -> Callable[..., subprocess.Popen[str]]:
 
     def start(stdout: int | IO[str], stderr: int, **settings: object) -> subprocess.Popen[str]:
         kept = {key: value for key, value in os.environ.items() if not key.upper().startswith("ASF_")}
-        environment = {**kept, "PYTHONUNBUFFERED": "1", **{key: str(value) for key, value in settings.items()}}
+        environment = {
+            **kept,
+            "PYTHONUNBUFFERED": "1",
+            "ASF_RATE_LIMIT": "off",
+            **{key: str(value) for key, value in settings.items()},
+        }
         return subprocess.Popen(
             [sys.executable, "app.py"],
             cwd=ROOT,

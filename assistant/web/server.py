@@ -21,11 +21,13 @@ from assistant.web.api.state import state_router
 from assistant.web.assets import add_assets
 from assistant.web.chat.html import ChatHtml
 from assistant.web.chat.page import PATHS, mount_chat
+from assistant.web.metrics import Metrics
 from assistant.web.middleware.allowed_origins import OriginGuard
 from assistant.web.middleware.body_limit import BodyLimit
 from assistant.web.middleware.faults import Faults, add_error_handlers
 from assistant.web.middleware.headers import HeadAsGet, ResponseHeaders
 from assistant.web.middleware.rate_limit import RateLimit
+from assistant.web.middleware.request_id import RequestId
 from assistant.web.pages.guidelines import page_router
 from assistant.web.pages.statements import statement_router
 from assistant.web.rendering import render
@@ -37,18 +39,23 @@ _MAX_BODY = 512 * 1024
 _MIN_COMPRESSED = 256
 
 
-def create_app(engine: Engine, settings: Settings) -> FastAPI:
-    """Routes, pages and middleware over one engine; nothing is loaded or started here. Raises SettingsError."""
+def create_app(engine: Engine, settings: Settings, metrics: Metrics | None = None) -> FastAPI:
+    """Routes, pages and middleware over one engine; nothing is loaded or started here. Raises SettingsError.
+
+    `metrics` are told at /metrics where the settings want that.
+    """
     site, limit = site_of(settings), RateLimit(settings.rate_limit)
     app = FastAPI(
         title=f"{site.federation}: {wording('sv').say('page', 'title')}", version="1", docs_url=None, redoc_url=None
     )
     add_error_handlers(app, site)
-    app.include_router(state_router(engine))
+    metrics = metrics or Metrics()
+    metrics.watch(lambda: engine.waiting)
+    app.include_router(state_router(engine, metrics if settings.metrics else None))
     app.include_router(ask_router(engine, site.links, limit))
     if site.takes_feedback:
         store = FeedbackStore(settings.data_dir / "feedback", settings.feedback_days)
-        app.include_router(feedback_router(store, limit))
+        app.include_router(feedback_router(store, limit, metrics.rated))
     app.include_router(guideline_router(engine, site.links))
     app.include_router(widget_router(engine, site))
     app.include_router(page_router(engine, site))
@@ -76,6 +83,7 @@ def _add_middleware(app: FastAPI, site: Site) -> None:
     app.add_middleware(OriginGuard, origins=site.origins, public_url=site.links.public_url)
     app.add_middleware(ResponseHeaders, origins=site.origins)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(RequestId)
 
 
 def _add_docs(app: FastAPI, site: Site) -> None:

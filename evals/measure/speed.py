@@ -72,7 +72,7 @@ def measure(settings: Settings, questions: int, clients: Sequence[int] = CLIENTS
     Raises UnreachableError.
     """
     asked = _never_twice()
-    with own_server(settings, max_waiting=1000) as server, _client(server) as client:
+    with own_server(settings, rate_limit="off") as server, _client(server) as client:
         _ask(client, next(asked))
         first = time.perf_counter() - server.started
         before = resident_mb(server.pid)

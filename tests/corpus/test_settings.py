@@ -21,7 +21,8 @@ def test_every_setting_has_a_default() -> None:
     settings = load_settings()
     assert (settings.corpus_dir, settings.data_dir) == (BUNDLED_DOCUMENTS, Path("data"))
     assert (settings.host, settings.port, settings.embedding_model) == ("127.0.0.1", 7860, "bundled")
-    assert (settings.public_url, settings.root_path, settings.allowed_origins, settings.rate_limit) == ("", "", "", "")
+    assert (settings.public_url, settings.root_path, settings.allowed_origins) == ("", "", "")
+    assert settings.rate_limit == "120/minute"
     assert settings.max_waiting >= 1
     assert settings.max_import_mb == 20
 
@@ -107,3 +108,22 @@ def test_a_bad_value_is_refused_with_its_key(monkeypatch: pytest.MonkeyPatch, ke
 def test_settings_cannot_be_changed_afterwards() -> None:
     with pytest.raises(ValidationError):
         load_settings().port = 1  # type: ignore[misc]
+
+
+def test_a_secret_may_stand_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "nyckel").write_text("hemlig\n", encoding="utf-8")
+    monkeypatch.setenv("ASF_LLM_API_KEY_FILE", str(tmp_path / "nyckel"))
+    assert load_settings().llm_api_key.get_secret_value() == "hemlig"
+    monkeypatch.setenv("ASF_LLM_API_KEY", "annan")
+    with pytest.raises(SettingsError, match="ASF_LLM_API_KEY och ASF_LLM_API_KEY_FILE är båda satta"):
+        load_settings()
+    monkeypatch.delenv("ASF_LLM_API_KEY")
+    monkeypatch.setenv("ASF_LLM_API_KEY_FILE", str(tmp_path / "borta"))
+    with pytest.raises(SettingsError, match=r"ASF_LLM_API_KEY_FILE: filen .*borta går inte att läsa"):
+        load_settings()
+
+
+def test_a_file_for_a_setting_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASF_NYCKEL_FILE", "/tmp/nyckel")
+    with pytest.raises(SettingsError, match="Okänd inställning: ASF_NYCKEL_FILE"):
+        load_settings()

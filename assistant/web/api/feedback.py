@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Depends
@@ -13,8 +14,8 @@ from assistant.web.middleware.rate_limit import RateLimit
 _NO_CONTENT = 204
 
 
-def feedback_router(store: FeedbackStore, limit: RateLimit) -> APIRouter:
-    """The route over a store."""
+def feedback_router(store: FeedbackStore, limit: RateLimit, rated: Callable[[bool], None]) -> APIRouter:
+    """The route over a store; `rated` is told whether an answer helped."""
     router = APIRouter(prefix="/api", tags=["feedback"], dependencies=[Depends(limit)])
     faults: dict[int | str, dict[str, Any]] = {code: {"model": Problem} for code in (422, 429, 503)}
 
@@ -22,5 +23,6 @@ def feedback_router(store: FeedbackStore, limit: RateLimit) -> APIRouter:
     def feedback(given: Feedback) -> None:
         """Keep what somebody thinks of an answer."""
         store.add(given)
+        rated(given.helpful)
 
     return router

@@ -10,13 +10,15 @@ from limits.strategies import FixedWindowRateLimiter
 from corpus import messages
 from corpus.errors import SettingsError
 
+OFF = "off"
+
 
 class RateLimitedError(Exception):
     """A client has asked more often than the settings allow."""
 
 
 class RateLimit:
-    """Lets each client's address ask so often ("60/minute"); without a limit it lets everyone.
+    """Lets each client's address ask so often ("60/minute"); with "off" it lets everyone.
 
     Addresses are counted in memory only and are gone with the process. Raises SettingsError for a limit it cannot read.
     """
@@ -24,7 +26,7 @@ class RateLimit:
     def __init__(self, limit: str) -> None:
         self._limiter = FixedWindowRateLimiter(MemoryStorage())
         try:
-            self._allowed = parse(limit) if limit else None
+            self._allowed = parse(limit) if limit not in ("", OFF) else None
         except ValueError as error:
             text = messages.BAD_SETTING.format(key="ASF_RATE_LIMIT", value=limit, reason=error)
             raise SettingsError(text) from error

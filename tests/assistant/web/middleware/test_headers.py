@@ -159,7 +159,7 @@ def test_an_origin_that_is_none_is_refused(client: httpx.Client, origin: str) ->
 
 def test_a_fault_nobody_expected_has_all_headers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = Engine(tmp_path, lambda: pytest.fail("the model is not needed"))
-    monkeypatch.setattr(engine, "pipeline", lambda: 1 / 0)
+    monkeypatch.setattr(engine, "answering", lambda _: 1 / 0)
     client = TestClient(create_app(engine, Settings(data_dir=tmp_path, allowed_origins=FOREIGN)))
     answer = client.post("/api/ask", json={"question": "Vem upphandlar?"}, headers={"Origin": FOREIGN})
     assert (answer.status_code, answer.json()) == (503, {"detail": wording("sv").say("error", "fault")})
