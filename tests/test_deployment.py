@@ -1,0 +1,75 @@
+"""The files for deployment, as far as they can be tried without the machines that they are for."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from corpus.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "deploy"
+ON_PURPOSE = "is not executable"  # the program is not installed where the unit says
+
+
+def tool(name: str) -> str:
+    found = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    if found is None:
+        pytest.skip(f"no {name} on this machine")
+    return found
+
+
+def test_systemd_takes_the_unit_and_finds_it_hardened() -> None:
+    analyze, unit = tool("systemd-analyze"), str(DEPLOY / "systemd" / "asf.service")
+    found = subprocess.run([analyze, "verify", unit], capture_output=True, text=True, check=False)
+    told = [line for line in (found.stdout + found.stderr).splitlines() if unit.split("/")[-1] in line]
+    assert [line for line in told if ON_PURPOSE not in line] == []
+    command = [analyze, "security", "--offline=true", "--threshold=20", "--no-pager", unit]
+    judged = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert judged.returncode == 0, judged.stdout[-500:]  # 2.0 of 10
+
+
+def test_nginx_takes_the_configuration(tmp_path: Path) -> None:
+    nginx, openssl = tool("nginx"), tool("openssl")
+    keys = [str(tmp_path / name) for name in ("privkey.pem", "fullchain.pem")]
+    subject = ["-subj", "/CN=assistent.example", "-days", "1", "-nodes"]
+    made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-keyout", keys[0], "-out", keys[1], *subject]
+    subprocess.run(made, check=True, capture_output=True)
+    own = (DEPLOY / "nginx" / "asf.conf").read_text(encoding="utf-8").replace("/etc/ssl/asf", str(tmp_path))
+    (tmp_path / "nginx.conf").write_text(
+        f"pid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\n{own}\n}}\n", encoding="utf-8"
+    )
+    tried = subprocess.run(
+        [nginx, "-t", "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    unknown_here = re.search('unknown directive "http2"', tried.stderr)  # nginx before 1.25
+    assert tried.returncode == 0 or unknown_here, tried.stderr
+
+
+def test_the_settings_of_the_example_exist() -> None:
+    lines = (DEPLOY / "asf.env.example").read_text(encoding="utf-8").splitlines()
+    keys = [line.partition("=")[0] for line in lines if line and not line.startswith("#")]
+    assert keys
+    assert {key.removeprefix("ASF_").lower() for key in keys} <= set(Settings.model_fields)
+
+
+def test_the_containers_are_what_the_project_builds() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    services = compose["services"]
+    assert {"app", "publish", "nginx"} <= services.keys()
+    for name in ("app", "publish"):
+        assert (DEPLOY / services[name]["build"] / "Dockerfile").resolve() == ROOT / "Dockerfile"
+        keys = {key for key in services[name]["environment"] if key.startswith("ASF_")}
+        assert {key.removeprefix("ASF_").lower() for key in keys} <= set(Settings.model_fields)
+    volumes = services["app"]["volumes"]
+    assert all(":ro" in each or each.startswith("feedback:") for each in volumes)
+    assert services["app"]["read_only"] is True
+    files = [each.split(":")[0] for each in services["nginx"]["volumes"] if each.split(":")[0].endswith(".conf")]
+    assert all((DEPLOY / each).is_file() for each in files)
