@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assistant.web.metrics import Metrics
 from corpus.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -73,3 +75,15 @@ def test_the_containers_are_what_the_project_builds() -> None:
     assert services["app"]["read_only"] is True
     files = [each.split(":")[0] for each in services["nginx"]["volumes"] if each.split(":")[0].endswith(".conf")]
     assert all((DEPLOY / each).is_file() for each in files)
+
+
+def test_the_dashboard_shows_what_is_counted() -> None:
+    dashboard = json.loads((DEPLOY / "grafana" / "asf.json").read_text(encoding="utf-8"))
+    shown = {name for panel in dashboard["panels"] for target in panel["targets"]
+             for name in re.findall(r"asf_[a-z_]+", target["expr"])}  # fmt: skip
+    counted = Metrics()
+    counted.refused()
+    told = {line.split()[2] for line in counted.text("p").decode().splitlines() if line.startswith("# TYPE")}
+    bases = {re.sub(r"_(total|bucket|sum|count)$", "", name) for name in shown}
+    assert bases <= {re.sub(r"_total$", "", name) for name in told}
+    assert len(bases) > 7

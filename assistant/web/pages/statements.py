@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from assistant.model import Language
 from assistant.texts.wording import LANGUAGES, wording
+from assistant.web.middleware.rate_limit import OFF
 from assistant.web.rendering import render
 from assistant.web.site import Site
 from corpus import messages
@@ -65,7 +66,7 @@ def _statement(name: str, language: Language, site: Site, settings: Settings) ->
             contact=site.contact,
             guidelines=site.links.guidelines() + ("?lang=en" if language == "en" else ""),
             feedback_days=site.feedback_days,
-            rate_limit=settings.rate_limit,
+            rate_limit=settings.rate_limit != OFF,
             model=site.model,
             helpful=wording(language).say("page", "helpful"),
             written=wording(language).day(_WRITTEN),
