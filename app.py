@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.engine import Engine
+    from assistant.unanswered import UnansweredStore
     from index.model import ReadingModel
     from index.publishing.manifest import Manifest
 
@@ -61,6 +62,7 @@ def serve() -> int:
             phrasing=configured_phrasing(settings),
             contact=settings.contact,
             observer=Several(metrics, configured_tracing()),
+            unanswered=_unanswered(settings) if settings.unanswered else None,
         )
         app = create_app(engine, settings, metrics)
     except (CorpusError, SearchIndexError, OSError) as error:
@@ -87,7 +89,8 @@ def _run(app: FastAPI, engine: Engine, settings: Settings, listener: socket.sock
     """Answer requests until stopped, or until the engine turns out not to load."""
     import uvicorn
 
-    from assistant.feedback import FeedbackStore, delete_in_time
+    from assistant.day_files import delete_in_time
+    from assistant.feedback import FeedbackStore
 
     server = uvicorn.Server(
         uvicorn.Config(
@@ -104,12 +107,18 @@ def _run(app: FastAPI, engine: Engine, settings: Settings, listener: socket.sock
     def stop() -> None:
         server.should_exit = True
 
-    delete_in_time(FeedbackStore(settings.data_dir / "feedback", settings.feedback_days))
+    delete_in_time([FeedbackStore(settings.data_dir / "feedback", settings.feedback_days), _unanswered(settings)])
     engine.start(on_failure=stop)
     address = f"http://{settings.host}:{settings.port}"
     print(wording("sv").say("cli", "serving", address=address), flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises it again at its end: what is temporary goes
     server.run(sockets=[listener])
+
+
+def _unanswered(settings: Settings) -> UnansweredStore:
+    from assistant.unanswered import FOLDER, UnansweredStore
+
+    return UnansweredStore(settings.data_dir / FOLDER, settings.feedback_days)
 
 
 def _listen(settings: Settings) -> socket.socket:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING
 
 from assistant.computations import Computation, Computations
 from assistant.errors import NotReadyError
-from assistant.model import Answer, Question
+from assistant.model import Answer, Event, Question
 from assistant.observation import Observer
 from assistant.question.language import load_detector
+from assistant.unanswered import UnansweredStore
 from corpus.timeline import today
 from index.model import ReadingModel
 
 if TYPE_CHECKING:
     from assistant.llm.service import Phrasing
+    from assistant.pipeline import Pipeline
     from index.embedding.cached_model import CachedModel
     from index.publishing.published_index import LiveIndex
 
@@ -44,9 +46,10 @@ class Engine:
         phrasing: Phrasing | None = None,
         contact: str = "",
         observer: Observer | None = None,
+        unanswered: UnansweredStore | None = None,
     ) -> None:
         self._data_dir, self._load_model, self._clock = data_dir, load_model, clock
-        self._phrasing, self._contact = phrasing, contact
+        self._phrasing, self._contact, self._unanswered = phrasing, contact, unanswered
         self._computations = Computations(
             workers=(workers or _cores()) + (phrasing.bounds.at_once if phrasing else 0),
             most_waiting=max_waiting,
@@ -120,7 +123,14 @@ class Engine:
         index, day = self.index.get(), self._clock()
         pipeline = Pipeline(index, self._model, lambda: day, phrasing=self._phrasing, contact=self._contact)
         key = _key(question, index.manifest.publication, day)
-        return self._computations.start(key, lambda: pipeline.stream(question), keep=self._phrasing is None)
+        return self._computations.start(key, lambda: self._events(pipeline, question), keep=self._phrasing is None)
+
+    def _events(self, pipeline: Pipeline, question: Question) -> Iterator[Event]:
+        """The pipeline's; what the guidelines leave open is noted for staff, where that is wanted."""
+        for event in pipeline.stream(question):
+            if self._unanswered is not None and isinstance(event, Answer):
+                self._unanswered.note(event)
+            yield event
 
     @property
     def waiting(self) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from corpus.command_line import main_of, new_cli
 from corpus.errors import CorpusError
 from evals import messages
-from evals.cli import cases, measure, publish, runs
+from evals.cli import cases, gaps, measure, publish, runs
 from evals.errors import EvaluationError
 from index.errors import SearchIndexError
 
 cli = new_cli(messages.HELP)
-for part in (runs, cases, publish, measure):
+for part in (runs, cases, publish, gaps, measure):
     cli.add_typer(part.cli)
 main = main_of(cli, CorpusError, SearchIndexError, EvaluationError)
 

@@ -169,6 +169,22 @@ GROUP_NAMES = {
 DOCUMENTS = "Okända dokument"
 GROUP_OF = "{group} ({guideline})"
 
+# Questions without answer
+NO_GAPS = (
+    "Inga frågor utan svar finns sparade. De sparas bara om ASF_UNANSWERED är på, och i så många dagar som "
+    "ASF_FEEDBACK_DAYS säger."
+)
+GAPS_WRITTEN = "{total} frågor i {groups} grupper. Öppna {page} i en webbläsare, eller {table} i Excel."
+GAPS_TITLE = "Frågor som riktlinjerna inte besvarar"
+GAPS_INTRO = (
+    "{total} frågor i {groups} grupper, den {day}. Frågor som liknar varandra har förts samman av programmet, den mest "
+    "typiska först; läs dem själv innan du drar slutsatser."
+)
+GAPS_BY_MONTH = "Antal per månad"
+GAPS_ALL = "Alla frågor i gruppen"
+GAPS_STATUS = {"not_in_guidelines": "framgår inte", "partial": "besvaras delvis"}
+GAPS_COLUMNS = ("Grupp", "Antal i gruppen", "Typisk fråga", "Fråga", "Dag", "Svar", "Språk")
+
 # Comparing
 COMPARED = "{first} → {second}: {before:.1%} → {after:.1%} rätt av {count} gemensamma fall (McNemar p = {p:.3f})."
 NOTHING_SHARED = "Körningarna har inga gemensamma fall."
@@ -272,6 +288,12 @@ HELP_BENCH = (
     "Starta servern och mät hur snabbt den svarar, en och många samtidigt.\n\n"
     "Exempel: asf evals bench --questions 200 · asf evals bench --scale --json mätning.json"
 )
+HELP_GAPS = (
+    "Visa vad människor frågar som riktlinjerna inte säger, grupperat efter innebörd, som sida och som tabell för "
+    "Excel.\n\n"
+    "Exempel: asf evals gaps --out rapport"
+)
+HELP_GAPS_OUT = "Mapp för rapporten (annars datamappen/evals)."
 HELP_QUESTIONS = "Antal frågor att mäta på, för varje antal klienter."
 HELP_CLIENTS = "Så många frågar samtidigt; kan anges flera gånger (annars 1, 8, 32 och 64)."
 HELP_SCALE = "Mät också bygge, och sökning bland upp till 100 000 passager; tar några minuter."

@@ -11,12 +11,12 @@ from pydantic import BaseModel, StrictStr, ValidationError
 
 from assistant.llm.bounds import Bounds
 from assistant.llm.groundedness import violation_in
-from assistant.llm.masking import masked
 from assistant.llm.model import Phrase, Source, Trouble, TroubleError
 from assistant.llm.prompts import fenced, prompt
 from assistant.llm.provider import Model, ModelIdentity
 from assistant.llm.words import Rules, abbreviations_in, rules_for
 from assistant.model import Answer, Citation, CitationRole, Claim, ClaimKind
+from assistant.question.masking import masked
 from corpus.model import Catalogue, Role, Status
 from corpus.timeline import VersionStatus
 

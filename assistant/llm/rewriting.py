@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.llm.bounds import Bounds
-from assistant.llm.masking import masked
 from assistant.llm.model import TroubleError
 from assistant.llm.prompts import fenced, prompt
 from assistant.llm.provider import Model
 from assistant.question.cleaning import MAX_LENGTH, clean
+from assistant.question.masking import masked
 
 log = logging.getLogger(__name__)
 _PROMPT = "rewrite"

@@ -12,10 +12,10 @@ from typing import Any
 from tqdm import tqdm
 
 from assistant.llm.bounds import Bounds
-from assistant.llm.masking import masked
 from assistant.llm.model import TroubleError
 from assistant.llm.prompts import fenced, prompt
 from assistant.llm.provider import Model
+from assistant.question.masking import masked
 from evals import messages
 from evals.model import CaseOutcome
 

@@ -2,7 +2,8 @@
 
 A store is written once, into a directory of its own, and only read after that: Chroma's files are not safe to
 share between a writing and a reading process. Searching takes the version keys that the timeline gave; without
-keys there is no search, because Chroma reads an absent filter as "everything".
+keys there is no search, because Chroma reads an absent filter as "everything". Of the versions that were searched last
+the vectors stay in memory, so that a search takes as long whatever else the store holds.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from chromadb.api.client import Client
 from chromadb.api.collection_configuration import CreateCollectionConfiguration
+from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 
 from corpus.model import PassageKey
@@ -24,6 +26,7 @@ from index.model import Chunk, Vectors
 _PASSAGES = "passages"
 _DATABASE = "chroma.sqlite3"
 _BATCH = 1000
+_VERSIONS_HELD = 256
 
 
 class VectorStore:
@@ -46,6 +49,7 @@ class VectorStore:
         self._passages = self._client.get_or_create_collection(
             _PASSAGES, configuration=configuration, embedding_function=None
         )
+        self._of_version = lru_cache(_VERSIONS_HELD)(partial(_rows, self._passages))
 
     def add_chunks(self, chunks: Sequence[Chunk], vectors: Vectors) -> None:
         """Write passages; row i of `vectors` belongs to chunk i."""
@@ -57,6 +61,7 @@ class VectorStore:
                 metadatas=[{"version": chunk.version_key, "anchor": chunk.anchor} for chunk in rows],
                 documents=[chunk.text for chunk in rows],
             )
+        self._of_version.cache_clear()
 
     def search(self, vector: Vectors, version_keys: Sequence[str]) -> list[tuple[PassageKey, float]]:
         """The passages of these versions with their cosine to one unit vector (shape: dimensions), best first.
@@ -64,18 +69,12 @@ class VectorStore:
         Compares with every passage of the versions. Chroma's approximate search lost passages among 300 versions
         that repeat each other's text (26 to 34 of 50 searches), and a version holds few enough to compare them all.
         """
-        if not version_keys:
+        rows = [self._of_version(key) for key in dict.fromkeys(version_keys)]
+        keys = [key for found, _ in rows for key in found]
+        if not keys:
             return []
-        one_of: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": [*version_keys]}
-        found = self._passages.get(where={"version": one_of}, include=["embeddings", "metadatas"])
-        embeddings, metadatas = found["embeddings"], found["metadatas"]
-        if not found["ids"] or embeddings is None or metadatas is None:
-            return []
-        similarities = np.asarray(embeddings, dtype=np.float32) @ vector
-        return [
-            ((str(metadatas[i]["version"]), str(metadatas[i]["anchor"])), float(similarities[i]))
-            for i in np.argsort(-similarities, kind="stable")
-        ]
+        similarities = np.concatenate([vectors @ vector for found, vectors in rows if found])
+        return [(keys[i], float(similarities[i])) for i in np.argsort(-similarities, kind="stable")]
 
     def count(self) -> int:
         """How many passages there are."""
@@ -86,6 +85,16 @@ class VectorStore:
         self._client.close()
         if self._copy is not None:
             self._copy.cleanup()
+
+
+def _rows(passages: Collection, version_key: str) -> tuple[list[PassageKey], Vectors]:
+    """A version's passages with their vectors, one row each."""
+    found = passages.get(where={"version": version_key}, include=["embeddings", "metadatas"])
+    embeddings, metadatas = found["embeddings"], found["metadatas"]
+    if not found["ids"] or embeddings is None or metadatas is None:
+        return [], np.zeros((0, 0), dtype=np.float32)
+    keys = [(str(metadata["version"]), str(metadata["anchor"])) for metadata in metadatas]
+    return keys, np.asarray(embeddings, dtype=np.float32)
 
 
 def _is_writable(directory: Path) -> bool:

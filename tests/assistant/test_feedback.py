@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.day_files import delete_in_time
 from assistant.errors import FeedbackFullError
-from assistant.feedback import Feedback, FeedbackStore, delete_in_time
+from assistant.feedback import Feedback, FeedbackStore
 
 GIVEN = Feedback(helpful=False, question="Kan vi få stöd?", answer="Det framgår inte.", comment="Oklart\nsvar")
 
@@ -39,7 +40,7 @@ def test_it_is_deleted_when_its_days_are_over(tmp_path: Path, day: date, kept: i
 def test_a_server_deletes_it_also_when_nothing_new_comes(tmp_path: Path) -> None:
     store_on(tmp_path, date(2026, 1, 1)).add(GIVEN)
     (old,) = tmp_path.glob("*.jsonl")
-    delete_in_time(store_on(tmp_path, date(2026, 12, 1)))
+    delete_in_time([store_on(tmp_path, date(2026, 12, 1))])
     deadline = time.monotonic() + 10
     while old.exists() and time.monotonic() < deadline:
         time.sleep(0.01)
@@ -47,7 +48,7 @@ def test_a_server_deletes_it_also_when_nothing_new_comes(tmp_path: Path) -> None
 
 
 def test_a_day_can_be_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.feedback._MAX_BYTES_A_DAY", 10)
+    monkeypatch.setattr("assistant.day_files._MAX_BYTES_A_DAY", 10)
     store = store_on(tmp_path, date(2026, 1, 1))
     store.add(GIVEN)
     with pytest.raises(FeedbackFullError):

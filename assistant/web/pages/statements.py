@@ -66,6 +66,7 @@ def _statement(name: str, language: Language, site: Site, settings: Settings) ->
             contact=site.contact,
             guidelines=site.links.guidelines() + ("?lang=en" if language == "en" else ""),
             feedback_days=site.feedback_days,
+            unanswered_days=settings.feedback_days if settings.unanswered else 0,
             rate_limit=settings.rate_limit != OFF,
             model=site.model,
             helpful=wording(language).say("page", "helpful"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.llm.masking import MASKS, masked
+from assistant.question.masking import MASKS, masked
 
 PERSON, EMAIL, PHONE = MASKS["identity"], MASKS["email"], MASKS["phone"]
 
