@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.computations import Computation, Computations
+from assistant.computations import Computation, Computations, cores
 from assistant.errors import NotReadyError
 from assistant.model import Answer, Event, Question
 from assistant.observation import Observer
@@ -51,7 +50,7 @@ class Engine:
         self._data_dir, self._load_model, self._clock = data_dir, load_model, clock
         self._phrasing, self._contact, self._unanswered = phrasing, contact, unanswered
         self._computations = Computations(
-            workers=(workers or _cores()) + (phrasing.bounds.at_once if phrasing else 0),
+            workers=(workers or cores()) + (phrasing.bounds.at_once if phrasing else 0),
             most_waiting=max_waiting,
             patience=_PATIENCE_SECONDS,
             kept=_KEPT,
@@ -149,11 +148,6 @@ class Engine:
         if not isinstance(answer, Answer):
             raise TypeError(type(answer))
         return answer
-
-
-def _cores() -> int:
-    """Those that this process may use, where the system tells."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _key(question: Question, publication: str, day: date) -> str:

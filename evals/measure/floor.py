@@ -35,6 +35,7 @@ def floor(settings: Settings, questions: int) -> Floor:
     from concurrent.futures import ThreadPoolExecutor
 
     from assistant.chain import PassageRetriever
+    from assistant.computations import cores
     from assistant.decision.scope import scope_on
     from index.publishing.published_index import open_published
     from index.reader.reading_model import BundledReadingModel
@@ -51,10 +52,9 @@ def floor(settings: Settings, questions: int) -> Floor:
 
     alone = _median(search, questions)
     chain = _median(lambda: retriever.invoke(next(texts)), questions)
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     several = [next(texts) for _ in range(questions)]
     began = time.perf_counter()
-    with ThreadPoolExecutor(cores) as pool:
+    with ThreadPoolExecutor(cores()) as pool:
         list(pool.map(lambda text: model.embed_queries([text]), several))
     return Floor(alone, chain, questions / (time.perf_counter() - began))
 

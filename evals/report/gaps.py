@@ -13,25 +13,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import numpy as np
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sklearn.cluster import AgglomerativeClustering
 
 from assistant.unanswered import Unanswered
 from evals import messages
+from evals.report.templates import TEMPLATES
 from index.model import Vectors
 
 _ALIKE = 0.6
 """Cosine distance up to which groups are joined."""
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ def gaps_page(groups: Sequence[GapGroup], made: date) -> str:
     """A page to read and print, with nothing from elsewhere."""
     months = sorted({month for group in groups for month in group.by_month})
     most = max((count for group in groups for count in group.by_month.values()), default=1)
-    return _TEMPLATES.get_template("gaps.html").render(
+    return TEMPLATES.get_template("gaps.html").render(
         groups=groups,
         months=months,
         most=most,

@@ -7,22 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from evals import messages
 from evals.model import Case, CaseOutcome, Score
+from evals.report.templates import TEMPLATES
 from evals.run.runs import RunInfo
 from evals.score.gates import GateResult, group_scores
 from evals.score.judging import Judgement
 from evals.score.metrics import METRICS, Rate
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 _SHARES = (
     "evidence_recall",
     "citation_precision",
@@ -94,7 +86,7 @@ def html_report(
     groups = group_scores(judgement.cases, scores)
     by_id, answers = {case.case_id: case for case in judgement.cases}, {o.case_id: o for o in outcomes}
     failures = [Failure(by_id[s.case_id], answers[s.case_id], s) for s in scores if not s.passed]
-    return _TEMPLATES.get_template("report.html").render(
+    return TEMPLATES.get_template("report.html").render(
         title=messages.REPORT_TITLE.format(run=info.run_id),
         info=info,
         day=judgement.day,
