@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -10,12 +12,14 @@ import typer
 from assistant.errors import QuestionError
 from assistant.feedback import FeedbackStore
 from assistant.model import Answer, Question
+from assistant.pause import Pauses
 from assistant.presentation.links import Links
 from assistant.question.cleaning import checked
 from assistant.texts.wording import wording
 from corpus.command_line import day_of, main_of, new_cli
 from corpus.errors import CorpusError
 from corpus.settings import load_settings
+from corpus.who import who
 from index.errors import SearchIndexError
 
 _HELP = wording("sv").cli
@@ -77,6 +81,37 @@ def feedback(only_bad: Annotated[bool, typer.Option("--only-bad", help=_HELP["on
         if given.comment:
             print(texts.say("cli", "comment", comment=given.comment) + "\n")
     print(texts.say("cli", "feedback_count", count=len(kept), good=sum(given.helpful for _, given in kept)))
+
+
+@staff.command(help=_HELP["pause"])
+def pause(
+    message: Annotated[str, typer.Argument(help=_HELP["pause_message"])] = "",
+    widget: Annotated[bool, typer.Option("--widget", help=_HELP["pause_widget"])] = False,
+    by: Annotated[str, typer.Option("--by", help=_HELP["pause_by"])] = "",
+) -> None:
+    """Give no answers until `resume`."""
+    with _writing() as pauses:
+        pauses.begin(message, who(by), widget_only=widget)
+    print(wording("sv").say("cli", "paused_widget" if widget else "paused_all"))
+
+
+@staff.command(help=_HELP["resume"])
+def resume() -> None:
+    """Answer again."""
+    with _writing() as pauses:
+        there = pauses.end()
+    print(wording("sv").say("cli", "resumed" if there else "not_paused"))
+
+
+@contextmanager
+def _writing() -> Iterator[Pauses]:
+    """The pauses of the data folder, for changing them; exit 1 with a line where that cannot be written."""
+    folder = load_settings().data_dir
+    try:
+        yield Pauses(folder)
+    except OSError as error:
+        print(wording("sv").say("cli", "pause_failed", folder=folder, reason=error.strerror or error), file=sys.stderr)
+        raise typer.Exit(1) from error
 
 
 main = main_of(cli, CorpusError, SearchIndexError)

@@ -4,6 +4,7 @@ AssistantError
 ├── QuestionError            the question cannot be answered as it was sent; the asker can mend it
 ├── NotReadyError            the service has not finished loading
 ├── BusyError                as many questions as allowed are being answered already
+├── PausedError              staff have paused the service, or the widget
 ├── FeedbackFullError        a day has brought more feedback than is kept
 └── InvariantError           an answer was about to break a promise, so it is not given
     ├── NoEvidenceError          an answer without a citation that bears it
@@ -34,6 +35,10 @@ class NotReadyError(AssistantError):
 
 class BusyError(AssistantError):
     """As many questions as allowed are being answered already."""
+
+
+class PausedError(AssistantError):
+    """Staff have paused the service, or the widget; the text is what they want visitors to read, or empty."""
 
 
 class FeedbackFullError(AssistantError):

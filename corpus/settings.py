@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     """Addresses, separated by commas, of reverse proxies whose forwarded headers are believed."""
     feedback: bool = False
     """Whether "was this helpful" is asked, and the question, answer and comment kept."""
+    paused: str = ""
+    """Words that visitors read instead of answers; empty to answer."""
     unanswered: bool = False
     """Whether questions that the guidelines leave open are kept, for as many days as feedback."""
     feedback_days: int = Field(90, ge=1, le=3650)

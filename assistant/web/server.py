@@ -13,6 +13,7 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.engine import Engine
 from assistant.feedback import FeedbackStore
+from assistant.pause import Pauses
 from assistant.texts.wording import wording
 from assistant.web.api.ask import ask_router
 from assistant.web.api.feedback import feedback_router
@@ -26,6 +27,7 @@ from assistant.web.middleware.allowed_origins import OriginGuard
 from assistant.web.middleware.body_limit import BodyLimit
 from assistant.web.middleware.faults import Faults, add_error_handlers
 from assistant.web.middleware.headers import HeadAsGet, ResponseHeaders
+from assistant.web.middleware.pausing import Pausing
 from assistant.web.middleware.rate_limit import RateLimit
 from assistant.web.middleware.request_id import RequestId
 from assistant.web.pages.guidelines import page_router
@@ -45,6 +47,7 @@ def create_app(engine: Engine, settings: Settings, metrics: Metrics | None = Non
     `metrics` are told at /metrics where the settings want that.
     """
     site, limit = site_of(settings), RateLimit(settings.rate_limit)
+    pausing = Pausing(Pauses(settings.data_dir, settings.paused), settings.public_url)
     app = FastAPI(
         title=f"{site.federation}: {wording('sv').say('page', 'title')}", version="1", docs_url=None, redoc_url=None
     )
@@ -52,7 +55,7 @@ def create_app(engine: Engine, settings: Settings, metrics: Metrics | None = Non
     metrics = metrics or Metrics()
     metrics.watch(lambda: engine.waiting)
     app.include_router(state_router(engine, metrics if settings.metrics else None))
-    app.include_router(ask_router(engine, site.links, limit))
+    app.include_router(ask_router(engine, site.links, limit, pausing))
     if site.takes_feedback:
         store = FeedbackStore(settings.data_dir / "feedback", settings.feedback_days)
         app.include_router(feedback_router(store, limit, metrics.rated))
@@ -62,7 +65,7 @@ def create_app(engine: Engine, settings: Settings, metrics: Metrics | None = Non
     app.include_router(statement_router(site, settings))
     add_assets(app, site)
     _add_docs(app, site)
-    mount_chat(app, engine, site, limit)
+    mount_chat(app, engine, site, limit, pausing)
     _add_middleware(app, site)
     return app
 

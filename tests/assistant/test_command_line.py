@@ -12,6 +12,7 @@ import pytest
 
 from assistant.__main__ import main
 from assistant.feedback import Feedback, FeedbackStore
+from assistant.pause import Pauses
 from assistant.texts.wording import wording
 
 ROOT = Path(__file__).parents[2]
@@ -152,3 +153,21 @@ def test_feedback_is_shown_to_the_staff(run: Run, tmp_path: Path, monkeypatch: p
     assert "Medlemmarna." in shown
     assert shown.endswith("Kommentar: Synd.\n\nOmdömen: 2. Till hjälp: 1.\n")
     assert "Medlemmarna." not in run("staff", "feedback", "--only-bad")[1]
+
+
+def test_staff_pause_and_resume(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASF_DATA_DIR", str(tmp_path))
+    pauses = Pauses(tmp_path)
+    assert run("staff", "resume") == (0, "Assistenten var inte pausad.\n", "")
+    code, out, _ = run("staff", "pause", "Vi rättar ett fel.", "--widget", "--by", "anna")
+    assert (code, out.startswith("Rutan på andra webbplatser är pausad.")) == (0, True)
+    pause = pauses.current()
+    assert pause is not None
+    assert (pause.message, pause.widget_only, pause.by) == ("Vi rättar ett fel.", True, "anna")
+    assert run("staff", "pause")[1].startswith("Assistenten är pausad.")
+    assert run("staff", "resume") == (0, "Assistenten svarar igen.\n", "")
+    assert pauses.current() is None
+    (tmp_path / "fil").write_text("")
+    monkeypatch.setenv("ASF_DATA_DIR", str(tmp_path / "fil" / "mapp"))
+    code, _, err = run("staff", "pause")
+    assert (code, err.startswith("Det går inte att skriva i ")) == (1, True)

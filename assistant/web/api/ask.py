@@ -18,7 +18,8 @@ from assistant.presentation.links import Links
 from assistant.question.cleaning import checked
 from assistant.texts.wording import wording
 from assistant.web.api.schema import AskRequest, Problem
-from assistant.web.middleware.faults import fault_key, header_language
+from assistant.web.middleware.faults import fault_text, header_language
+from assistant.web.middleware.pausing import Pausing
 from assistant.web.middleware.rate_limit import RateLimit
 
 log = logging.getLogger(__name__)
@@ -28,9 +29,9 @@ _STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """No reverse proxy keeps a claim until the answer is whole."""
 
 
-def ask_router(engine: Engine, links: Links, limit: RateLimit) -> APIRouter:
+def ask_router(engine: Engine, links: Links, limit: RateLimit, pausing: Pausing) -> APIRouter:
     """`POST /api/ask` and `/api/ask/stream`."""
-    router = APIRouter(prefix="/api", tags=["ask"], dependencies=[Depends(limit)])
+    router = APIRouter(prefix="/api", tags=["ask"], dependencies=[Depends(pausing), Depends(limit)])
 
     @router.post("/ask", responses=_FAULTS)
     async def ask(request: AskRequest) -> AskResponse:
@@ -61,7 +62,7 @@ async def _stream(computation: Computation, links: Links, language: Language) ->
             yield _event(event, links)
     except Exception as error:  # the response has begun: a fault can only be told as an event
         log.exception("a stream ended with a fault")
-        text = wording(language).say("error", fault_key(error))
+        text = fault_text(error, wording(language))
         yield format_sse_event(event="error", data_str=json.dumps({"detail": text}, ensure_ascii=False))
 
 

@@ -15,7 +15,8 @@ from assistant.model import Answer, Claim, Draft, Language, Question, Turn
 from assistant.presentation.links import Links
 from assistant.texts.wording import wording
 from assistant.web.chat.message import chat_message, fault_message, question_message, question_of, working_message
-from assistant.web.middleware.faults import fault_key
+from assistant.web.middleware.faults import fault_key, fault_text
+from assistant.web.middleware.pausing import Pausing
 from assistant.web.middleware.rate_limit import RateLimit
 from corpus.dates import iso_day
 
@@ -36,14 +37,16 @@ class Shown:
 class Conversation:
     """Answers on the page of one language. It keeps nothing: the page sends its conversation with each question."""
 
-    def __init__(self, engine: Engine, links: Links, limit: RateLimit, language: Language) -> None:
+    def __init__(self, engine: Engine, links: Links, limit: RateLimit, pausing: Pausing, language: Language) -> None:
         self._engine, self._links, self._limit, self._texts = engine, links, limit, wording(language)
+        self._pausing = pausing
 
     def asked(self, question: str, day: str, messages: Messages, client: str) -> Iterator[Shown]:
         """The question and that work goes on, then the answer; a fault becomes a message that says what to do."""
         before = [*messages, _message("user", question_message(question))]
         yield Shown([*before, _message("assistant", working_message(self._texts))])
         try:
+            self._pausing.check_own()
             self._limit.check(client)
             for answer in self._answers(question, day, messages):
                 reply = _message("assistant", chat_message(answer, self._links))
@@ -78,10 +81,9 @@ class Conversation:
     def _fault_text(self, error: Exception) -> str:
         if isinstance(error, QuestionError):
             return self._texts.say("error", error.reason, **error.values_for_text)
-        key = fault_key(error)
-        if key == "fault":
+        if fault_key(error) == "fault":
             log.error("a question on the chat page failed", exc_info=error)
-        return self._texts.say("error", key)
+        return fault_text(error, self._texts)
 
 
 def restored(kept: str) -> Messages:

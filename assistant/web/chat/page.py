@@ -23,6 +23,7 @@ from assistant.web.chat.gradio_app import cut_down
 from assistant.web.chat.theme import FederationTheme
 from assistant.web.examples import SUGGESTIONS, examples
 from assistant.web.middleware.faults import add_error_handlers
+from assistant.web.middleware.pausing import Pausing
 from assistant.web.middleware.rate_limit import RateLimit
 from assistant.web.rendering import render
 from assistant.web.site import Site
@@ -33,11 +34,11 @@ import gradio as gr
 PATHS: dict[Language, str] = {"sv": "/", "en": "/en/"}
 
 
-def mount_chat(app: FastAPI, engine: Engine, site: Site, limit: RateLimit) -> None:
+def mount_chat(app: FastAPI, engine: Engine, site: Site, limit: RateLimit, pausing: Pausing) -> None:
     """Put the chat page on the app, one path a language; the page at the root is what no route matches."""
     css = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in ("answer.css", "chat.css"))
     for language in sorted(LANGUAGES, key=lambda code: PATHS[code] == "/"):
-        blocks = chat_page(engine, site, limit, language)
+        blocks = chat_page(engine, site, limit, pausing, language)
         gr.mount_gradio_app(
             app,
             blocks,
@@ -71,13 +72,14 @@ def page_data(language: Language, site: Site) -> dict[str, Any]:
     return {"language": language, "words": words, "feedback": site.feedback_address}
 
 
-def chat_page(engine: Engine, site: Site, limit: RateLimit, language: Language) -> gr.Blocks:
+def chat_page(engine: Engine, site: Site, limit: RateLimit, pausing: Pausing, language: Language) -> gr.Blocks:
     """The page in one language."""
     blocks: gr.Blocks
     title = wording(language).say("page", "title")
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=False) as blocks:
         parts = _laid_out(site, language)
-        _wired(parts, blocks, Conversation(engine, site.links, limit, language), lambda: examples(engine, language))
+        conversation = Conversation(engine, site.links, limit, pausing, language)
+        _wired(parts, blocks, conversation, lambda: examples(engine, language))
     return blocks
 
 

@@ -35,10 +35,15 @@ class OriginGuard:
         await JSONResponse({"detail": texts.say("error", "bad_origin")}, _FORBIDDEN)(scope, receive, send)
 
     def _is_allowed(self, headers: Headers) -> bool:
-        origin = headers.get("origin", "").lower()
-        if not origin or origin in self._origins or headers.get("sec-fetch-site") == "same-origin":
-            return True
-        return _host(origin) in {headers.get("host", "").lower(), self._public_host} - {""}
+        return headers.get("origin", "").lower() in self._origins or is_own(headers, self._public_host)
+
+
+def is_own(headers: Headers, public_host: str) -> bool:
+    """Whether a request comes from one of our own pages, or from no page at all."""
+    origin = headers.get("origin", "").lower()
+    if not origin or headers.get("sec-fetch-site") == "same-origin":
+        return True
+    return _host(origin) in {headers.get("host", "").lower(), public_host} - {""}
 
 
 def _host(origin: str) -> str:

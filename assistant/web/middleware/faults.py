@@ -17,7 +17,14 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.errors import BusyError, FeedbackFullError, InvariantError, NotReadyError, QuestionError
+from assistant.errors import (
+    BusyError,
+    FeedbackFullError,
+    InvariantError,
+    NotReadyError,
+    PausedError,
+    QuestionError,
+)
 from assistant.model import Language
 from assistant.texts.wording import Wording, wording
 from assistant.web.middleware.rate_limit import RateLimitedError
@@ -28,7 +35,7 @@ log = logging.getLogger(__name__)
 _BAD_REQUEST, _TOO_LARGE, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 400, 413, 422, 429, 503
 _DETAILS, _FIELD_LENGTH = 3, 60
 """How many mistakes are told at once, and how much of a field's name is repeated."""
-_RETRY_SECONDS = {"not_ready": "2", "busy": "1", "rate_limited": "30"}
+_RETRY_SECONDS = {"not_ready": "2", "busy": "1", "rate_limited": "30", "paused": "300"}
 _NO_PAGES = ("/api/", "/gradio_api/", "/en/gradio_api/")
 _BY_STATUS = {404: "not_found", 405: "method_not_allowed", _TOO_LARGE: "body_too_large", _BAD_REQUEST: "bad_json"}
 
@@ -51,8 +58,14 @@ def question_detail(error: QuestionError, texts: Wording) -> tuple[int, str]:
 def fault_key(error: Exception) -> str:
     """Which text tells of a fault that the asker did not cause."""
     known = ((NotReadyError, "not_ready"), (BusyError, "busy"), (InvariantError, "unverified"),
-             (RateLimitedError, "rate_limited"), (FeedbackFullError, "feedback_full"))  # fmt: skip
+             (RateLimitedError, "rate_limited"), (FeedbackFullError, "feedback_full"),
+             (PausedError, "paused"))  # fmt: skip
     return next((key for kind, key in known if isinstance(error, kind)), "fault")
+
+
+def fault_text(error: Exception, texts: Wording) -> str:
+    """What tells of a fault that the asker did not cause: staff's own words for a pause, where there are some."""
+    return (isinstance(error, PausedError) and str(error)) or texts.say("error", fault_key(error))
 
 
 def add_error_handlers(app: FastAPI, site: Site) -> None:
@@ -81,6 +94,11 @@ def add_error_handlers(app: FastAPI, site: Site) -> None:
         if isinstance(error, InvariantError):
             log.error("an answer was withheld: %s: %s", type(error).__name__, error)
         return _fault(site, request, fault_key(error), _UNAVAILABLE)
+
+    @app.exception_handler(PausedError)
+    def on_pause(request: Request, error: PausedError) -> Response:
+        detail = fault_text(error, _texts(request))
+        return _told(site, request, _UNAVAILABLE, detail, {"Retry-After": _RETRY_SECONDS["paused"]})
 
     @app.exception_handler(RateLimitedError)
     def on_rate(request: Request, _: RateLimitedError) -> Response:
