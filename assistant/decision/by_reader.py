@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.decision.model import Decision, TimeSlice
 from assistant.question.answer_types import AnswerType, asked_for, asks_for_list, holds
+from assistant.question.named_matter import names_all
 from corpus.model import LocatedPassage, Status
 from index.clauses import clauses_of
 from index.model import Reading
@@ -18,6 +19,8 @@ from index.model import Reading
 _ANSWERED_FROM, _IN_PART_FROM = 0.5, 0.8
 """Probability of a whole answer, and of a part of one, from which it is given. Chosen on the development documents, as
 are the others: see docs/decisions/0014."""
+_NAMED_FROM = 0.2
+"""Probability of either from which a passage is shown to be judged that names the matter and states what is asked."""
 _STATED_FROM, _EITHER_FROM = 0.6, 0.95
 """Probability of either from which a question for one definite thing that is stated is answered, and from which any
 other is answered in part: to deny what is so likely to be there would be wrong."""
@@ -56,6 +59,12 @@ def decide_by_reader(part: TimeSlice, asked: str) -> Decision:
     status = _status(reading, asked, cited)
     if status is Status.OFF_TOPIC:
         return Decision(Status.OFF_TOPIC)
+    named = _named(reading, asked, ranked) if status is None else None
+    if named is not None:
+        rest = tuple(passage for passage in passages if passage != named)
+        return Decision(
+            Status.ANSWERED, passages=(named,), by_reader=True, in_doubt=True, unsure=True, next_passages=rest
+        )
     if status is None:
         near = passages[:_MOST_NEAR]
         return Decision(
@@ -112,6 +121,18 @@ def _status(reading: Reading, asked: str, cited: Sequence[LocatedPassage]) -> St
     if found is None and reading.status_probabilities[Status.OFF_TOPIC] >= _OFF_TOPIC_FROM:
         return Status.OFF_TOPIC
     return found
+
+
+def _named(reading: Reading, asked: str, ranked: Sequence[tuple[LocatedPassage, float]]) -> LocatedPassage | None:
+    """The one passage that names all that a question for something definite is about, and states such a thing."""
+    if reading.answers < _NAMED_FROM or not asked_for(asked) or clauses_of(asked):
+        return None
+    found = [
+        passage
+        for passage, share in ranked
+        if share >= _RIVAL_FROM and names_all(asked, passage.text) and not not_stated(asked, [passage])
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _states_all(asked: str, cited: Sequence[LocatedPassage]) -> bool:

@@ -16,6 +16,16 @@ ASKS_AMOUNT = RuleTable(
         spares=("Hur många kan vi bli?",),
     ),
     Rule(
+        "how_big",
+        r"""
+        \b hur \s+ stor (?:t|a)? \s+ (?: är | var | blir | blev ) \s+ (?: \w+ \s+ )?
+        \w* (?: bidrag | stöd | ersättning | avgift )
+        """,
+        why="Of money that is given or taken, its size is its amount.",
+        matches=("Hur stort är lägerbidraget?", "Hur stor blir den ersättningen?"),
+        spares=("Hur stor är gruppen?", "Hur stort är lägret?"),
+    ),
+    Rule(
         "amount",
         whole_words(
             swedish=r"""

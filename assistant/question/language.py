@@ -46,6 +46,10 @@ _SWEDISH_WORDS = frozenset(
 )
 
 
+FUNCTION_WORDS = _ENGLISH_WORDS | _SWEDISH_WORDS
+"""Words of both languages that bind others and say little by themselves."""
+
+
 def answer_language(text: str) -> Language:
     """The language to answer a question in.
 

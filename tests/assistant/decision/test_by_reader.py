@@ -200,3 +200,17 @@ def test_a_list_that_is_asked_for_is_cited_whole_and_in_its_order(made: type[Mad
     assert cited("Vad ska vi lämna in?", 0.9, 0.8, 0.1, 0.1) == "abcde"
     assert cited("Vad ska vi lämna in?", 0.9, 0.1, 0.1, 0.1) == "d"
     assert cited("Måste vi lämna in b?", 0.9, 0.8, 0.1, 0.1) == "db"
+
+
+def test_what_names_the_matter_and_states_what_is_asked_is_shown_to_be_judged(decision: Decided) -> None:
+    asked = "Hur stort är stödet i kronor?"
+    shown = decision(asked, reading(0.3, 0.2, 0.7), "sum", "what")
+    assert (shown.status, anchors(shown.passages)) == (Status.ANSWERED, ["sum"])
+    assert (shown.unsure, shown.in_doubt, verdict_of(shown)) == (True, True, None)
+    for other in (
+        decision(asked, reading(0.1, 0.2, 0.7), "sum", "what"),  # surely silent
+        decision(asked, reading(0.3, 0.05, 0.7), "sum", "what"),  # hardly about that passage
+        decision("Hur stort är resebidraget?", reading(0.3, 0.2, 0.7), "sum", "what"),  # another matter
+        decision("Vem ger stödet?", reading(0.3, 0.2, 0.7), "sum", "what"),  # nothing definite
+    ):
+        assert other.status is Status.NOT_IN_GUIDELINES
