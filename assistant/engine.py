@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.computations import Computation, Computations, cores
 from assistant.errors import NotReadyError
-from assistant.model import Answer, Event, Question
+from assistant.model import Answer, Event, Question, answer_of
 from assistant.observation import Observer
 from assistant.question.language import load_detector
 from assistant.unanswered import UnansweredStore
@@ -40,7 +40,6 @@ class Engine:
         load_model: Callable[[], ReadingModel],
         *,
         max_waiting: int = 64,
-        workers: int | None = None,
         clock: Callable[[], date] = today,
         phrasing: Phrasing | None = None,
         contact: str = "",
@@ -50,7 +49,7 @@ class Engine:
         self._data_dir, self._load_model, self._clock = data_dir, load_model, clock
         self._phrasing, self._contact, self._unanswered = phrasing, contact, unanswered
         self._computations = Computations(
-            workers=(workers or cores()) + (phrasing.bounds.at_once if phrasing else 0),
+            workers=cores() + (phrasing.bounds.at_once if phrasing else 0),
             most_waiting=max_waiting,
             patience=_PATIENCE_SECONDS,
             kept=_KEPT,
@@ -144,10 +143,7 @@ class Engine:
 
     def answer(self, question: Question) -> Answer:
         """The whole answer. Raises what `answering` and its computation raise."""
-        *_, answer = self.answering(question)
-        if not isinstance(answer, Answer):
-            raise TypeError(type(answer))
-        return answer
+        return answer_of(self.answering(question))
 
 
 def _key(question: Question, publication: str, day: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -148,3 +149,11 @@ class Draft:
 Event: TypeAlias = Progress | Claim | Draft | Answer
 """What streaming an answer yields: the steps, the claims, and the answer. Where a language model adds to it, the answer
 without that comes as a draft before the model's claims."""
+
+
+def answer_of(events: Iterable[Event]) -> Answer:
+    """The whole answer, with which its events end."""
+    *_, answer = events
+    if not isinstance(answer, Answer):
+        raise TypeError(type(answer))
+    return answer

@@ -24,8 +24,8 @@ from assistant.decision.finding import Finder
 from assistant.decision.merging import merged
 from assistant.decision.model import Decision, QuestionState, TimeSlice, VersionComparison
 from assistant.decision.scope import scope_on
-from assistant.decision.taught import is_taught
-from assistant.model import Answer, Claim, Draft, Event, Progress, Question
+from assistant.decision.taught import is_taught, untaught
+from assistant.model import Answer, Claim, Draft, Event, Progress, Question, answer_of
 from assistant.question.cleaning import checked
 from assistant.question.follow_up import asks_by_itself, standalone_question
 from assistant.question.language import answer_language
@@ -82,10 +82,7 @@ class Pipeline:
 
     def answer(self, question: Question) -> Answer:
         """Answer one question. Raises QuestionError for a bad one and InvariantError for a broken promise."""
-        *_, answer = self.stream(question)
-        if not isinstance(answer, Answer):
-            raise TypeError(type(answer))
-        return answer
+        return answer_of(self.stream(question))
 
     def stream(self, question: Question) -> Iterator[Event]:
         """The answer in events: each step as it begins, then the verified claims, then the whole."""
@@ -132,9 +129,9 @@ class Pipeline:
 
     def _is_answered(self, turn: str, today: date, prediction: Prediction | None) -> bool:
         """Whether the reader surely finds an answer to a turn by itself, in what no sample questions teach."""
-        versions = scope_on(self._catalogue, today).versions
-        taught = self._catalogue.taught_in if prediction is not None else lambda _: frozenset()
-        keys = [version.key for version in versions if not taught(version)]
+        scope = scope_on(self._catalogue, today)
+        versions = scope.versions if prediction is None else untaught(scope, self._catalogue)
+        keys = [version.key for version in versions]
         hits = self._finder.hits([turn], keys) if keys else ()
         reading = self._finder.read(turn, hits)
         return reading is not None and reading.status_probabilities[Status.ANSWERED] >= SURELY_ANSWERED

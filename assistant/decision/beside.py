@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.decision.by_reader import decide_by_reader
 from assistant.decision.model import Decision, Scope, TimeSlice
+from assistant.decision.taught import untaught
 from corpus.model import Catalogue, Status, Version
 from index.model import Prediction
 
@@ -27,8 +28,8 @@ _LEAST = 1e-3
 def sides_of(part: TimeSlice, catalogue: Catalogue) -> tuple[TimeSlice, TimeSlice] | None:
     """The guidelines in force that sample questions teach, and the others; None where all are of one sort."""
     versions = part.scope.versions
-    taught = tuple(version for version in versions if catalogue.taught_in(version))
-    others = tuple(version for version in versions if version not in taught)
+    others = untaught(part.scope, catalogue)
+    taught = tuple(version for version in versions if version not in others)
     if not taught or not others:
         return None
     return replace(part, scope=_only(part.scope, taught)), replace(part, scope=_only(part.scope, others))

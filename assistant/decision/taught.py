@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.decision.model import Scope
-from corpus.model import Catalogue, PassageKey
+from corpus.model import Catalogue, PassageKey, Version
 
 
 def taught(scope: Scope, catalogue: Catalogue) -> frozenset[PassageKey]:
@@ -23,3 +23,8 @@ def is_taught(scope: Scope, catalogue: Catalogue) -> bool:
     """Whether sample questions teach every passage in force."""
     known = taught(scope, catalogue)
     return all(located.key in known for located in scope.passages)
+
+
+def untaught(scope: Scope, catalogue: Catalogue) -> tuple[Version, ...]:
+    """The versions in force of which sample questions teach nothing."""
+    return tuple(version for version in scope.versions if not catalogue.taught_in(version))

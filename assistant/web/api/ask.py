@@ -12,7 +12,7 @@ from fastapi.sse import EventSourceResponse, format_sse_event
 
 from assistant.computations import Computation
 from assistant.engine import Engine
-from assistant.model import Answer, Claim, Draft, Event, Language, Progress
+from assistant.model import Answer, Claim, Draft, Event, Language, Progress, answer_of
 from assistant.presentation.ask_response import AskResponse, ClaimOut
 from assistant.presentation.links import Links
 from assistant.question.cleaning import checked
@@ -37,10 +37,7 @@ def ask_router(engine: Engine, links: Links, limit: RateLimit, pausing: Pausing)
     async def ask(request: AskRequest) -> AskResponse:
         """Answer a question from the guideline version in force on `as_of` (today by default)."""
         computation = engine.answering(request.to_question())
-        *_, answer = [event async for event in computation]
-        if not isinstance(answer, Answer):
-            raise TypeError(type(answer))
-        return AskResponse.of(answer, links)
+        return AskResponse.of(answer_of([event async for event in computation]), links)
 
     @router.post("/ask/stream", responses={**_FAULTS, 200: {"content": {"text/event-stream": {}}}})
     async def ask_stream(request: AskRequest, http: Request) -> EventSourceResponse:
