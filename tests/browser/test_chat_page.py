@@ -113,6 +113,26 @@ def test_suggestions_are_asked_by_a_click_and_the_conversation_starts_over(
     expect(suggestions(page).first).to_have_text(first)
 
 
+CLICKED_WHEN_SEEN = """() => new Promise(resolve => new MutationObserver((_, observer) => {
+  if (!document.querySelector(".asf-answer")) return;
+  observer.disconnect();
+  document.querySelector("#asf-suggestions button").click();
+  resolve();
+}).observe(document.body, {childList: true, subtree: true}))"""
+
+
+def test_a_click_in_the_moment_when_the_answer_is_seen_is_not_lost(start: Callable[[str], Page]) -> None:
+    page = start("sv")
+    page.get_by_label(WORDS["sv"]["field"]).fill(WORDS["sv"]["question"])
+    page.evaluate(f"window.clicked = ({CLICKED_WHEN_SEEN})(), true")
+    suggestions(page).first.click()
+    expect(page.locator(".asf-answer")).to_have_count(2)
+    suggestions(page).first.dblclick()  # asks once
+    expect(page.locator(".asf-answer")).to_have_count(3)
+    page.wait_for_timeout(500)
+    expect(page.locator(".asf-answer")).to_have_count(3)
+
+
 def test_the_keyboard_is_enough_and_a_mistake_is_told(start: Callable[[str], Page]) -> None:
     page = start("sv")
     field = page.get_by_label(WORDS["sv"]["field"])

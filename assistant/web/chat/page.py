@@ -148,8 +148,10 @@ def _wired(
         if not question.strip():
             yield tuple(gr.skip() for _ in outputs)
             return
+        field: Any = ""
         for shown in conversation.asked(question, day, messages, request.client.host if request.client else ""):
-            yield "", shown.messages, *_buttons(shown.suggestions)
+            yield field, shown.messages, *_buttons(shown.suggestions)
+            field = gr.skip()  # what is written while the answer comes stays
 
     def start() -> tuple[Any, ...]:
         return "", "", [], *_buttons(first_suggestions())
@@ -159,6 +161,7 @@ def _wired(
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     asking: dict[str, Any] = {"fn": answer, "outputs": outputs, "concurrency_limit": 16, **quiet}
+    asking["trigger_mode"] = "always_last"  # else a click is lost that comes when the answer is seen and not yet ended
     inputs = [parts.day, parts.conversation]
     triggers = [parts.question.submit, parts.day.submit, parts.ask.click]
     asked = [gr.on(triggers, inputs=[parts.question, *inputs], **asking)]

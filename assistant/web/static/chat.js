@@ -150,6 +150,11 @@ document.addEventListener("click", (event) => {
   questionField()?.focus();
 });
 
+// The second click of a double click would ask the suggestion that has come in the first one's place.
+document.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest?.("#asf-suggestions button")) event.stopPropagation();
+}, true);
+
 // A suggestion that vanishes with the answer must not take the focus with it.
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("#asf-suggestions button")) questionField()?.focus({ preventScroll: true });
