@@ -15,6 +15,7 @@ from assistant.model import Answer, Question
 from assistant.pause import Pauses
 from assistant.presentation.links import Links
 from assistant.question.cleaning import checked
+from assistant.staff.commands import cli as accounts
 from assistant.texts.wording import wording
 from corpus.command_line import day_of, main_of, new_cli
 from corpus.errors import CorpusError
@@ -24,6 +25,7 @@ from index.errors import SearchIndexError
 
 _HELP = wording("sv").cli
 cli, staff = new_cli(_HELP["help"]), new_cli(_HELP["staff"])
+staff.add_typer(accounts)
 cli.add_typer(staff, name="staff")
 
 

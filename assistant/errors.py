@@ -6,6 +6,7 @@ AssistantError
 ├── BusyError                as many questions as allowed are being answered already
 ├── PausedError              staff have paused the service, or the widget
 ├── FeedbackFullError        a day has brought more feedback than is kept
+├── AccountError             an account that cannot be as it was asked for
 └── InvariantError           an answer was about to break a promise, so it is not given
     ├── NoEvidenceError          an answer without a citation that bears it
     ├── UnresolvedCitationError  a citation of something that the corpus does not hold
@@ -43,6 +44,15 @@ class PausedError(AssistantError):
 
 class FeedbackFullError(AssistantError):
     """A day has brought more feedback than is kept."""
+
+
+class AccountError(AssistantError):
+    """An account that cannot be as it was asked for. `reason` names the text that says why."""
+
+    def __init__(self, reason: str, **values: object) -> None:
+        self.reason = reason
+        self.values_for_text = values
+        super().__init__(reason)
 
 
 class InvariantError(AssistantError):

@@ -196,6 +196,11 @@ HELP_ON = "Dag att visa (ÅÅÅÅ-MM-DD); annars i dag."
 
 # Settings
 SETTING_TWICE = "{key} och {other} är båda satta. Ta bort den ena."
+OIDC_INCOMPLETE = "ASF_OIDC_ISSUER kräver också ASF_OIDC_CLIENT_ID och ASF_OIDC_ROLES."
+BAD_OIDC_ROLES = (
+    "ASF_OIDC_ROLES: {value!r} går inte att läsa. Skriv roll=ord med mellanslag mellan, till exempel "
+    "publisher=asf-publicerar. Rollerna är {roles}."
+)
 SETTING_UNREADABLE = "{key}: filen {path} går inte att läsa ({reason})."
 UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
 BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i docs/settings.md."

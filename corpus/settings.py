@@ -73,6 +73,20 @@ class Settings(BaseSettings):
     """Lines for people, or for a collector."""
     metrics: bool = False
     """Whether `GET /metrics` tells counts and times in Prometheus' format."""
+    staff: bool = False
+    """Whether the staff's pages are under /staff."""
+    staff_minutes: int = Field(60, ge=5, le=720)
+    """Minutes that a session of the staff may lie still before it ends."""
+    oidc_issuer: str = Field("", pattern=r"^(https?://\S+)?$")
+    """Address of the organisation's identity provider, for the staff to sign in by; empty for accounts of our own."""
+    oidc_client_id: str = ""
+    """What the identity provider calls this service."""
+    oidc_client_secret: SecretStr = SecretStr("")
+    """The service's secret at the identity provider."""
+    oidc_claim: str = "groups"
+    """The claim that tells somebody's role."""
+    oidc_roles: str = ""
+    """Roles by the claim's words, such as `publisher=asf-publishers editor=asf-editors`."""
     max_import_mb: int = Field(20, ge=1, le=1000)
     """Largest document that `corpus add` reads, in megabytes."""
     llm: str = ""

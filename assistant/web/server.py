@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from fastapi.staticfiles import StaticFiles
 from assistant.engine import Engine
 from assistant.feedback import FeedbackStore
 from assistant.pause import Pauses
+from assistant.staff.accounts import Accounts
+from assistant.staff.audit import AuditLog
+from assistant.staff.sessions import Sessions
 from assistant.texts.wording import wording
 from assistant.web.api.ask import ask_router
 from assistant.web.api.feedback import feedback_router
@@ -34,17 +38,23 @@ from assistant.web.pages.guidelines import page_router
 from assistant.web.pages.statements import statement_router
 from assistant.web.rendering import render
 from assistant.web.site import Site, site_of
+from assistant.web.staff.area import Area
+from assistant.web.staff.router import add_staff_pages
+from assistant.web.staff.workbench import Workbench
 from assistant.web.widget.widget import widget_router
+from corpus.database.engine import Database
 from corpus.settings import Settings
 
 _MAX_BODY = 512 * 1024
 _MIN_COMPRESSED = 256
 
 
-def create_app(engine: Engine, settings: Settings, metrics: Metrics | None = None) -> FastAPI:
+def create_app(
+    engine: Engine, settings: Settings, metrics: Metrics | None = None, workbench: Workbench | None = None
+) -> FastAPI:
     """Routes, pages and middleware over one engine; nothing is loaded or started here. Raises SettingsError.
 
-    `metrics` are told at /metrics where the settings want that.
+    `metrics` are told at /metrics where the settings want that. The staff's pages are there with a `workbench`.
     """
     site, limit = site_of(settings), RateLimit(settings.rate_limit)
     pausing = Pausing(Pauses(settings.data_dir, settings.paused), settings.public_url)
@@ -63,11 +73,27 @@ def create_app(engine: Engine, settings: Settings, metrics: Metrics | None = Non
     app.include_router(widget_router(engine, site))
     app.include_router(page_router(engine, site))
     app.include_router(statement_router(site, settings))
+    if workbench is not None:
+        add_staff_pages(app, _area(engine, settings, site, workbench))
     add_assets(app, site)
     _add_docs(app, site)
     mount_chat(app, engine, site, limit, pausing)
     _add_middleware(app, site)
     return app
+
+
+def _area(engine: Engine, settings: Settings, site: Site, workbench: Workbench) -> Area:
+    database = Database(settings.database_url.get_secret_value(), settings.data_dir)
+    idle = timedelta(minutes=settings.staff_minutes)
+    return Area(
+        engine=engine,
+        settings=settings,
+        site=site,
+        accounts=Accounts(database),
+        sessions=Sessions(database, idle),
+        audit=AuditLog(database),
+        workbench=workbench,
+    )
 
 
 def _add_middleware(app: FastAPI, site: Site) -> None:

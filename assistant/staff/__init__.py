@@ -1,0 +1,1 @@
+"""Staff who sign in: who they are, what they may do, and what they did."""

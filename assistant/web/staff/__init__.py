@@ -1,0 +1,1 @@
+"""The staff's own pages under /staff. The public pages and the widget know nothing of them."""

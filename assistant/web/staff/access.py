@@ -1,0 +1,150 @@
+"""Who may see and do what on the staff's pages.
+
+Every route depends on `Gate.seen` or `Gate.posted` with the role that it needs. A page that is asked for without being
+signed in leads to the sign-in; a form that is sent then keeps what was filled in (see `sign_in`).
+
+The session's token lies in a cookie that scripts cannot read and that is sent to /staff alone; its hash is what the
+database holds. Forms carry a word made from the token (double submit bound to the session, OWASP Cross-Site Request
+Forgery Prevention Cheat Sheet), and come from the server's own pages (`Origin`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from starlette.datastructures import FormData
+
+from assistant.model import Language
+from assistant.staff.roles import StaffRole
+from assistant.staff.sessions import Session
+from assistant.web.middleware.allowed_origins import is_own
+from assistant.web.staff.area import Area
+
+COOKIE, LANGUAGE_COOKIE = "asf-staff", "asf-staff-language"
+CSRF_FIELD = "csrf"
+_MOST_FIELDS, _MOST_FIELD_BYTES = 2000, 256 * 1024
+
+
+class NotSignedInError(Exception):
+    """Nobody is signed in, or not any more. `kept` is what a form carried."""
+
+    def __init__(self, kept: FormData | None = None) -> None:
+        self.kept = kept
+        super().__init__()
+
+
+class NotAllowedError(Exception):
+    """Who is signed in may not do this."""
+
+    def __init__(self, needed: StaffRole) -> None:
+        self.needed = needed
+        super().__init__(needed)
+
+
+class ForeignFormError(Exception):
+    """A form that does not come from a page of this session."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who is signed in."""
+
+    name: str
+    role: StaffRole
+    csrf: str
+    """The word that this session's forms carry."""
+    language: Language
+
+    def may(self, role: str) -> bool:
+        """For templates: whether the visitor has a role or a higher one."""
+        return self.role.may(StaffRole(role))
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A form that somebody who may do so has sent."""
+
+    visitor: Visitor
+    form: FormData
+
+    def text(self, name: str) -> str:
+        """A field's text without space around it; empty when it is missing or a file."""
+        value = self.form.get(name)
+        return value.strip() if isinstance(value, str) else ""
+
+    def texts(self, name: str) -> list[str]:
+        """All values of a field that can be chosen several times."""
+        return [value for value in self.form.getlist(name) if isinstance(value, str)]
+
+
+Seen: TypeAlias = Callable[[Request], Awaitable[Visitor]]
+Sent: TypeAlias = Callable[[Request], Awaitable[Posted]]
+
+
+class Gate:
+    """Makes the dependencies of the routes."""
+
+    def __init__(self, area: Area) -> None:
+        self._area = area
+        self._public_host = urlsplit(area.site.links.public_url).netloc.lower()
+
+    def seen(self, role: StaffRole = StaffRole.READER) -> Seen:
+        """Whoever looks at a page. The dependency raises NotSignedInError or NotAllowedError."""
+
+        async def visitor(request: Request) -> Visitor:
+            return self._allowed(request, role, None)
+
+        return visitor
+
+    def posted(self, role: StaffRole = StaffRole.EDITOR) -> Sent:
+        """Whoever sends a form, with it. The dependency raises NotSignedInError, NotAllowedError or ForeignFormError.
+
+        The form is read only once somebody is known to be signed in; else its text fields alone are, to be kept.
+        """
+
+        async def posted(request: Request) -> Posted:
+            if not is_own(request.headers, self._public_host):
+                raise ForeignFormError
+            token = request.cookies.get(COOKIE, "")
+            if self._session(token) is None and _has_files(request):
+                raise NotSignedInError
+            form = await request.form(max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES)
+            visitor = self._allowed(request, role, form)
+            sent = form.get(CSRF_FIELD)
+            if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
+                raise ForeignFormError
+            return Posted(visitor, form)
+
+        return posted
+
+    def _allowed(self, request: Request, role: StaffRole, form: FormData | None) -> Visitor:
+        token = request.cookies.get(COOKIE, "")
+        session = self._session(token)
+        if session is None:
+            raise NotSignedInError(form)
+        if not session.role.may(role):
+            raise NotAllowedError(role)
+        return Visitor(session.name, session.role, csrf_of(token), language_of(request))
+
+    def _session(self, token: str) -> Session | None:
+        return self._area.sessions.of(token) if token else None
+
+
+def csrf_of(token: str) -> str:
+    """The word that the forms of a session carry; it does not tell the token."""
+    return hmac.new(token.encode(), b"form", hashlib.sha256).hexdigest()
+
+
+def language_of(request: Request) -> Language:
+    """The language that the visitor has chosen."""
+    return "en" if request.cookies.get(LANGUAGE_COOKIE) == "en" else "sv"
+
+
+def _has_files(request: Request) -> bool:
+    return request.headers.get("content-type", "").startswith("multipart/")

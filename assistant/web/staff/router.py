@@ -1,0 +1,56 @@
+"""The staff's pages put together, and what they say when something is in the way."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from fastapi import APIRouter, FastAPI, Request
+from starlette.responses import RedirectResponse, Response
+
+from assistant.texts.staff_wording import staff_wording
+from assistant.web.staff.access import (
+    ForeignFormError,
+    Gate,
+    NotAllowedError,
+    NotSignedInError,
+    language_of,
+)
+from assistant.web.staff.area import PREFIX, Area
+from assistant.web.staff.home import home_router
+from assistant.web.staff.log import log_router
+from assistant.web.staff.pages import bare_page
+from assistant.web.staff.sign_in import kept_fields, sign_in_page, sign_in_router
+
+_FORBIDDEN, _SEE_OTHER, _UNAUTHORISED = 403, 303, 401
+_ROOMS = (home_router, log_router)
+
+def add_staff_pages(app: FastAPI, area: Area) -> None:
+    """Put them on the app. Raises SettingsError for an identity provider that is half named."""
+    router, gate = APIRouter(prefix=PREFIX, include_in_schema=False), Gate(area)
+    router.include_router(sign_in_router(area, gate))
+    for room in _ROOMS:
+        router.include_router(room(area, gate))
+    app.include_router(router)
+    _add_faults(app, area)
+
+def _add_faults(app: FastAPI, area: Area) -> None:
+    def told(request: Request, key: str, status: int, **values: str) -> Response:
+        return bare_page(area, "fault.html", language_of(request), status, key=key, values=values)
+
+    @app.exception_handler(NotSignedInError)
+    def on_nobody(request: Request, error: NotSignedInError) -> Response:
+        place = request.url.path.removeprefix(request.scope.get("root_path", "")).removeprefix(PREFIX)
+        if request.method == "POST":
+            return sign_in_page(area, request, place, kept_fields(error.kept), status=_UNAUTHORISED)
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{area.path}/sign-in?to={quote(place + query, safe='')}", _SEE_OTHER)
+
+    @app.exception_handler(NotAllowedError)
+    def on_forbidden(request: Request, error: NotAllowedError) -> Response:
+        role = staff_wording(language_of(request)).say("common", f"role_{error.needed.value}")
+        return told(request, "not_allowed", _FORBIDDEN, role=role)
+
+    @app.exception_handler(ForeignFormError)
+    def on_foreign(request: Request, error: ForeignFormError) -> Response:
+        del error
+        return told(request, "foreign", _FORBIDDEN)
