@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from assistant.engine import Engine
     from assistant.unanswered import UnansweredStore
+    from assistant.web.staff.workbench import Workbench
     from index.model import ReadingModel
     from index.publishing.manifest import Manifest
 
@@ -64,7 +65,7 @@ def serve() -> int:
             observer=Several(metrics, configured_tracing()),
             unanswered=_unanswered(settings) if settings.unanswered else None,
         )
-        app = create_app(engine, settings, metrics)
+        app = create_app(engine, settings, metrics, _workbench(settings))
     except (CorpusError, SearchIndexError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -113,6 +114,15 @@ def _run(app: FastAPI, engine: Engine, settings: Settings, listener: socket.sock
     print(wording("sv").say("cli", "serving", address=address), flush=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn raises it again at its end: what is temporary goes
     server.run(sockets=[listener])
+
+
+def _workbench(settings: Settings) -> Workbench | None:
+    """What the staff's pages need of the evaluation room, where there are such pages."""
+    if not settings.staff:
+        return None
+    from evals.workbench import EvaluationWorkbench
+
+    return EvaluationWorkbench(settings)
 
 
 def _unanswered(settings: Settings) -> UnansweredStore:

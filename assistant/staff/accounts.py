@@ -46,7 +46,7 @@ class Accounts:
         self._database = database
 
     def add(self, name: str, role: StaffRole, password: str) -> None:
-        """A new local account. Raises AccountError for a name that is taken or empty, or a password that is too short."""
+        """A new local account. Raises AccountError for a taken or empty name, or a password that is too short."""
         name = _clean(name)
         row = {
             "name": name,

@@ -1,7 +1,7 @@
 """Who may see and do what on the staff's pages.
 
-Every route depends on `Gate.seen` or `Gate.posted` with the role that it needs. A page that is asked for without being
-signed in leads to the sign-in; a form that is sent then keeps what was filled in (see `sign_in`).
+Every route has a parameter that says which role it needs: `Reader` or `EditorForm`, for instance. A page that is asked
+for without being signed in leads to the sign-in; a form that is sent then keeps what was filled in (see `sign_in`).
 
 The session's token lies in a cookie that scripts cannot read and that is sent to /staff alone; its hash is what the
 database holds. Forms carry a word made from the token (double submit bound to the session, OWASP Cross-Site Request
@@ -14,10 +14,10 @@ import hashlib
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import Request
+from fastapi import Depends, Request
 from starlette.datastructures import FormData
 
 from assistant.model import Language
@@ -83,57 +83,64 @@ class Posted:
         return [value for value in self.form.getlist(name) if isinstance(value, str)]
 
 
-Seen: TypeAlias = Callable[[Request], Awaitable[Visitor]]
-Sent: TypeAlias = Callable[[Request], Awaitable[Posted]]
+def _seen(role: StaffRole) -> Callable[[Request], Awaitable[Visitor]]:
+    async def visitor(request: Request) -> Visitor:
+        return _allowed(request, role, None)
+
+    return visitor
 
 
-class Gate:
-    """Makes the dependencies of the routes."""
+def _posted(role: StaffRole) -> Callable[[Request], Awaitable[Posted]]:
+    """The form is read only once somebody is known to be signed in; else its text fields alone are, to be kept."""
 
-    def __init__(self, area: Area) -> None:
-        self._area = area
-        self._public_host = urlsplit(area.site.links.public_url).netloc.lower()
+    async def posted(request: Request) -> Posted:
+        check_origin(request)
+        if _session(request) is None and request.headers.get("content-type", "").startswith("multipart/"):
+            raise NotSignedInError
+        form = await request.form(max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES)
+        visitor = _allowed(request, role, form)
+        sent = form.get(CSRF_FIELD)
+        if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
+            raise ForeignFormError
+        return Posted(visitor, form)
 
-    def seen(self, role: StaffRole = StaffRole.READER) -> Seen:
-        """Whoever looks at a page. The dependency raises NotSignedInError or NotAllowedError."""
+    return posted
 
-        async def visitor(request: Request) -> Visitor:
-            return self._allowed(request, role, None)
 
-        return visitor
+Reader = Annotated[Visitor, Depends(_seen(StaffRole.READER))]
+"""Parameter of a route that shows something. Raises NotSignedInError or NotAllowedError."""
+Editor = Annotated[Visitor, Depends(_seen(StaffRole.EDITOR))]
+Publisher = Annotated[Visitor, Depends(_seen(StaffRole.PUBLISHER))]
+ReaderForm = Annotated[Posted, Depends(_posted(StaffRole.READER))]
+"""Parameter of a route that a form is sent to. Raises ForeignFormError, too."""
+EditorForm = Annotated[Posted, Depends(_posted(StaffRole.EDITOR))]
+PublisherForm = Annotated[Posted, Depends(_posted(StaffRole.PUBLISHER))]
 
-    def posted(self, role: StaffRole = StaffRole.EDITOR) -> Sent:
-        """Whoever sends a form, with it. The dependency raises NotSignedInError, NotAllowedError or ForeignFormError.
 
-        The form is read only once somebody is known to be signed in; else its text fields alone are, to be kept.
-        """
+def area_of(request: Request) -> Area:
+    """The stores and services of the app that a request came to."""
+    area: Area = request.app.state.staff_area
+    return area
 
-        async def posted(request: Request) -> Posted:
-            if not is_own(request.headers, self._public_host):
-                raise ForeignFormError
-            token = request.cookies.get(COOKIE, "")
-            if self._session(token) is None and _has_files(request):
-                raise NotSignedInError
-            form = await request.form(max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES)
-            visitor = self._allowed(request, role, form)
-            sent = form.get(CSRF_FIELD)
-            if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
-                raise ForeignFormError
-            return Posted(visitor, form)
 
-        return posted
+def check_origin(request: Request) -> None:
+    """Raise ForeignFormError for what another site's page has sent."""
+    if not is_own(request.headers, urlsplit(area_of(request).site.links.public_url).netloc.lower()):
+        raise ForeignFormError
 
-    def _allowed(self, request: Request, role: StaffRole, form: FormData | None) -> Visitor:
-        token = request.cookies.get(COOKIE, "")
-        session = self._session(token)
-        if session is None:
-            raise NotSignedInError(form)
-        if not session.role.may(role):
-            raise NotAllowedError(role)
-        return Visitor(session.name, session.role, csrf_of(token), language_of(request))
 
-    def _session(self, token: str) -> Session | None:
-        return self._area.sessions.of(token) if token else None
+def _allowed(request: Request, role: StaffRole, form: FormData | None) -> Visitor:
+    session = _session(request)
+    if session is None:
+        raise NotSignedInError(form)
+    if not session.role.may(role):
+        raise NotAllowedError(role)
+    return Visitor(session.name, session.role, csrf_of(request.cookies[COOKIE]), language_of(request))
+
+
+def _session(request: Request) -> Session | None:
+    token = request.cookies.get(COOKIE, "")
+    return area_of(request).sessions.of(token) if token else None
 
 
 def csrf_of(token: str) -> str:
@@ -144,7 +151,3 @@ def csrf_of(token: str) -> str:
 def language_of(request: Request) -> Language:
     """The language that the visitor has chosen."""
     return "en" if request.cookies.get(LANGUAGE_COOKIE) == "en" else "sv"
-
-
-def _has_files(request: Request) -> bool:
-    return request.headers.get("content-type", "").startswith("multipart/")

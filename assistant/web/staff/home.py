@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from assistant.web.staff.access import Gate, Visitor
+from assistant.web.staff.access import Reader
 from assistant.web.staff.area import Area
 from assistant.web.staff.pages import page, told
 
 
-def home_router(area: Area, gate: Gate) -> APIRouter:
+def home_router(area: Area) -> APIRouter:
     """The route."""
     router = APIRouter()
 
     @router.get("")
-    def home(request: Request, visitor: Annotated[Visitor, Depends(gate.seen())]) -> HTMLResponse:
+    def home(request: Request, visitor: Reader) -> HTMLResponse:
         index = area.engine.index.get()
         return page(
             area,

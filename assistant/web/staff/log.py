@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
 from assistant.texts.staff_wording import staff_wording
-from assistant.web.staff.access import Gate, Visitor
+from assistant.web.staff.access import Reader
 from assistant.web.staff.area import Area
 from assistant.web.staff.pages import page
 from corpus.timeline import STOCKHOLM
@@ -17,14 +17,12 @@ from corpus.timeline import STOCKHOLM
 _A_PAGE = 200
 
 
-def log_router(area: Area, gate: Gate) -> APIRouter:
+def log_router(area: Area) -> APIRouter:
     """The route."""
     router = APIRouter()
 
     @router.get("/log")
-    def log(
-        visitor: Annotated[Visitor, Depends(gate.seen())], before: Annotated[int | None, Query(ge=1)] = None
-    ) -> HTMLResponse:
+    def log(visitor: Reader, before: Annotated[int | None, Query(ge=1)] = None) -> HTMLResponse:
         entries = area.audit.entries(_A_PAGE, before)
         older = entries[-1].entry_id if len(entries) == _A_PAGE else None
         words = staff_wording(visitor.language).rooms["log"]

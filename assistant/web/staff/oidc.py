@@ -71,7 +71,13 @@ class IdentityProvider:
             raise SignInRefusedError("provider_away") from error
         waiting = json.dumps({"session": request.session, "place": place})
         response.set_cookie(
-            _COOKIE, waiting.encode().hex(), _SECONDS, path=self._path, secure=self._secure, httponly=True, samesite="lax"
+            _COOKIE,
+            waiting.encode().hex(),
+            _SECONDS,
+            path=self._path,
+            secure=self._secure,
+            httponly=True,
+            samesite="lax",
         )
         return response
 

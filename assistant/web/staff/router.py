@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
 from assistant.texts.staff_wording import staff_wording
 from assistant.web.staff.access import (
     ForeignFormError,
-    Gate,
     NotAllowedError,
     NotSignedInError,
     language_of,
@@ -24,14 +23,14 @@ from assistant.web.staff.sign_in import kept_fields, sign_in_page, sign_in_route
 _FORBIDDEN, _SEE_OTHER, _UNAUTHORISED = 403, 303, 401
 _ROOMS = (home_router, log_router)
 
+
 def add_staff_pages(app: FastAPI, area: Area) -> None:
     """Put them on the app. Raises SettingsError for an identity provider that is half named."""
-    router, gate = APIRouter(prefix=PREFIX, include_in_schema=False), Gate(area)
-    router.include_router(sign_in_router(area, gate))
-    for room in _ROOMS:
-        router.include_router(room(area, gate))
-    app.include_router(router)
+    app.state.staff_area = area
+    for room in (sign_in_router, *_ROOMS):
+        app.include_router(room(area), prefix=PREFIX, include_in_schema=False)
     _add_faults(app, area)
+
 
 def _add_faults(app: FastAPI, area: Area) -> None:
     def told(request: Request, key: str, status: int, **values: str) -> Response:

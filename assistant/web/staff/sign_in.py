@@ -6,26 +6,22 @@ nothing that was filled in is lost. Chosen files cannot be kept.
 
 from __future__ import annotations
 
-from typing import Annotated
 from urllib.parse import parse_qsl, urlsplit
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import FormData
 
 from assistant.staff.accounts import Account
 from assistant.staff.audit import Deed
-from assistant.staff.roles import StaffRole
 from assistant.texts.staff_wording import staff_wording
-from assistant.web.middleware.allowed_origins import is_own
 from assistant.web.middleware.rate_limit import RateLimit, RateLimitedError
 from assistant.web.staff.access import (
     COOKIE,
     CSRF_FIELD,
     LANGUAGE_COOKIE,
-    ForeignFormError,
-    Gate,
-    Posted,
+    ReaderForm,
+    check_origin,
     csrf_of,
     language_of,
 )
@@ -41,7 +37,7 @@ _FOUND, _UNAUTHORISED, _TOO_MANY = 302, 401, 429
 _YEAR = 365 * 24 * 3600
 
 
-def sign_in_router(area: Area, gate: Gate) -> APIRouter:
+def sign_in_router(area: Area) -> APIRouter:
     """`/staff/sign-in`, `/staff/sign-out`, `/staff/language`, and `/staff/oidc` where an identity provider is set."""
     router = APIRouter()
     by_name, by_address = RateLimit(_TRIES), RateLimit(_TRIES_OF_ADDRESS)
@@ -53,8 +49,7 @@ def sign_in_router(area: Area, gate: Gate) -> APIRouter:
 
     @router.post("/sign-in")
     async def sign_in(request: Request) -> Response:
-        if not is_own(request.headers, urlsplit(area.site.links.public_url).netloc.lower()):
-            raise ForeignFormError
+        check_origin(request)
         sent = await request.form()
         name, password, place = (_text(sent, key) for key in ("name", "password", _PLACE_FIELD))
         kept = [value for value in sent.getlist(_KEPT_FIELD) if isinstance(value, str)]
@@ -72,7 +67,7 @@ def sign_in_router(area: Area, gate: Gate) -> APIRouter:
         return _signed_in(area, request, account, place, kept)
 
     @router.post("/sign-out")
-    def sign_out(request: Request, posted: Annotated[Posted, Depends(gate.posted(StaffRole.READER))]) -> Response:
+    def sign_out(request: Request, posted: ReaderForm) -> Response:
         area.sessions.end(request.cookies.get(COOKIE, ""))
         area.audit.note(posted.visitor.name, Deed.SIGNED_OUT)
         response = done(area, "/sign-in", "signed_out")

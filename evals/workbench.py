@@ -1,0 +1,12 @@
+"""The evaluation room as the staff's pages use it; implements `assistant.web.staff.workbench.Workbench`."""
+
+from __future__ import annotations
+
+from corpus.settings import Settings
+
+
+class EvaluationWorkbench:
+    """Suites, trials and runs over what the settings name."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
