@@ -21,13 +21,14 @@ from assistant.web.staff.pages import bare_page
 from assistant.web.staff.sign_in import kept_fields, sign_in_page, sign_in_router
 
 _FORBIDDEN, _SEE_OTHER, _UNAUTHORISED = 403, 303, 401
-_ROOMS = (home_router, log_router)
+ROOMS = (sign_in_router, home_router, log_router)
+"""Each makes the routes of a part of the pages."""
 
 
 def add_staff_pages(app: FastAPI, area: Area) -> None:
     """Put them on the app. Raises SettingsError for an identity provider that is half named."""
     app.state.staff_area = area
-    for room in (sign_in_router, *_ROOMS):
+    for room in ROOMS:
         app.include_router(room(area), prefix=PREFIX, include_in_schema=False)
     _add_faults(app, area)
 
