@@ -5,7 +5,9 @@ CorpusError
 ├── UnknownGuidelineError no such guideline or version
 ├── ChangeRefusedError    a version cannot be added, closed or approved as asked; nothing was written
 │   └── ImportRefusedError    a document cannot be read as a guideline
-└── SettingsError         a setting is unknown or has a bad value
+├── SettingsError         a setting is unknown or has a bad value
+└── DatabaseError         the database cannot be reached, read or written
+    └── ConflictError         a rule of its tables is broken, such as a name that is taken
 """
 
 from __future__ import annotations
@@ -80,3 +82,11 @@ class ImportRefusedError(ChangeRefusedError):
 
 class SettingsError(CorpusError):
     """A setting in the environment is unknown or has a bad value; the text names its key."""
+
+
+class DatabaseError(CorpusError):
+    """The database cannot be reached, read or written."""
+
+
+class ConflictError(DatabaseError):
+    """A rule of the database's tables is broken, such as a name that is taken."""

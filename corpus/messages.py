@@ -199,6 +199,16 @@ SETTING_TWICE = "{key} och {other} är båda satta. Ta bort den ena."
 SETTING_UNREADABLE = "{key}: filen {path} går inte att läsa ({reason})."
 UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
 BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i docs/settings.md."
+DATABASE_URL = (
+    "{key} är fel. Skriv postgresql://användare:lösenord@värd/databas eller sqlite:////mapp/fil.db, eller ta bort den."
+)
+DATABASE_DRIVER = "{key} anger PostgreSQL, men drivrutinen saknas. Installera: pip install 'asf-assistant[postgresql]'"
+DATABASE_UNREACHABLE = "Databasen {database} går inte att använda: {reason}"
+DATABASE_CONFLICT = "Databasen tog inte emot ändringen: {reason}"
+DATABASE_LATER = (
+    "Databasen {database} är ändrad av en senare version av programmet. Använd den versionen, eller återställ "
+    "databasen från en säkerhetskopia."
+)
 BAD_LLM = "ASF_LLM är fel: {value}. Skriv leverantör:modell, till exempel ollama:gemma3:12b."
 LLM_NOT_READY = "Språkmodellen {value} (ASF_LLM) går inte att använda: {reason} Installera: pip install -e '.[llm]'"
 PALE_COLOUR = (

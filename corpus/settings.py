@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     """Folder with suites/, passages.yaml and gates.yaml; without it, those that come with the program."""
     data_dir: Path = Path("data")
     """Where the index is kept."""
+    database_url: SecretStr = SecretStr("")
+    """Database of feedback, accounts and records; without it, the SQLite file asf.db in the data folder."""
     embedding_model: str = "bundled"
     """`bundled`, or the name or folder of a sentence-transformers model."""
     host: str = "127.0.0.1"

@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from assistant.engine import Engine
-from assistant.feedback import FeedbackStore
+from assistant.feedback import FOLDER, FeedbackStore
 from assistant.pause import Pauses
 from assistant.texts.wording import wording
 from assistant.web.api.ask import ask_router
@@ -35,16 +35,20 @@ from assistant.web.pages.statements import statement_router
 from assistant.web.rendering import render
 from assistant.web.site import Site, site_of
 from assistant.web.widget.widget import widget_router
+from corpus.database.engine import Database
 from corpus.settings import Settings
 
 _MAX_BODY = 512 * 1024
 _MIN_COMPRESSED = 256
 
 
-def create_app(engine: Engine, settings: Settings, metrics: Metrics | None = None) -> FastAPI:
+def create_app(
+    engine: Engine, settings: Settings, metrics: Metrics | None = None, database: Database | None = None
+) -> FastAPI:
     """Routes, pages and middleware over one engine; nothing is loaded or started here. Raises SettingsError.
 
-    `metrics` are told at /metrics where the settings want that.
+    `metrics` are told at /metrics where the settings want that; `database` is where feedback is kept, if not in one
+    of its own.
     """
     site, limit = site_of(settings), RateLimit(settings.rate_limit)
     pausing = Pausing(Pauses(settings.data_dir, settings.paused), settings.public_url)
@@ -57,7 +61,8 @@ def create_app(engine: Engine, settings: Settings, metrics: Metrics | None = Non
     app.include_router(state_router(engine, metrics if settings.metrics else None))
     app.include_router(ask_router(engine, site.links, limit, pausing))
     if site.takes_feedback:
-        store = FeedbackStore(settings.data_dir / "feedback", settings.feedback_days)
+        database = database or Database(settings.database_url.get_secret_value(), settings.data_dir)
+        store = FeedbackStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER)
         app.include_router(feedback_router(store, limit, metrics.rated))
     app.include_router(guideline_router(engine, site.links))
     app.include_router(widget_router(engine, site))

@@ -1,0 +1,1 @@
+"""The database that every room keeps its records in: SQLite by default, PostgreSQL where the settings name one."""
