@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 
@@ -21,6 +20,7 @@ from assistant.web.staff.access import CSRF_FIELD
 from corpus.database.engine import Database
 from corpus.settings import Settings
 from evals.workbench import EvaluationWorkbench
+from index.model import ReadingModel
 from tests.federation import Federation
 
 PASSWORD = "en lång mening som går att minnas"
@@ -31,21 +31,21 @@ _CSRF = re.compile(rf'name="{CSRF_FIELD}" value="(\w+)"')
 class Desk:
     """Somebody at the staff's pages."""
 
-    client: httpx.Client
+    client: TestClient
     csrf: str = field(default="")
 
-    def sign_in(self, name: str, password: str = PASSWORD, **fields: Any) -> httpx.Response:
+    def sign_in(self, name: str, password: str = PASSWORD, **fields: Any) -> Any:
         """Sign in, and remember the word that this session's forms carry."""
         response = self.client.post("/staff/sign-in", data={"name": name, "password": password, **fields})
         if found := _CSRF.search(self.client.get("/staff/log").text):
             self.csrf = found[1]
         return response
 
-    def get(self, place: str, **options: Any) -> httpx.Response:
+    def get(self, place: str, **options: Any) -> Any:
         """A page of the staff's."""
         return self.client.get(f"/staff{place}", **options)
 
-    def post(self, place: str, data: dict[str, Any] | None = None, **options: Any) -> httpx.Response:
+    def post(self, place: str, data: dict[str, Any] | None = None, **options: Any) -> Any:
         """Send a form as the page itself would; where it leads to is followed."""
         return self.client.post(f"/staff{place}", data={CSRF_FIELD: self.csrf, **(data or {})}, **options)
 
@@ -78,7 +78,7 @@ def office(federation: Federation, tmp_path: Path, open_office: Callable[..., Of
 
 
 @pytest.fixture
-def open_office() -> Iterator[Callable[..., Office]]:
+def open_office(model: ReadingModel) -> Iterator[Callable[..., Office]]:
     """open_office(federation, folder, key=value…): the office with these settings."""
     databases = []
 
@@ -91,9 +91,11 @@ def open_office() -> Iterator[Callable[..., Office]]:
         databases.append(database)
         for role in StaffRole:
             Accounts(database).add(role.value, role, PASSWORD)
-        engine = Engine(federation.data, lambda: federation.model)
+        engine = Engine(federation.data, lambda: model)
         engine.load()
-        return Office(federation, made, create_app(engine, made, workbench=EvaluationWorkbench(made)), database)
+        return Office(
+            federation, made, create_app(engine, made, database=database, workbench=EvaluationWorkbench(made)), database
+        )
 
     yield opened
     for database in databases:
