@@ -91,7 +91,10 @@ def sign_in_router(area: Area) -> APIRouter:
 def _add_provider(router: APIRouter, area: Area, provider: IdentityProvider) -> None:
     @router.get("/oidc")
     async def begin(request: Request, to: str = "") -> Response:
-        return await provider.begin(request, _callback(area, request), _own_place(to))
+        try:
+            return await provider.begin(request, _callback(area, request), _own_place(to))
+        except SignInRefusedError as refused:
+            return sign_in_page(area, request, to, error=refused.reason, status=_UNAUTHORISED)
 
     @router.get("/oidc/callback", name="oidc_callback")
     async def callback(request: Request) -> Response:
