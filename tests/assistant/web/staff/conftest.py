@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from assistant.staff.audit import AuditLog
 from assistant.staff.roles import StaffRole
 from assistant.web.server import create_app
 from assistant.web.staff.access import CSRF_FIELD
-from corpus.database.engine import Database
+from corpus.database.engine import FILE, Database
 from corpus.settings import Settings
 from evals.workbench import EvaluationWorkbench
 from index.model import ReadingModel
@@ -77,8 +78,19 @@ def office(federation: Federation, tmp_path: Path, open_office: Callable[..., Of
     return open_office(federation, tmp_path)
 
 
+@pytest.fixture(scope="session")
+def accounts_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with an account of each role, to be copied: hashing a password is slow on purpose."""
+    folder = tmp_path_factory.mktemp("accounts")
+    database = Database("", folder)
+    for role in StaffRole:
+        Accounts(database).add(role.value, role, PASSWORD)
+    database.close()
+    return folder / FILE
+
+
 @pytest.fixture
-def open_office(model: ReadingModel) -> Iterator[Callable[..., Office]]:
+def open_office(model: ReadingModel, accounts_file: Path) -> Iterator[Callable[..., Office]]:
     """open_office(federation, folder, key=value…): the office with these settings."""
     databases = []
 
@@ -87,10 +99,9 @@ def open_office(model: ReadingModel) -> Iterator[Callable[..., Office]]:
         (folder / "cases" / "suites").mkdir(parents=True, exist_ok=True)
         values = {"corpus_dir": federation.documents, "data_dir": federation.data, "cases_dir": folder / "cases"}
         made = Settings(**{"public_url": "http://testserver", "staff": True, **values, **settings})
+        shutil.copy(accounts_file, federation.data / FILE)
         database = Database("", federation.data)
         databases.append(database)
-        for role in StaffRole:
-            Accounts(database).add(role.value, role, PASSWORD)
         engine = Engine(federation.data, lambda: model)
         engine.load()
         return Office(
