@@ -49,17 +49,18 @@ def serve() -> int:
     from assistant.web.server import create_app
     from corpus.database.engine import Database
     from index.errors import SearchIndexError
-    from index.publishing.publication_store import PublicationStore
+    from index.publishing.configured import configured_publications
 
     try:
         settings = load_settings()
         set_up_logs(settings.log_level, settings.log_format)
-        published = PublicationStore(settings.data_dir).current()
+        database = Database(settings.database_url.get_secret_value(), settings.data_dir)
+        publications = configured_publications(settings, database=database)
+        published = publications.current()
         listener = _listen(settings)
         metrics = Metrics()
-        database = Database(settings.database_url.get_secret_value(), settings.data_dir)
         engine = Engine(
-            settings.data_dir,
+            publications,
             lambda: _load_model(settings),
             max_waiting=settings.max_waiting,
             phrasing=configured_phrasing(settings),

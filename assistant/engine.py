@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.computations import Computation, Computations, cores
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.llm.service import Phrasing
     from assistant.pipeline import Pipeline
     from index.embedding.cached_model import CachedModel
-    from index.publishing.published_index import LiveIndex
+    from index.publishing.published_index import LiveIndex, Place
 
 
 _PATIENCE_SECONDS = 3.0
@@ -36,7 +35,7 @@ class Engine:
 
     def __init__(
         self,
-        data_dir: Path,
+        place: Place,
         load_model: Callable[[], ReadingModel],
         *,
         max_waiting: int = 64,
@@ -46,7 +45,7 @@ class Engine:
         observer: Observer | None = None,
         unanswered: UnansweredStore | None = None,
     ) -> None:
-        self._data_dir, self._load_model, self._clock = data_dir, load_model, clock
+        self._place, self._load_model, self._clock = place, load_model, clock
         self._phrasing, self._contact, self._unanswered = phrasing, contact, unanswered
         self._computations = Computations(
             workers=cores() + (phrasing.bounds.at_once if phrasing else 0),
@@ -87,7 +86,7 @@ class Engine:
         with ThreadPoolExecutor(max_workers=2) as side:
             model = side.submit(self._load_model)
             side.submit(load_detector)
-            self._index = LiveIndex(self._data_dir)
+            self._index = LiveIndex(self._place)
             loaded = model.result()
         self._index.get().require_model(loaded.identity)
         self._model = CachedModel(loaded)

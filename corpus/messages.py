@@ -199,6 +199,7 @@ SETTING_TWICE = "{key} och {other} är båda satta. Ta bort den ena."
 SETTING_UNREADABLE = "{key}: filen {path} går inte att läsa ({reason})."
 UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
 BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i docs/settings.md."
+CHROMA_URL = "ASF_CHROMA_URL är fel: {value}. Skriv http://värd:port."
 DATABASE_URL = (
     "{key} är fel. Skriv postgresql://användare:lösenord@värd/databas eller sqlite:////mapp/fil.db, eller ta bort den."
 )

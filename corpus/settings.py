@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     """Where the index is kept."""
     database_url: SecretStr = SecretStr("")
     """Database of feedback, accounts and records; without it, the SQLite file asf.db in the data folder."""
+    chroma_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    """Chroma server that holds the vectors of builds; without it, they lie beside a build's other files."""
+    chroma_token: SecretStr = SecretStr("")
+    """Token for the Chroma server, sent as a bearer's."""
     embedding_model: str = "bundled"
     """`bundled`, or the name or folder of a sentence-transformers model."""
     host: str = "127.0.0.1"

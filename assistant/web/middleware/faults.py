@@ -31,6 +31,7 @@ from assistant.web.middleware.rate_limit import RateLimitedError
 from assistant.web.rendering import render
 from assistant.web.site import Site
 from corpus.errors import DatabaseError
+from index.errors import SearchIndexError
 
 log = logging.getLogger(__name__)
 _BAD_REQUEST, _TOO_LARGE, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 400, 413, 422, 429, 503
@@ -60,7 +61,7 @@ def fault_key(error: Exception) -> str:
     """Which text tells of a fault that the asker did not cause."""
     known = ((NotReadyError, "not_ready"), (BusyError, "busy"), (InvariantError, "unverified"),
              (RateLimitedError, "rate_limited"), (FeedbackFullError, "feedback_full"),
-             (PausedError, "paused"), (DatabaseError, "not_kept"))  # fmt: skip
+             (PausedError, "paused"), (DatabaseError, "not_kept"), (SearchIndexError, "index_away"))  # fmt: skip
     return next((key for kind, key in known if isinstance(error, kind)), "fault")
 
 
@@ -92,10 +93,11 @@ def add_error_handlers(app: FastAPI, site: Site) -> None:
     @app.exception_handler(FeedbackFullError)
     @app.exception_handler(InvariantError)
     @app.exception_handler(DatabaseError)
+    @app.exception_handler(SearchIndexError)
     def on_unavailable(request: Request, error: Exception) -> Response:
         if isinstance(error, InvariantError):
             log.error("an answer was withheld: %s: %s", type(error).__name__, error)
-        elif isinstance(error, DatabaseError):
+        elif isinstance(error, (DatabaseError, SearchIndexError)):
             log.error("%s", error)
         return _fault(site, request, fault_key(error), _UNAVAILABLE)
 
