@@ -60,23 +60,29 @@ class PublishedIndex:
                 raise _broken(publications, manifest, messages.CHANGED_FILES.format(files=", ".join(altered)))
             self.catalogue: Catalogue = load_catalogue(directory / CORPUS_COPY)
             self._classifier = QuestionClassifier.load(directory)
-            self._vectors = self._opened_vectors(directory)
+            self._vectors = self._checked_vectors(directory)
             weakref.finalize(self, self._vectors.close)
-            complete = self._vectors.count() == manifest.passages
-            if complete and manifest.embedder:
-                fault = partial(_broken, publications, manifest)
-                check = VectorCheck(directory, manifest.embedder, self.catalogue, fault)
-                self._vectors.check = check
-                self._vectors.hold(self.version_keys)
-                check.forget()
         except (VectorsAwayError, BrokenIndexError):
             raise
         except BaseException as error:  # Chroma's engine panics on damaged files with an exception of its own
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
             raise _broken(publications, manifest, str(error).strip() or type(error).__name__) from error
-        if not complete:
-            raise _broken(publications, manifest, messages.INCOMPLETE)
+
+    def _checked_vectors(self, directory: Path) -> PassageVectors:
+        """All there, and those that were built. Raises BrokenIndexError, VectorsAwayError, or what Chroma raises."""
+        vectors, fault = self._opened_vectors(directory), partial(_broken, self._publications, self.manifest)
+        try:
+            if vectors.count() != self.manifest.passages:
+                raise fault(messages.INCOMPLETE)
+            if self.manifest.embedder:
+                vectors.check = check = VectorCheck(directory, self.manifest.embedder, self.catalogue, fault)
+                vectors.hold(self.version_keys)
+                check.forget()
+        except BaseException:
+            vectors.close()
+            raise
+        return vectors
 
     def _opened_vectors(self, directory: Path) -> PassageVectors:
         """Beside the other files, or on a server where the build has put them there."""

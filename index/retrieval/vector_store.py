@@ -119,9 +119,13 @@ class VectorStore(PassageVectors):
             is_persistent=True, persist_directory=str(opened), anonymized_telemetry=False, allow_reset=False
         )
         self._client = Client(settings=settings)
-        super().__init__(
-            self._client.get_or_create_collection(_PASSAGES, configuration=_CONFIGURATION, embedding_function=None)
-        )
+        try:
+            super().__init__(
+                self._client.get_or_create_collection(_PASSAGES, configuration=_CONFIGURATION, embedding_function=None)
+            )
+        except BaseException:  # Chroma shares what it has opened of a directory, also with whoever tries again
+            self.close()
+            raise
 
     def close(self) -> None:
         """Release the files, so that the directory can be deleted."""
