@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -15,7 +17,9 @@ from assistant.model import Answer, Event, Question, answer_of
 from assistant.observation import Observer
 from assistant.question.language import load_detector
 from assistant.unanswered import UnansweredStore
+from corpus.errors import DatabaseError
 from corpus.timeline import today
+from index.errors import VectorsAwayError
 from index.model import ReadingModel
 
 if TYPE_CHECKING:
@@ -24,9 +28,10 @@ if TYPE_CHECKING:
     from index.embedding.cached_model import CachedModel
     from index.publishing.published_index import LiveIndex, Place
 
-
+log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 3.0
 """A question that would wait longer for its turn is turned away."""
+_SECONDS_BETWEEN_TRIES = 2.0
 _KEPT, _KEPT_SECONDS = 500, 600.0
 
 
@@ -75,7 +80,7 @@ class Engine:
         threading.Thread(target=load, name="load-engine", daemon=True).start()
 
     def load(self) -> None:
-        """Open the index and load the model. Raises SearchIndexError.
+        """Open the index and load the model. Raises SearchIndexError. Waits for servers that are away.
 
         The vector store, the learning library and the model take seconds to import, so it is done here, in the
         background, and not before the port is open.
@@ -86,11 +91,23 @@ class Engine:
         with ThreadPoolExecutor(max_workers=2) as side:
             model = side.submit(self._load_model)
             side.submit(load_detector)
-            self._index = LiveIndex(self._place)
+            self._index = self._opened(LiveIndex)
             loaded = model.result()
         self._index.get().require_model(loaded.identity)
         self._model = CachedModel(loaded)
         self._loaded.set()
+
+    def _opened(self, kind: type[LiveIndex]) -> LiveIndex:
+        """The index, as soon as the servers that it lies on can be reached."""
+        told = ""
+        while True:
+            try:
+                return kind(self._place)
+            except (DatabaseError, VectorsAwayError) as error:
+                if str(error) != told:
+                    log.warning("what is published cannot be opened yet: %s", error)
+                told = str(error)
+                time.sleep(_SECONDS_BETWEEN_TRIES)
 
     @property
     def ready(self) -> bool:
