@@ -38,6 +38,18 @@ _BAD_REQUEST, _TOO_LARGE, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 400, 413, 42
 _DETAILS, _FIELD_LENGTH = 3, 60
 """How many mistakes are told at once, and how much of a field's name is repeated."""
 _RETRY_SECONDS = {"not_ready": "2", "busy": "1", "rate_limited": "30", "budget_spent": "3600", "paused": "300"}
+_KEYS: dict[type[Exception], str] = {
+    NotReadyError: "not_ready",
+    BusyError: "busy",
+    InvariantError: "unverified",
+    RateLimitedError: "rate_limited",
+    BudgetSpentError: "budget_spent",
+    FeedbackFullError: "feedback_full",
+    PausedError: "paused",
+    DatabaseError: "not_kept",
+    SearchIndexError: "index_away",
+}
+"""Which text tells of what."""
 _NO_PAGES = ("/api/", "/gradio_api/", "/en/gradio_api/")
 _BY_STATUS = {404: "not_found", 405: "method_not_allowed", _TOO_LARGE: "body_too_large", _BAD_REQUEST: "bad_json"}
 
@@ -59,10 +71,7 @@ def question_detail(error: QuestionError, texts: Wording) -> tuple[int, str]:
 
 def fault_key(error: Exception) -> str:
     """Which text tells of a fault that the asker did not cause."""
-    known = ((NotReadyError, "not_ready"), (BusyError, "busy"), (InvariantError, "unverified"),
-             (RateLimitedError, "rate_limited"), (BudgetSpentError, "budget_spent"),
-             (FeedbackFullError, "feedback_full"), (PausedError, "paused"), (DatabaseError, "not_kept"), (SearchIndexError, "index_away"))  # fmt: skip
-    return next((key for kind, key in known if isinstance(error, kind)), "fault")
+    return next((key for kind, key in _KEYS.items() if isinstance(error, kind)), "fault")
 
 
 def fault_text(error: Exception, texts: Wording) -> str:
