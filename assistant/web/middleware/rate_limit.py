@@ -52,7 +52,7 @@ class Counts:
             options = {"socket_timeout": _PATIENCE_SECONDS, "socket_connect_timeout": _PATIENCE_SECONDS}
         try:
             opened = storage_from_string(storage or _MEMORY, **options)
-            self._limiter = FixedWindowRateLimiter(opened)  # type: ignore[arg-type]  # refuses other ones itself
+            self._limiter = FixedWindowRateLimiter(opened)
             usable = not self.is_remote or bool(opened.check())
         except Exception as error:  # each storage has errors of its own, also for a library that is not installed
             reason = (str(error) or type(error).__name__).splitlines()[0]
