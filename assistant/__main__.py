@@ -57,11 +57,12 @@ def _answer(question: Question) -> tuple[Answer, Links]:
     from assistant.llm.configured import configured_phrasing
     from assistant.pipeline import Pipeline
     from index.embedding.cached_model import CachedModel
+    from index.publishing.configured import configured_publications
     from index.publishing.published_index import open_published
     from index.reader.reading_model import BundledReadingModel
 
     settings = load_settings()
-    index = open_published(settings.data_dir)
+    index = open_published(configured_publications(settings))
     model = CachedModel(BundledReadingModel(settings.embedding_model))
     index.require_model(model.identity)
     phrasing = configured_phrasing(settings)

@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     """Where the index is kept."""
     database_url: SecretStr = SecretStr("")
     """Database of feedback, accounts and records; without it, the SQLite file asf.db in the data folder."""
+    chroma_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    """Chroma server that holds the vectors of builds; without it, they lie beside a build's other files."""
+    chroma_token: SecretStr = SecretStr("")
+    """Token for the Chroma server, sent as a bearer's."""
     embedding_model: str = "bundled"
     """`bundled`, or the name or folder of a sentence-transformers model."""
     host: str = "127.0.0.1"
@@ -69,6 +73,10 @@ class Settings(BaseSettings):
     """Folder with the federation's own accessibility and privacy statements."""
     rate_limit: str = "120/minute"
     """Questions per client, such as 60/minute; `off` for no limit."""
+    rate_limit_storage: SecretStr = SecretStr("")
+    """Where questions are counted, such as redis://host:6379, so that several processes count together."""
+    origin_budget: int | None = Field(None, ge=1)
+    """Questions a day from the pages of each allowed origin; without it, no end."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """What is logged; with debug, a line for each request."""
     log_format: Literal["plain", "json"] = "plain"

@@ -17,7 +17,8 @@ from evals.run.generate import Ask, AskFor, in_process
 from index.embedding.cached_model import CachedModel
 from index.errors import BrokenIndexError
 from index.model import ReadingModel
-from index.publishing.publication_store import CORPUS_COPY, PublicationStore
+from index.publishing.configured import configured_publications
+from index.publishing.publications import CORPUS_COPY
 
 if TYPE_CHECKING:
     from assistant.llm.service import Phrasing
@@ -56,8 +57,8 @@ def open_index(settings: Settings, *, candidate: bool) -> PublishedIndex:
     from index.publishing.published_index import PublishedIndex, open_published
 
     if not candidate:
-        return open_published(settings.data_dir)
-    publications = PublicationStore(settings.data_dir)
+        return open_published(configured_publications(settings))
+    publications = configured_publications(settings)
     manifest = publications.candidate()
     if manifest is None:
         raise NoCandidateError(messages.NO_CANDIDATE)
@@ -66,7 +67,7 @@ def open_index(settings: Settings, *, candidate: bool) -> PublishedIndex:
 
 def catalogue_of(publication: str, settings: Settings) -> tuple[Catalogue, str]:
     """The texts that a build answers from, and its id; those of what is published when that build is gone."""
-    publications = PublicationStore(settings.data_dir)
+    publications = configured_publications(settings)
     try:
         manifest = publications.manifest(publication)
     except BrokenIndexError:
