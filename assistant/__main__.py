@@ -53,7 +53,7 @@ def ask(
 
 def _answer(question: Question) -> tuple[Answer, Links]:
     """Answer from what is published. What it takes is imported now, so that help and mistakes need not wait for it."""
-    from assistant.llm.configured import configured_phrasing
+    from assistant.llm.configured import configured_model
     from assistant.pipeline import Pipeline
     from index.embedding.cached_model import CachedModel
     from index.publishing.published_index import open_published
@@ -63,8 +63,8 @@ def _answer(question: Question) -> tuple[Answer, Links]:
     index = open_published(settings.data_dir)
     model = CachedModel(BundledReadingModel(settings.embedding_model))
     index.require_model(model.identity)
-    phrasing = configured_phrasing(settings)
-    answer = Pipeline(index, model, phrasing=phrasing, contact=settings.contact).answer(question)
+    llm = configured_model(settings)
+    answer = Pipeline(index, model, llm=llm, contact=settings.contact).answer(question)
     return answer, Links(settings.public_url, settings.root_path)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.llm.service import Phrasing, phrasing_of
+from assistant.llm.service import Phrasing, language_model_of
 from corpus.settings import Settings
 from evals.model import CaseOutcome
 from evals.score.llm_judge import graded
@@ -25,7 +25,7 @@ class Phrased:
 
 def run_phrased(settings: Settings, llm: str, ask_all: Callable[[Phrasing], Sequence[CaseOutcome]]) -> Phrased:
     """Ask with the model in place of the one that the settings name, if any. Raises SettingsError."""
-    phrasing = phrasing_of(settings.model_copy(update={"llm": llm}))
+    phrasing = language_model_of(settings.model_copy(update={"llm": llm}))
     if phrasing is None:
         raise ValueError(llm)
     return Phrased(ask_all(phrasing), phrasing)

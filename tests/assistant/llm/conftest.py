@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.llm.bounds import THREAD
-from assistant.llm.service import phrasing_of
+from assistant.llm.service import language_model_of
 from assistant.model import Answer, Claim, ClaimKind, Draft, Question
 from assistant.pipeline import Pipeline
 from corpus.settings import Settings
@@ -59,7 +59,7 @@ def pipeline_with(
             "llm_tokens": 200,
             **settings,
         }
-        return Pipeline(published, cached_model, phrasing=phrasing_of(Settings(**chosen)))
+        return Pipeline(published, cached_model, phrasing=language_model_of(Settings(**chosen)))
 
     yield pipeline_with
     for thread in threading.enumerate():

@@ -17,7 +17,7 @@ from assistant.llm.model import Phrase, Trouble
 from assistant.llm.phraser import sources_of
 from assistant.llm.prompts import prompt
 from assistant.llm.provider import ChatModel
-from assistant.llm.service import phrasing_of
+from assistant.llm.service import language_model_of
 from assistant.llm.words import rules_for
 from assistant.model import Answer, Claim, ClaimKind, Draft
 from assistant.pipeline import Pipeline
@@ -81,7 +81,7 @@ def test_nothing_of_it_is_shown_unverified(
     streamed: bool,
 ) -> None:
     caplog.set_level(logging.INFO, "assistant.llm")
-    pipeline = Pipeline(published, cached_model, phrasing=phrasing_of(settings))
+    pipeline = Pipeline(published, cached_model, phrasing=language_model_of(settings))
     plain = Pipeline(published, cached_model).answer(QUESTION)
     if streamed:
         events = list(pipeline.stream(QUESTION))
