@@ -1,6 +1,7 @@
 """Answering, as a list of steps that can be read aloud.
 
-clean and check → make it stand alone → find the day it is about → understand → retrieve → decide → compose → verify
+clean and check → make it stand alone → find the day it is about → understand → retrieve → decide → compose → verify;
+with a language model, it chooses among what was retrieved before that is decided.
 """
 
 from __future__ import annotations
@@ -259,7 +260,12 @@ class Pipeline:
         )
 
     def _compose(self, state: QuestionState) -> Answer:
-        return compose(state, self._catalogue, self._finder.publication, self._contact)
+        answer = compose(state, self._catalogue, self._finder.publication, self._contact)
+        if self._llm is None:
+            return answer
+        selector = self._llm.selector
+        heard_of = not state.comparisons and any(part.selection is not None for part in state.slices)
+        return replace(answer, read_by=selector.name if heard_of else None, prompt=selector.prompt_version)
 
     def _verify(self, answer: Answer) -> Answer:
         return verify(answer, self._catalogue)
@@ -268,4 +274,5 @@ class Pipeline:
         """The answer with the model's sentences, verified once more; status, verdict and citations are as they were."""
         answered_by = phraser.name if phrases else answer.answered_by
         claims = (*answer.claims, *phrases)
-        return self._verify(replace(answer, claims=claims, answered_by=answered_by, prompt=phraser.prompt_version))
+        prompts = f"{answer.prompt} {phraser.prompt_version}"
+        return self._verify(replace(answer, claims=claims, answered_by=answered_by, prompt=prompts))

@@ -35,6 +35,12 @@ class BadModel:
         return json.dumps(self.bodies, ensure_ascii=False)
 
 
+def told_to(handler: BaseHTTPRequestHandler) -> str:
+    """The data that a request sent, after the instructions."""
+    body: dict[str, Any] = getattr(handler, "body")  # noqa: B009  the server's own handlers have it
+    return str(body["messages"][-1]["content"])
+
+
 def writes(text: str, *, cut: bool = False) -> Reply:
     """The text, piece by piece; `cut` ends the connection before the end is told."""
 
@@ -52,6 +58,12 @@ def writes(text: str, *, cut: bool = False) -> Reply:
 def says(*sentences: dict[str, Any]) -> Reply:
     """The sentences in the form that was asked for."""
     return writes(json.dumps({"meningar": sentences}, ensure_ascii=False))
+
+
+def chooses(*names: str, **labels: Any) -> Reply:
+    """These passages, in the form that was asked for; `labels` stand in place of those of a whole answer."""
+    whole = {"svarar": list(names), "villkor": [], "besvarat": "helt" if names else "inte", "saknas": [], "nej": False}
+    return writes(json.dumps({**whole, **labels}, ensure_ascii=False))
 
 
 def fails(status: int) -> Reply:
@@ -96,18 +108,17 @@ def never_ends(handler: BaseHTTPRequestHandler) -> None:
         _piece(handler, "och så vidare ")
 
 
-def obeys(model: BadModel) -> Reply:
-    """Does as it is told, for once: each passage as a sentence, and "yes" when it is asked what it thinks of that."""
-
-    def reply(handler: BaseHTTPRequestHandler) -> None:
-        told = str(model.bodies[-1]["messages"][-1]["content"])
-        passages = re.search(r"<passager>\n(.*)\n</passager>", told, re.DOTALL)
-        if passages is None:
-            writes('{"svarar": true, "fraga": ""}')(handler)
-            return
+def obeys(handler: BaseHTTPRequestHandler) -> None:
+    """Does as it is told, for once: chooses the nearest passage, makes each passage a sentence, and says "yes" when it is
+    asked what it thinks of that."""
+    told = told_to(handler)
+    passages = re.search(r"<passager>\n(.*)\n</passager>", told, re.DOTALL)
+    if passages is None:
+        writes('{"svarar": true, "fraga": ""}')(handler)
+    elif "<samtal>" in told:
+        chooses("P1")(handler)
+    else:
         says(*(_sentence(passage) for passage in json.loads(passages[1])))(handler)
-
-    return reply
 
 
 def _sentence(passage: dict[str, Any]) -> dict[str, Any]:
@@ -139,12 +150,13 @@ def _send(handler: BaseHTTPRequestHandler, text: str) -> None:
 
 
 @contextmanager
-def bad_model() -> Iterator[BadModel]:
+def bad_model(port: int = 0) -> Iterator[BadModel]:
     """The server, until the context ends."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            model.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            model.bodies.append(self.body)
             reply = model.reply
             with suppress(ConnectionError):  # the caller may have given up
                 reply(self)
@@ -153,7 +165,7 @@ def bad_model() -> Iterator[BadModel]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     model = BadModel(f"http://127.0.0.1:{server.server_port}/v1", fails(500))
     threading.Thread(target=server.serve_forever, daemon=True).start()

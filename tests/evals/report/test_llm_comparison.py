@@ -27,7 +27,7 @@ def evals(model: BadModel, data_dir: Path, tmp_path: Path, *arguments: str) -> s
 @pytest.mark.slow
 def test_both_are_asked_the_same_and_reported_beside_each_other(data_dir: Path, tmp_path: Path) -> None:
     with bad_model() as model:
-        model.reply = obeys(model)
+        model.reply = obeys
         done = evals(model, data_dir, tmp_path, "--llm", "openai:prov", "--graded")
         assert model.bodies
     assert messages.WITH_MODEL.format(model="openai:prov") in done.stdout, done.stderr
