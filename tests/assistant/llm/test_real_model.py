@@ -81,7 +81,7 @@ def test_nothing_of_it_is_shown_unverified(
     streamed: bool,
 ) -> None:
     caplog.set_level(logging.INFO, "assistant.llm")
-    pipeline = Pipeline(published, cached_model, phrasing=language_model_of(settings))
+    pipeline = Pipeline(published, cached_model, llm=language_model_of(settings))
     plain = Pipeline(published, cached_model).answer(QUESTION)
     if streamed:
         events = list(pipeline.stream(QUESTION))
@@ -95,7 +95,7 @@ def test_nothing_of_it_is_shown_unverified(
     phrased = answer.claims[len(plain.claims) :]
     assert answer.claims[: len(plain.claims)] == plain.claims
     assert (answer.status, answer.verdict, answer.citations) == (plain.status, plain.verdict, plain.citations)
-    assert answer.prompt == prompt("phrase").version
+    assert answer.prompt == f"{prompt('select').version} {prompt('phrase').version}"
     sources = sources_of(plain, published.catalogue)
     rules = rules_for("sv")
     assert rules is not None
