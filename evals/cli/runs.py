@@ -19,6 +19,7 @@ from evals.cases.documents import SUITE, document_names, imported
 from evals.cli.options import Cases, Out, SplitName, cases_folder, tell_left_out
 from evals.errors import EvaluationError, NoCasesError
 from evals.model import Case, CaseOutcome
+from evals.report.llm_comparison import cost_rows, flips, rows_beside
 from evals.report.summary import Row, gate_text, markdown_summary, write_report
 from evals.run.generate import generate, over_http
 from evals.run.recording import load_recording, pieces_of
@@ -79,7 +80,6 @@ def run(
     if not llm:
         plain.tell()
         return
-    from evals.report.llm_comparison import cost_rows, rows_beside
     from evals.run.with_model import run_with_model  # needs what is installed only for language models
 
     write_report(plain.folder, plain.info, plain.judgement, plain.outcomes)
@@ -97,6 +97,9 @@ def run(
     write_report(alone.folder, alone.info, alone.judgement, alone.outcomes)
     grades = found.grades() if graded else None
     rows = rows_beside(plain.judgement, alone.judgement, together.judgement, found.together, grades)
+    flipped = together.folder / "flips.txt"
+    flipped.write_text("\n".join([*flips(plain.judgement, together.judgement), ""]), encoding="utf-8")
+    print(messages.FLIPS_SAVED.format(file=flipped))
     together.tell([*rows, *cost_rows(found.recording.calls, pieces_of(found.recording.calls))])
 
 
@@ -169,10 +172,7 @@ def compare(first: Path, second: Path, cases_dir: Cases = None) -> None:
             p=found.p_value,
         )
     )
-    turns = {case.case_id: case.turns[-1] for judgement in judgements for case in judgement.cases}
-    for heading, flipped in ((messages.BETTER, found.better), (messages.WORSE, found.worse)):
-        print(heading.format(count=len(flipped)))
-        print("\n".join(f"  {case_id}: {turns[case_id]}" for case_id in flipped))
+    print("\n".join(flips(*judgements)))
 
 
 def _judged_again(folder: Path, cases_dir: Path | None) -> _JudgedRun:

@@ -38,9 +38,7 @@ def rows_beside(
     outcomes: Sequence[CaseOutcome],
     graded: Sequence[bool | None] | None,
 ) -> list[Row]:
-    """Every figure for the reader, the model and both; how many were right for each sort of guideline; and in which
-    cases both came out otherwise than the reader alone.
-    """
+    """Every figure for the reader, the model and both, and how many were right for each sort of guideline."""
     sides = (plain, alone, together)
     rows = [
         Row(messages.METRIC_NAMES[name], tuple(rate_text(_rate(each, name), plain=is_plain) for each in sides))
@@ -54,14 +52,24 @@ def rows_beside(
             rows.append(Row(f"{messages.METRIC_NAMES['pass']}: {name}", tuple(map(rate_text, right))))
     read = share(outcome.answer.get("read_by") is not None for outcome in outcomes)
     rows.append(Row(messages.READ_SHARE, ("", "", rate_text(read))))
-    found = compare(plain.scores, together.scores)
-    for heading, flipped in ((messages.NOW_RIGHT, found.better), (messages.NOW_WRONG, found.worse)) if found else ():
-        rows.append(Row(heading.format(count=len(flipped)), ("", "", ", ".join(flipped))))
     if any(is_phrased(outcome.answer) for outcome in outcomes):
         rows.append(Row(messages.PHRASED_SHARE, ("", "", rate_text(phrased_share(outcomes)))))
     if graded is not None:
         rows.append(Row(messages.GRADED, ("", "", rate_text(share(graded)))))
     return rows
+
+
+def flips(first: Judgement, second: Judgement) -> list[str]:
+    """The cases that only the second judgement finds right, and those that only the first does, line by line."""
+    found = compare(first.scores, second.scores)
+    if found is None:
+        return []
+    turns = {case.case_id: case.turns[-1] for case in (*first.cases, *second.cases)}
+    lines = []
+    for heading, flipped in ((messages.BETTER, found.better), (messages.WORSE, found.worse)):
+        lines.append(heading.format(count=len(flipped)))
+        lines += [f"  {case_id}: {turns[case_id]}" for case_id in flipped]
+    return lines
 
 
 def cost_rows(calls: Sequence[Call], pieces: Mapping[str, tuple[int, int]]) -> list[Row]:
