@@ -41,7 +41,7 @@ def test_both_are_asked_the_same_and_reported_beside_each_other(data_dir: Path, 
     assert [each.case_id for each in plain[1]] == [each.case_id for each in phrased[1]]
     by_model = [each for each in phrased[1] if each.answer["answered_by"] == "openai:prov"]
     quoting = [each for each in plain[1] if each.answer["status"] in ("answered", "partial")]
-    assert len(by_model) >= MOSTLY * len(quoting)
+    assert len(by_model) >= MOSTLY * len(quoting), done.stderr
     assert all("Med andra ord, av en språkmodell:" in each.answer["answer"] for each in by_model)
     assert all(each.answer["prompt"] for each in phrased[1])
     for before, after in zip(plain[1], phrased[1], strict=True):
