@@ -43,7 +43,7 @@ def serve() -> int:
     # One thread a question: requests run side by side, and threads that spin for each other are slower than one.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     from assistant.engine import Engine
-    from assistant.llm.configured import configured_phrasing
+    from assistant.llm.configured import configured_model
     from assistant.logs import set_up_logs
     from assistant.observation import Several
     from assistant.tracing import configured_tracing
@@ -65,7 +65,7 @@ def serve() -> int:
             publications,
             lambda: _load_model(settings),
             max_waiting=settings.max_waiting,
-            phrasing=configured_phrasing(settings),
+            llm=configured_model(settings),
             contact=settings.contact,
             observer=Several(metrics, configured_tracing()),
             unanswered=_unanswered(database, settings) if settings.unanswered else None,

@@ -23,7 +23,7 @@ from index.errors import VectorsAwayError
 from index.model import ReadingModel
 
 if TYPE_CHECKING:
-    from assistant.llm.service import Phrasing
+    from assistant.llm.service import LanguageModel
     from assistant.pipeline import Pipeline
     from index.embedding.cached_model import CachedModel
     from index.publishing.published_index import LiveIndex, Place
@@ -45,15 +45,15 @@ class Engine:
         *,
         max_waiting: int = 64,
         clock: Callable[[], date] = today,
-        phrasing: Phrasing | None = None,
+        llm: LanguageModel | None = None,
         contact: str = "",
         observer: Observer | None = None,
         unanswered: UnansweredStore | None = None,
     ) -> None:
         self._place, self._load_model, self._clock = place, load_model, clock
-        self._phrasing, self._contact, self._unanswered = phrasing, contact, unanswered
+        self._llm, self._contact, self._unanswered = llm, contact, unanswered
         self._computations = Computations(
-            workers=cores() + (phrasing.bounds.at_once if phrasing else 0),
+            workers=cores() + (llm.bounds.at_once if llm else 0),
             most_waiting=max_waiting,
             patience=_PATIENCE_SECONDS,
             kept=_KEPT,
@@ -135,9 +135,9 @@ class Engine:
         if not self.ready or self._model is None:
             raise NotReadyError
         index, day = self.index.get(), self._clock()
-        pipeline = Pipeline(index, self._model, lambda: day, phrasing=self._phrasing, contact=self._contact)
+        pipeline = Pipeline(index, self._model, lambda: day, llm=self._llm, contact=self._contact)
         key = _key(question, index.manifest.publication, day)
-        return self._computations.start(key, lambda: self._events(pipeline, question), keep=self._phrasing is None)
+        return self._computations.start(key, lambda: self._events(pipeline, question), keep=self._llm is None)
 
     def _events(self, pipeline: Pipeline, question: Question) -> Iterator[Event]:
         """The pipeline's; what the guidelines leave open is noted for staff, where that is wanted."""

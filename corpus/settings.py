@@ -100,7 +100,9 @@ class Settings(BaseSettings):
     max_import_mb: int = Field(20, ge=1, le=1000)
     """Largest document that `corpus add` reads, in megabytes."""
     llm: str = ""
-    """Language model that phrases answers, as vendor:model; empty for none."""
+    """Language model that reads questions and chooses passages, as vendor:model; empty for none."""
+    llm_phrase: bool = False
+    """Whether it also puts what is quoted into sentences, each checked word for word."""
     llm_base_url: str = Field("", pattern=r"^(https?://\S+)?$")
     """Address of the model's server, where it is not the vendor's own."""
     llm_api_key: SecretStr = SecretStr("")
@@ -108,7 +110,7 @@ class Settings(BaseSettings):
     llm_outside: bool | None = None
     """Whether the model runs outside the organisation; without it, the address decides."""
     llm_seconds: float = Field(20, gt=0, le=60)
-    """Longest wait for the model's part of an answer."""
+    """Longest wait for the model to read a question."""
     llm_tokens: int = Field(1000, ge=50, le=20_000)
     """Most tokens that the model may write for an answer."""
     llm_at_once: int = Field(2, ge=1, le=100)

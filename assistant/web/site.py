@@ -31,7 +31,7 @@ class Site:
     origins: tuple[str, ...]
     """Other sites that may call the service and frame its pages."""
     model: Literal["", "inside", "outside"]
-    """Where a language model runs that phrases answers, seen from the organisation; empty without one."""
+    """Where a language model runs that reads questions, seen from the organisation; empty without one."""
     feedback_days: int
     """Days that feedback is kept; 0 when none is taken."""
 
