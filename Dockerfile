@@ -7,6 +7,8 @@ FROM python:${PYTHON} AS builder
 ARG PIP_EXTRA_INDEX_URL
 # Anything but nothing: also what a language model needs.
 ARG LLM
+# Anything but nothing: also what PostgreSQL and Redis need, for several machines.
+ARG SCALE
 ENV PIP_NO_CACHE_DIR=1 PATH=/opt/asf/bin:$PATH
 RUN python -m venv /opt/asf
 WORKDIR /src
@@ -14,6 +16,7 @@ COPY requirements requirements
 RUN pip install --no-deps --require-hashes --requirement requirements/run.txt
 RUN pip install --requirement requirements/torch.txt
 RUN if [ -n "$LLM" ]; then pip install --no-deps --require-hashes --requirement requirements/llm.txt; fi
+RUN if [ -n "$SCALE" ]; then pip install --no-deps --require-hashes --requirement requirements/scale.txt; fi
 COPY pyproject.toml README.md LICENSE app.py ./
 COPY corpus corpus
 COPY index index

@@ -40,7 +40,8 @@ format: $(VENV)/.installed-dev
 lock: $(VENV)/.installed-dev
 	$(call lock,run)
 	$(call lock,llm,--extra llm,run)
-	$(call lock,dev,--extra dev,run llm)
+	$(call lock,scale,--extra postgresql --extra redis,run llm)
+	$(call lock,dev,--extra dev,run llm scale)
 
 # $(call lock,NAME,EXTRAS,LOWER): a file with only what the lower ones lack, at versions that go with them.
 define lock
@@ -65,6 +66,6 @@ $(VENV)/.installed-run: pyproject.toml requirements/run.txt requirements/torch.t
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed-run requirements/llm.txt requirements/dev.txt
-	$(LOCKED) --requirement requirements/llm.txt --requirement requirements/dev.txt
+$(VENV)/.installed-dev: $(VENV)/.installed-run requirements/llm.txt requirements/scale.txt requirements/dev.txt
+	$(LOCKED) --requirement requirements/llm.txt --requirement requirements/scale.txt --requirement requirements/dev.txt
 	@touch $@

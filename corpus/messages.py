@@ -206,14 +206,14 @@ UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
 BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i docs/settings.md."
 RATE_LIMIT_STORAGE = (
     "ASF_RATE_LIMIT_STORAGE går inte att använda: {reason}. Skriv till exempel redis://värd:6379 (kräver: pip install "
-    "'asf-assistant[redis]'), eller ta bort den."
+    "-e '.[redis]'), eller ta bort den."
 )
 NO_ANSWER = "den svarar inte"
 CHROMA_URL = "ASF_CHROMA_URL är fel: {value}. Skriv http://värd:port."
 DATABASE_URL = (
     "{key} är fel. Skriv postgresql://användare:lösenord@värd/databas eller sqlite:////mapp/fil.db, eller ta bort den."
 )
-DATABASE_DRIVER = "{key} anger PostgreSQL, men drivrutinen saknas. Installera: pip install 'asf-assistant[postgresql]'"
+DATABASE_DRIVER = "{key} anger PostgreSQL, men drivrutinen saknas. Installera: pip install -e '.[postgresql]'"
 DATABASE_UNREACHABLE = "Databasen {database} går inte att använda: {reason}"
 DATABASE_CONFLICT = "Databasen tog inte emot ändringen: {reason}"
 DATABASE_LATER = (

@@ -37,13 +37,15 @@ def test_systemd_takes_the_unit_and_finds_it_hardened() -> None:
     assert judged.returncode == 0, judged.stdout[-500:]  # 2.0 of 10
 
 
-def test_nginx_takes_the_configuration(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["asf.conf", "asf-several.conf"])
+def test_nginx_takes_the_configuration(tmp_path: Path, name: str) -> None:
     nginx, openssl = tool("nginx"), tool("openssl")
     keys = [str(tmp_path / name) for name in ("privkey.pem", "fullchain.pem")]
     subject = ["-subj", "/CN=assistent.example", "-days", "1", "-nodes"]
     made = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-keyout", keys[0], "-out", keys[1], *subject]
     subprocess.run(made, check=True, capture_output=True)
-    own = (DEPLOY / "nginx" / "asf.conf").read_text(encoding="utf-8").replace("/etc/ssl/asf", str(tmp_path))
+    own = (DEPLOY / "nginx" / name).read_text(encoding="utf-8").replace("/etc/ssl/asf", str(tmp_path))
+    own = re.sub(r"server app\d:", "server 127.0.0.1:", own)  # names that only the containers know
     (tmp_path / "nginx.conf").write_text(
         f"pid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\n{own}\n}}\n", encoding="utf-8"
     )
@@ -75,6 +77,26 @@ def test_the_containers_are_what_the_project_builds() -> None:
     assert services["app"]["read_only"] is True
     files = [each.split(":")[0] for each in services["nginx"]["volumes"] if each.split(":")[0].endswith(".conf")]
     assert all((DEPLOY / each).is_file() for each in files)
+
+
+def test_several_processes_share_all_that_has_to_be_shared() -> None:
+    compose = yaml.safe_load((DEPLOY / "compose-several.yaml").read_text(encoding="utf-8"))
+    services = compose["services"]
+    assert services["app1"] == services["app2"]
+    for name in ("app1", "app2", "publish"):
+        keys = {key.removesuffix("_FILE") for key in services[name]["environment"] if key.startswith("ASF_")}
+        assert {key.removeprefix("ASF_").lower() for key in keys} <= set(Settings.model_fields)
+        assert {"ASF_DATABASE_URL", "ASF_CHROMA_URL", "ASF_RATE_LIMIT_STORAGE"} <= keys
+        assert (DEPLOY / services[name]["build"]["context"] / "Dockerfile").resolve() == ROOT / "Dockerfile"
+        assert services[name]["build"]["args"].keys() <= set(
+            re.findall(r"ARG (\w+)", (ROOT / "Dockerfile").read_text())
+        )
+        assert set(services[name]["secrets"]) <= set(compose["secrets"])
+    for each in services["nginx"]["volumes"]:
+        if each.split(":")[0].endswith(".conf"):
+            assert (DEPLOY / each.split(":")[0]).is_file()
+    named = re.findall(r"server (app\d):", (DEPLOY / "nginx" / "asf-several.conf").read_text(encoding="utf-8"))
+    assert named == ["app1", "app2"]
 
 
 def test_the_dashboard_shows_what_is_counted() -> None:

@@ -200,7 +200,7 @@ def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         try:
             return create_engine(url, pool_pre_ping=True, pool_timeout=5, connect_args=_SERVER, hide_parameters=True)
-        except ModuleNotFoundError as error:
+        except ImportError as error:
             raise SettingsError(messages.DATABASE_DRIVER.format(key=_KEY)) from error
     engine = create_engine(
         url, connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None}, pool_timeout=5, hide_parameters=True

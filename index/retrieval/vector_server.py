@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from corpus import messages
@@ -16,7 +16,7 @@ class VectorServer:
     host: str
     port: int
     encrypted: bool = False
-    token: str = ""
+    token: str = field(default="", repr=False)
 
     @classmethod
     def at(cls, url: str, token: str = "") -> VectorServer | None:

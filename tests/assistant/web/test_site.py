@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.computations import Computation
 from assistant.engine import Engine
 from assistant.feedback import FeedbackStore
+from assistant.model import Question
 from assistant.web.server import create_app
 from assistant.web.site import site_of
 from corpus.database.engine import Database
 from corpus.errors import SettingsError
 from corpus.settings import Settings
+from index.errors import VectorsAwayError
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 GIVEN: dict[str, Any] = {"helpful": True, "question": "Kan vi få stöd?", "answer": "Ja.", "comment": "Bra"}
@@ -139,3 +142,14 @@ def test_a_statement_that_cannot_be_read_stops_the_start(app_with: Any, tmp_path
     (tmp_path / "privacy.sv.md").write_bytes(text)
     with pytest.raises(SettingsError, match=r"privacy\.sv\.md går inte att läsa"):
         app_with(statements_dir=tmp_path)
+
+
+def test_an_index_that_cannot_be_reached_is_told_with_when_to_come_back(tmp_path: Path) -> None:
+    class Away(Engine):
+        def answering(self, question: Question) -> Computation:
+            raise VectorsAwayError("Chroma-servern går inte att använda")
+
+    engine = Away(tmp_path, lambda: pytest.fail("the model is not needed"))
+    given = TestClient(create_app(engine, Settings(data_dir=tmp_path))).post("/api/ask", json={"question": "Vem?"})
+    assert (given.status_code, given.headers["Retry-After"]) == (503, "5")
+    assert given.json() == {"detail": "Assistenten når inte riktlinjernas index just nu. Försök igen om en stund."}

@@ -129,7 +129,7 @@ def test_without_its_driver_postgresql_is_refused_with_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(SettingsError, match=r"pip install 'asf-assistant\[postgresql\]'"):
+    with pytest.raises(SettingsError, match=r"pip install -e '\.\[postgresql\]'"):
         Database("postgresql://a:b@localhost/c", tmp_path)
 
 

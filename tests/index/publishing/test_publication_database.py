@@ -161,6 +161,31 @@ def test_without_its_copies_a_machine_brings_them_again(machines: Machines) -> N
     assert machines.build() == name
 
 
+def test_what_is_held_is_searched_without_chroma_and_the_rest_again_when_it_is_back(
+    federation: Federation,
+    tmp_path: Path,
+    new_postgresql_database: Callable[[], str],
+    chroma: ChromaServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("index.retrieval.vector_store._VERSIONS_HELD", 1)
+    later = federation.write("2021", NEW)
+    with closing(Database(new_postgresql_database(), tmp_path)) as database:
+        machines = Machines(federation, tmp_path, database, VectorServer.at(chroma.url))
+        machines.build()
+        index = open_published(machines.second)
+        held = index.version_keys[-1]
+        other = KEY if held == later else later
+        chroma.kill()
+        try:
+            assert federation.found(index, "Vad får stöd?", held)
+            with pytest.raises(VectorsAwayError):
+                federation.found(index, "Vad får stöd?", other)
+        finally:
+            chroma.start()
+        assert federation.found(index, "Vad får stöd?", other)
+
+
 def test_a_chroma_server_that_is_away_is_one_clear_fault(
     federation: Federation, tmp_path: Path, new_postgresql_database: Callable[[], str]
 ) -> None:
