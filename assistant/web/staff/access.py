@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
 from assistant.model import Language
 from assistant.staff.roles import StaffRole
@@ -29,6 +30,7 @@ from assistant.web.staff.area import Area
 COOKIE, LANGUAGE_COOKIE = "asf-staff", "asf-staff-language"
 CSRF_FIELD = "csrf"
 _MOST_FIELDS, _MOST_FIELD_BYTES = 2000, 256 * 1024
+_TOO_LARGE = 413
 
 
 class NotSignedInError(Exception):
@@ -49,6 +51,10 @@ class NotAllowedError(Exception):
 
 class ForeignFormError(Exception):
     """A form that does not come from a page of this session."""
+
+
+class TooLargeFormError(Exception):
+    """More was sent than is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +101,17 @@ def _posted(role: StaffRole) -> Callable[[Request], Awaitable[Posted]]:
 
     async def posted(request: Request) -> Posted:
         check_origin(request)
-        if _session(request) is None and request.headers.get("content-type", "").startswith("multipart/"):
+        session = _session(request)
+        if session is None and request.headers.get("content-type", "").startswith("multipart/"):
             raise NotSignedInError
-        form = await request.form(max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES)
+        if session is not None and not session.role.may(role):
+            raise NotAllowedError(role)
+        try:
+            form = await request.form(max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES)
+        except HTTPException as error:
+            if error.status_code != _TOO_LARGE:
+                raise
+            raise TooLargeFormError from error
         visitor = _allowed(request, role, form)
         sent = form.get(CSRF_FIELD)
         if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
