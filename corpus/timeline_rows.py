@@ -1,4 +1,4 @@
-"""A guideline's timeline as rows to draw: one for each version, and for the times without one or with an unknown one."""
+"""A guideline's timeline as rows to draw: one for each version, and for times without one or with an unknown one."""
 
 from __future__ import annotations
 

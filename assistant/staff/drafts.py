@@ -148,7 +148,8 @@ class Drafts:
         return Document(self.original(draft).read_bytes(), draft.format_, extract)
 
     def picture(self, draft: Draft, page: int) -> bytes:
-        """A page of a PDF as PNG, drawn once. Raises ImportRefusedError when it cannot be drawn."""
+        """A page of a PDF as PNG, drawn once. Raises ImportRefusedError when it cannot be drawn, OSError when the draft
+        is deleted meanwhile."""
         file = self._folder / draft.draft_id / f"{page}.png"
         if file.is_file():
             return file.read_bytes()

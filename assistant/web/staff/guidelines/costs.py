@@ -17,6 +17,8 @@ class Cost:
 
     day: date
     """The day for which it is told."""
+    is_end: bool
+    """Whether no version is known to be in force then."""
     questions: int
     """Sample questions of the guideline that are used before and not after."""
     by_passage: Mapping[str, int]
@@ -30,10 +32,10 @@ def cost_of(workbench: Workbench, before: Catalogue, after: Catalogue, guideline
     """What a change of one guideline costs on a day. `before` holds the sample questions."""
     guideline = before.guideline(guideline_id)
     bank = guideline.bank if guideline else None
+    old, new = _in_force(before, guideline_id, day), _in_force(after, guideline_id, day)
     resting: list[SampleGroup] = []
     by_passage: dict[str, int] = {}
     if bank is not None:
-        old, new = _in_force(before, guideline_id, day), _in_force(after, guideline_id, day)
         already = set(map(id, _resting(bank, old)))
         resting = [group for group in _resting(bank, new) if id(group) not in already]
         alive = bank.answers_in(new) if new else frozenset[str]()
@@ -42,7 +44,7 @@ def cost_of(workbench: Workbench, before: Catalogue, after: Catalogue, guideline
                 if anchor not in alive:
                     by_passage[anchor] = by_passage.get(anchor, 0) + group.size
     lost = workbench.cases_lost(before, after, day)
-    return Cost(day, sum(group.size for group in resting), by_passage, lost.cases, lost.fault)
+    return Cost(day, new is None, sum(group.size for group in resting), by_passage, lost.cases, lost.fault)
 
 
 def _in_force(catalogue: Catalogue, guideline_id: str, day: date) -> Version | None:

@@ -17,7 +17,7 @@ _LONGEST = 300
 
 
 def fields_of(posted: Posted, catalogue: Catalogue) -> DraftFields:
-    """What a form carries. An empty title is the last version's; a new guideline's name stands in a field of its own."""
+    """What a form carries. An empty title is the last version's; a new guideline's id has a field of its own."""
     fields = {name: collapse(posted.text(name))[:_LONGEST] for name in DraftFields.__slots__ if name != "guideline_id"}
     chosen = (posted.text("guideline_id") or posted.text("new_guideline"))[:_LONGEST]
     guideline = catalogue.guideline(chosen)

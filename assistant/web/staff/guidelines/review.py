@@ -138,6 +138,8 @@ def review_router(area: Area, corpus: CorpusView, drafts: Drafts) -> APIRouter:
             drawn = drafts.picture(draft, number)
         except ImportRefusedError as error:
             return Response(str(error), NOT_FOUND, media_type="text/plain")
+        except OSError:  # it was deleted, or became a version, while the page was drawn
+            return not_found(area, visitor)
         return Response(drawn, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
     return router

@@ -126,9 +126,7 @@ def _add_withdrawing(router: APIRouter, area: Area, corpus: CorpusView) -> None:
             return shown(posted.visitor, place, REFUSED, told_so)
         try:
             with corpus.unchanged(lambda: corpus.fingerprint(place.version), posted.text("state")):
-                folder = withdrawing.withdraw(
-                    guideline_id, version_id, reason, posted.visitor.name, corpus.documents
-                )
+                folder = withdrawing.withdraw(guideline_id, version_id, reason, posted.visitor.name, corpus.documents)
         except ChangedMeanwhileError:
             now = corpus.place(guideline_id, version_id)
             if now is None:

@@ -96,7 +96,10 @@ def version_router(area: Area, corpus: CorpusView) -> APIRouter:
             posted.visitor.name, Deed.ROLE_SET, f"{place.version.key}#{choice.anchor}",
             role=choice.role or "", before=_role_before(place, choice.anchor), conditions=", ".join(passage.conditions),
         )  # fmt: skip
-        return done(area, f"{place.address}?at={choice.anchor}", "role_set", passage=choice.anchor)
+        response = done(area, place.address, "role_set", passage=choice.anchor)
+        if following := _next_waiting(place, choice.anchor):
+            response.headers["location"] += f"#{following}"
+        return response
 
     @router.post(f"{_PLACE}/approve")
     def all_roles(posted: EditorForm, guideline_id: str, version_id: str) -> Response:
@@ -138,6 +141,14 @@ def _choice(anchor: str, role: str, conditions: list[str]) -> Choice | None:
 def _role_before(place: Place, anchor: str) -> str:
     passage = place.version.passage(anchor)
     return (passage and (passage.role or passage.proposed)) or ""
+
+
+def _next_waiting(place: Place, anchor: str) -> str:
+    """The passage to look at when one is done: the next that waits, from the top again after the last."""
+    anchors = [passage.anchor for passage in place.version.passages]
+    waiting = [passage.anchor for passage in place.version.passages if passage.proposed and passage.anchor != anchor]
+    after = [each for each in waiting if anchors.index(each) > anchors.index(anchor)]
+    return next(iter((*after, *waiting)), "")
 
 
 def _listed(passages: tuple[Passage, ...]) -> str:
