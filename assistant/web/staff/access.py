@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -96,10 +96,11 @@ def _seen(role: StaffRole) -> Callable[[Request], Awaitable[Visitor]]:
     return visitor
 
 
-def _posted(role: StaffRole) -> Callable[[Request], Awaitable[Posted]]:
-    """The form is read only once somebody is known to be signed in; else its text fields alone are, to be kept."""
+def _posted(role: StaffRole) -> Callable[[Request], AsyncIterator[Posted]]:
+    """The form is read only once somebody is known to be signed in and to have the role; of one without a file, the
+    text fields are kept when nobody is."""
 
-    async def posted(request: Request) -> Posted:
+    async def posted(request: Request) -> AsyncIterator[Posted]:
         check_origin(request)
         session = _session(request)
         if session is None and request.headers.get("content-type", "").startswith("multipart/"):
@@ -112,11 +113,14 @@ def _posted(role: StaffRole) -> Callable[[Request], Awaitable[Posted]]:
             if error.status_code != _TOO_LARGE:
                 raise
             raise TooLargeFormError from error
-        visitor = _allowed(request, role, form)
-        sent = form.get(CSRF_FIELD)
-        if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
-            raise ForeignFormError
-        return Posted(visitor, form)
+        try:
+            visitor = _allowed(request, role, form)
+            sent = form.get(CSRF_FIELD)
+            if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
+                raise ForeignFormError
+            yield Posted(visitor, form)
+        finally:
+            await form.close()
 
     return posted
 

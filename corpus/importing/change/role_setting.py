@@ -52,9 +52,10 @@ def with_role(text: str, anchor: str, role: Role | None, conditions: Sequence[st
     row = next((row for row in rows[1].value if _names(row, anchor)), None) if rows else None
     if row is None:
         raise KeyError(anchor)
+    nothing = "null" if row.flow_style else ""  # in braces a colon needs something behind it
     edits, new = [], {}
     if known := entry(row, "proposed") or entry(row, "role"):
-        edits += [Edit(*span(known[0]), "role"), _with_value(bare, known, role.value if role else "")]
+        edits += [Edit(*span(known[0]), "role"), _with_value(bare, known, role.value if role else nothing)]
     elif role:
         new["role"] = role.value
     listed = f"[{', '.join(conditions)}]"

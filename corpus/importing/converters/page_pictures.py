@@ -32,6 +32,8 @@ def page_count(data: bytes) -> int:
 
 def page_picture(data: bytes, page: int) -> bytes:
     """A page, from 1 on, as PNG. Raises ImportRefusedError when it cannot be drawn, or there is no such page."""
+    if page < 1:
+        raise ImportRefusedError(messages.IMPORT_NOT_DRAWN.format(page=page))
     return _drawn(data, page)
 
 
