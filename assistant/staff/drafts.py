@@ -10,6 +10,7 @@ import hashlib
 import re
 import secrets
 import shutil
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -81,6 +82,7 @@ class Drafts:
 
     def __init__(self, data_dir: Path) -> None:
         self._folder = data_dir / FOLDER
+        self._drawing = threading.Lock()
 
     def add(self, fields: DraftFields, file_name: str, document: Document, by: str) -> Draft:
         """Keep a document that was read. Raises OSError."""
@@ -153,7 +155,8 @@ class Drafts:
         file = self._folder / draft.draft_id / f"{page}.png"
         if file.is_file():
             return file.read_bytes()
-        drawn = page_picture(self.original(draft).read_bytes(), page)
+        with self._drawing:  # a browser asks for several at once, and there are questions to answer meanwhile
+            drawn = page_picture(self.original(draft).read_bytes(), page)
         unfinished = file.with_name(f".{file.name}-{secrets.token_hex(4)}")
         unfinished.write_bytes(drawn)
         unfinished.replace(file)

@@ -62,8 +62,8 @@ def test_two_editors_do_not_overwrite_each_other(office: Office, version_page: s
     assert "Det här hade du valt. Nu står: undantag." in late.text
     assert '<option value="procedure" selected>' in late.text
     assert passage(office, CYKEL).role is Role.EXCLUSION
-    for place, fields in (("approve", {}), ("withdraw", {"reason": "x"}),
-                          ("correct", {"old": "Dalby", "new": "Dalarna", "reason": "x", "confirmed": "yes"})):  # fmt: skip
+    corrected = {"old": "Dalby", "new": "Dalarna", "reason": "x", "confirmed": "yes"}
+    for place, fields in (("approve", {}), ("withdraw", {"reason": "x"}), ("correct", corrected)):
         refused = editor.post(f"{version_page}/{place}", {**fields, "state": state})
         assert refused.status_code == 422 and "Någon annan har ändrat" in refused.text, place
     assert passage(office, ANSOKAN).text == "Ansökan görs av kommunen Dalby."
