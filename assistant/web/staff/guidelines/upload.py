@@ -75,7 +75,12 @@ def upload_router(area: Area, corpus: CorpusView, drafts: Drafts) -> APIRouter:
             document = _read(sent, area.settings.max_import_mb)
         except ImportRefusedError as error:
             return shown(posted.visitor, fields, REFUSED, str(error), replaced)
-        draft = drafts.add(fields, sent.filename, document, posted.visitor.name)
+        try:
+            draft = drafts.add(fields, sent.filename, document, posted.visitor.name)
+        except OSError as error:
+            reason = error.strerror or error
+            told = messages.ADD_NOT_WRITABLE.format(folder=area.settings.data_dir, reason=reason)
+            return shown(posted.visitor, fields, REFUSED, told, replaced)
         area.audit.note(
             posted.visitor.name, Deed.DRAFT_ADDED, fields.guideline_id, draft=draft.draft_id, file=draft.file_name
         )

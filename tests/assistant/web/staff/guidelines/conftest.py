@@ -45,7 +45,7 @@ def hidden(response: httpx.Response, name: str) -> str:
 def draft_of(response: httpx.Response) -> str:
     """The draft whose page this is."""
     assert response.url.path.startswith("/staff/drafts/"), response.text
-    return response.url.path.removeprefix("/staff")
+    return str(response.url.path).removeprefix("/staff")
 
 
 @pytest.fixture
@@ -54,7 +54,8 @@ def upload(editor: Desk) -> Callable[..., httpx.Response]:
 
     def send(content: str | bytes = NEW, name: str = "beslut.md", **fields: Any) -> httpx.Response:
         data = content.encode() if isinstance(content, str) else content
-        return editor.post("/guidelines/new", {**FIELDS, **fields}, files={"file": (name, data)})
+        sent: httpx.Response = editor.post("/guidelines/new", {**FIELDS, **fields}, files={"file": (name, data)})
+        return sent
 
     return send
 
@@ -65,7 +66,7 @@ def version_page(office: Office, upload: Callable[..., httpx.Response], editor: 
     review = upload()
     added = editor.post(f"{draft_of(review)}/add", {"state": hidden(review, "state")})
     assert added.url.path == f"/staff/guidelines/{GUIDELINE}/versions/2026-12-01", added.text
-    return added.url.path.removeprefix("/staff")
+    return str(added.url.path).removeprefix("/staff")
 
 
 def pdf(draw: Callable[[canvas.Canvas], None]) -> bytes:

@@ -15,6 +15,7 @@ from assistant.web.server import create_app
 from assistant.web.staff.access import COOKIE
 from corpus.reading.catalogue import load_catalogue
 from evals.workbench import EvaluationWorkbench
+from index.model import ReadingModel
 from tests.assistant.web.staff.conftest import Desk, Office
 from tests.assistant.web.staff.guidelines.conftest import FIELDS, NEW, draft_of, hidden, two_columns
 from tests.federation import GUIDELINE
@@ -70,10 +71,12 @@ def drafts_id(office: Office) -> str:
     return next(p.name for p in (office.settings.data_dir / "drafts").iterdir() if not p.name.startswith("."))
 
 
-def test_a_draft_is_left_and_resumed_after_a_restart(office: Office, upload: Upload, editor: Desk) -> None:
+def test_a_draft_is_left_and_resumed_after_a_restart(
+    office: Office, upload: Upload, editor: Desk, model: ReadingModel
+) -> None:
     place = draft_of(upload(two_columns(), "beslut.pdf"))
     assert "beslut.pdf" in editor.get("/guidelines").text
-    engine = Engine(office.settings.data_dir, lambda: office.federation.model)
+    engine = Engine(office.settings.data_dir, lambda: model)
     engine.load()
     app = create_app(engine, office.settings, database=office.database, workbench=EvaluationWorkbench(office.settings))
     later = Desk(TestClient(app, base_url="http://testserver", follow_redirects=True))

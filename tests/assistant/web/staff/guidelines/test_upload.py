@@ -56,7 +56,8 @@ def test_a_file_above_the_limit_is_refused_and_nothing_else_takes_so_much(
     editor.sign_in("editor")
 
     def send(size: int, place: str = "/guidelines/new") -> httpx.Response:
-        return editor.post(place, FIELDS, files={"file": ("stor.md", b"x" * size)})
+        sent: httpx.Response = editor.post(place, FIELDS, files={"file": ("stor.md", b"x" * size)})
+        return sent
 
     refused = send(1024 * 1024 + 1)
     assert refused.status_code == 422 and messages.IMPORT_TOO_LARGE.format(limit=1) in refused.text

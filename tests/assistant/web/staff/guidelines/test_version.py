@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from typing import Any
 
 from assistant.staff.roles import StaffRole
 from corpus import messages
@@ -21,7 +22,8 @@ CYKEL, ODLING, ANSOKAN = "forbundet-kan-ge-stod-till", "medlemmar-far-soka-bidra
 
 def passage(office: Office, anchor: str, version: str = "2026-12-01") -> Passage:
     held = load_catalogue(office.settings.corpus_dir).version(f"{GUIDELINE}/{version}")
-    found = held and held.passage(anchor)
+    assert held is not None
+    found = held.passage(anchor)
     assert found is not None
     return found
 
@@ -32,7 +34,7 @@ def test_roles_are_confirmed_or_changed_one_by_one_and_then_all(
     page = editor.get(version_page)
     assert "förslag: stöd" in page.text and "inte publicerad" in page.text
     assert page.text.count('class="passage waits"') == len(re.findall("förslag: ", page.text)) >= 2
-    chosen = {"anchor": ANSOKAN, "role": "condition", "state": hidden(page, "state")}
+    chosen: dict[str, Any] = {"anchor": ANSOKAN, "role": "condition", "state": hidden(page, "state")}
     set_one = editor.post(f"{version_page}/roles", chosen)
     assert f"Rollen för {ANSOKAN} är sparad" in set_one.text and set_one.url.fragment in (CYKEL, ODLING)
     assert passage(office, ANSOKAN).role is Role.CONDITION
