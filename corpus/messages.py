@@ -251,6 +251,7 @@ CHECKSUM_UNREADABLE = "{checksum} ska innehålla en rad som sha256sum skriver, f
 
 # Import: why a document is refused
 IMPORT_EMPTY = "Filen är tom. Kontrollera att rätt fil är vald."
+IMPORT_NO_FILE = "Välj en fil."
 IMPORT_MISSING = "Filen {file} finns inte. Kontrollera sökvägen."
 IMPORT_DIRECTORY = "{file} är en mapp. Ange en fil."
 IMPORT_UNREADABLE = "Filen {file} går inte att läsa: {reason}."
@@ -277,6 +278,7 @@ IMPORT_NO_TEXT_LAYER = (
 IMPORT_UNREADABLE_FONT = (
     "PDF-filens typsnitt saknar uppgift om vilka bokstäver tecknen står för. Lägg till Word-dokumentet i stället."
 )
+IMPORT_NOT_DRAWN = "Sidan {page} går inte att visa som bild. Öppna originalet i stället."
 IMPORT_NO_SENTENCE = "Dokumentet innehåller ingen mening. Kontrollera att rätt fil är vald."
 IMPORT_LOST_WORDS = (
     "Dokumentet går inte att läsa fullständigt; dessa ord skulle gå förlorade: {words}. "
@@ -384,6 +386,7 @@ APPROVE_NOTHING = "Versionen {version} av {guideline} har inga föreslagna rolle
 APPROVE_UNKNOWN = "Ingen föreslagen roll finns för: {anchors}. Föreslagna finns för: {known}."
 APPROVE_DONE = "Godkända roller i {file}: {count}. Kvar att granska: {left}."
 APPROVE_NO_CONDITIONS = "Stöd utan villkor: {anchors}. Stämmer det? Annars: skriv villkoren under 'conditions'."
+ROLE_UNKNOWN_PASSAGE = "Ingen passage i versionen {version} har ankaret {anchor}. Inget ändrades."
 REVIEW_ROLES_HEAD = (
     "Passager i versionen {version} med en föreslagen roll: {count}. Rätta dem i {file} vid behov och kör sedan "
     "asf corpus approve {guideline} {version}"

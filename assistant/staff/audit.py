@@ -24,6 +24,16 @@ class Deed(StrEnum):
     SIGN_IN_THROTTLED = "sign_in_throttled"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_CHANGED = "account_changed"
+    DRAFT_ADDED = "draft_added"
+    DRAFT_CHANGED = "draft_changed"
+    DRAFT_DELETED = "draft_deleted"
+    VERSION_ADDED = "version_added"
+    VERSION_CORRECTED = "version_corrected"
+    VERSION_WITHDRAWN = "version_withdrawn"
+    GUIDELINE_CLOSED = "guideline_closed"
+    ROLE_SET = "role_set"
+    ROLES_APPROVED = "roles_approved"
+    QUESTIONS_ACCEPTED = "questions_accepted"
 
 
 @dataclass(frozen=True, slots=True)

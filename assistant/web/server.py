@@ -39,6 +39,7 @@ from assistant.web.pages.statements import statement_router
 from assistant.web.rendering import render
 from assistant.web.site import Site, site_of
 from assistant.web.staff.area import Area
+from assistant.web.staff.guidelines.upload import UPLOAD, upload_bytes
 from assistant.web.staff.router import add_staff_pages
 from assistant.web.staff.workbench import Workbench
 from assistant.web.widget.widget import widget_router
@@ -86,7 +87,7 @@ def create_app(
     add_assets(app, site)
     _add_docs(app, site)
     mount_chat(app, engine, site, limit, pausing)
-    _add_middleware(app, site)
+    _add_middleware(app, site, {UPLOAD: upload_bytes(settings)} if workbench is not None else {})
     return app
 
 
@@ -103,10 +104,10 @@ def _area(engine: Engine, settings: Settings, site: Site, database: Database, wo
     )
 
 
-def _add_middleware(app: FastAPI, site: Site) -> None:
+def _add_middleware(app: FastAPI, site: Site, uploads: dict[str, int]) -> None:
     """What every request passes through, from the inside out."""
     app.add_middleware(Faults, site=site)
-    app.add_middleware(BodyLimit, limit=_MAX_BODY)
+    app.add_middleware(BodyLimit, limit=_MAX_BODY, uploads=uploads)
     languages = {path: language for language, path in PATHS.items()}
     app.add_middleware(ChatHtml, languages=languages, site=site)
     app.add_middleware(GZipMiddleware, minimum_size=_MIN_COMPRESSED)

@@ -31,6 +31,12 @@ def grouped_changes(old: Version, new: Version) -> dict[Change, list[Marked]]:
     return {kind: marked for kind, marked in groups.items() if marked}
 
 
+def marked_words(old: str, new: str) -> tuple[Markup, Markup]:
+    """Both texts, the words that only one of them has marked as removed and added."""
+    before, after = old.split(), new.split()
+    return _join(_mark(before, after, "del")), _join(_mark(after, before, "ins"))
+
+
 def _marked(pair: Pair) -> Marked:
     passage = pair.new or pair.old
     section = passage.section[-1] if passage is not None and passage.section else ""

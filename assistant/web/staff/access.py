@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
 from assistant.model import Language
 from assistant.staff.roles import StaffRole
@@ -29,6 +30,7 @@ from assistant.web.staff.area import Area
 COOKIE, LANGUAGE_COOKIE = "asf-staff", "asf-staff-language"
 CSRF_FIELD = "csrf"
 _MOST_FIELDS, _MOST_FIELD_BYTES = 2000, 256 * 1024
+_TOO_LARGE = 413
 
 
 class NotSignedInError(Exception):
@@ -49,6 +51,10 @@ class NotAllowedError(Exception):
 
 class ForeignFormError(Exception):
     """A form that does not come from a page of this session."""
+
+
+class TooLargeFormError(Exception):
+    """More was sent than is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +96,31 @@ def _seen(role: StaffRole) -> Callable[[Request], Awaitable[Visitor]]:
     return visitor
 
 
-def _posted(role: StaffRole) -> Callable[[Request], Awaitable[Posted]]:
-    """The form is read only once somebody is known to be signed in; else its text fields alone are, to be kept."""
+def _posted(role: StaffRole) -> Callable[[Request], AsyncIterator[Posted]]:
+    """The form is read only once somebody is known to be signed in and to have the role; of one without a file, the
+    text fields are kept when nobody is."""
 
-    async def posted(request: Request) -> Posted:
+    async def posted(request: Request) -> AsyncIterator[Posted]:
         check_origin(request)
-        if _session(request) is None and request.headers.get("content-type", "").startswith("multipart/"):
+        session = _session(request)
+        if session is None and request.headers.get("content-type", "").startswith("multipart/"):
             raise NotSignedInError
-        form = await request.form(max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES)
-        visitor = _allowed(request, role, form)
-        sent = form.get(CSRF_FIELD)
-        if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
-            raise ForeignFormError
-        return Posted(visitor, form)
+        if session is not None and not session.role.may(role):
+            raise NotAllowedError(role)
+        try:
+            form = await request.form(max_fields=_MOST_FIELDS, max_part_size=_MOST_FIELD_BYTES)
+        except HTTPException as error:
+            if error.status_code != _TOO_LARGE:
+                raise
+            raise TooLargeFormError from error
+        try:
+            visitor = _allowed(request, role, form)
+            sent = form.get(CSRF_FIELD)
+            if not isinstance(sent, str) or not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
+                raise ForeignFormError
+            yield Posted(visitor, form)
+        finally:
+            await form.close()
 
     return posted
 

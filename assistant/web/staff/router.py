@@ -12,16 +12,18 @@ from assistant.web.staff.access import (
     ForeignFormError,
     NotAllowedError,
     NotSignedInError,
+    TooLargeFormError,
     language_of,
 )
 from assistant.web.staff.area import PREFIX, Area
+from assistant.web.staff.guidelines.room import guidelines_router
 from assistant.web.staff.home import home_router
 from assistant.web.staff.log import log_router
 from assistant.web.staff.pages import bare_page
 from assistant.web.staff.sign_in import kept_fields, sign_in_page, sign_in_router
 
-_FORBIDDEN, _SEE_OTHER, _UNAUTHORISED = 403, 303, 401
-ROOMS = (sign_in_router, home_router, log_router)
+_FORBIDDEN, _SEE_OTHER, _TOO_LARGE, _UNAUTHORISED = 403, 303, 413, 401
+ROOMS = (sign_in_router, guidelines_router, home_router, log_router)
 """Each makes the routes of a part of the pages."""
 
 
@@ -54,3 +56,8 @@ def _add_faults(app: FastAPI, area: Area) -> None:
     def on_foreign(request: Request, error: ForeignFormError) -> Response:
         del error
         return told(request, "foreign", _FORBIDDEN)
+
+    @app.exception_handler(TooLargeFormError)
+    def on_too_large(request: Request, error: TooLargeFormError) -> Response:
+        del error
+        return told(request, "too_large", _TOO_LARGE, limit=str(area.settings.max_import_mb))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +17,11 @@ from corpus.importing.change.staging import current, staged
 from corpus.importing.change.writing import remove_unfinished, write_guideline
 from corpus.importing.converters.contained import Limits, convert_contained
 from corpus.importing.converters.sniff import EXTENSIONS, Format, sniff
-from corpus.importing.document.blocks import Block, Extract, Heading, plain
+from corpus.importing.document.blocks import Block, Extract, Heading, block_words, plain
 from corpus.importing.document.completeness import lost_words, words_of
 from corpus.importing.document.markdown_writer import markdown
 from corpus.importing.document.shaping import shaped
-from corpus.model import Guideline, Passage, PassageKind
+from corpus.model import Catalogue, Guideline, Passage, PassageKind, Version
 from corpus.reading.annotations import annotation_yaml
 from corpus.reading.catalogue import ANNOTATIONS_SUFFIX
 from corpus.reading.checksums import SUFFIX, checksum_line
@@ -28,6 +29,15 @@ from corpus.reading.parsing import collapse, parse_passages
 
 _MOST_LOST_SHOWN = 12
 _MOST_PASSAGES = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file as it was read."""
+
+    data: bytes
+    format_: Format
+    extract: Extract
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +55,48 @@ class Addition:
     """Path in the guideline's folder and content, in the order in which they are to be written."""
     warnings: tuple[Problem, ...]
     """What the check finds after the addition and did not find before."""
+    before: Catalogue
+    after: Catalogue
+    """The corpus with the version, without sample questions."""
+
+    @property
+    def version(self) -> Version:
+        """The version as the corpus would hold it."""
+        found = self.after.version(self.order.key)
+        if found is None:
+            raise LookupError(self.order.key)
+        return found
+
+    @property
+    def own_title(self) -> str | None:
+        """The title that the document itself has; None where the one that was asked for was put in."""
+        title = next(plain(block.heading) for block in self.blocks if isinstance(block, Heading))
+        return title if title in {block_words(block) for block in self.extract.blocks} else None
+
+
+def read(file: Path, limit_mb: int, limits: Limits | None = None) -> Document:
+    """Read a file, whatever it will be added as. Raises ImportRefusedError."""
+    data = read_document(file, limit_mb)
+    format_ = sniff(file.name, data)
+    return Document(data, format_, convert_contained(data, format_, limits))
 
 
 def prepare(order: Order, documents: Path, limit_mb: int, limits: Limits | None = None) -> Addition:
     """Everything up to writing. Raises ChangeRefusedError, with nothing written, when it cannot be added."""
+    return _prepared(order, documents, lambda: read(order.file, limit_mb, limits))
+
+
+def prepare_read(order: Order, document: Document, documents: Path) -> Addition:
+    """The same for a document that was read before."""
+    return _prepared(order, documents, lambda: document)
+
+
+def _prepared(order: Order, documents: Path, read_it: Callable[[], Document]) -> Addition:
     before = current(documents)
     guideline = before.catalogue.guideline(order.guideline_id)
     _refuse_taken(order, guideline)
-    data = read_document(order.file, limit_mb)
-    format_ = sniff(order.file.name, data)
-    extract = convert_contained(data, format_, limits)
+    document = read_it()
+    data, extract = document.data, document.extract
     blocks = shaped(extract.blocks, collapse(order.title))
     body = markdown(blocks)
     passages = parse_passages(body)
@@ -76,7 +118,9 @@ def prepare(order: Order, documents: Path, limit_mb: int, limits: Limits | None 
     known = {(problem.file, problem.message) for problem in before.problems}
     found = (problem for problem in after.problems if (problem.file, problem.message) not in known)
     warnings = tuple(problem for problem in found if not problem.file.name.endswith(ANNOTATIONS_SUFFIX))
-    return Addition(order, format_, extract, blocks, carry, guideline, files, warnings)
+    return Addition(
+        order, document.format_, extract, blocks, carry, guideline, files, warnings, before.catalogue, after.catalogue
+    )
 
 
 def write(addition: Addition, documents: Path) -> None:

@@ -11,7 +11,7 @@ from corpus.dates import dates_in
 from corpus.importing.change.adding import Addition
 from corpus.importing.change.carry import Carry
 from corpus.importing.change.roles import is_history
-from corpus.importing.document.blocks import Heading, block_words, listings, plain
+from corpus.importing.document.blocks import Heading, listings, plain
 from corpus.model import Guideline, Passage, Role
 from corpus.reading.catalogue import ANNOTATIONS_SUFFIX
 from corpus.reading.parsing import collapse
@@ -28,8 +28,8 @@ def recognised(addition: Addition) -> Iterator[str]:
     )  # fmt: skip
     yield messages.ADD_HEADINGS
     yield from ("  " * heading.level + plain(heading.heading) for heading in headings)
-    title, asked = plain(headings[0].heading), collapse(addition.order.title)
-    if title not in {block_words(block) for block in addition.extract.blocks}:
+    title, asked = addition.own_title, collapse(addition.order.title)
+    if title is None:
         yield messages.ADD_TITLE_ADDED
     elif title.lower() != asked.lower():
         yield messages.ADD_TITLE_DIFFERS.format(title=title, asked=asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,22 +13,37 @@ from corpus.importing.change.staging import current, staged
 from corpus.importing.change.writing import replace_file
 from corpus.importing.change.yaml_edits import Edit, composed, edited, entry, span
 from corpus.lookup import find_guideline
-from corpus.model import Guideline, Version
+from corpus.model import Catalogue, Guideline, Version
 from corpus.timeline import InForce, Unknown, applicable
 
 _HEAD = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<yaml>.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
 
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """The version that could end, its file with the end in it, and the corpus before and, without questions, after."""
+
+    version: Version
+    file: Path
+    data: bytes
+    before: Catalogue
+    after: Catalogue
+
+
+def plan(guideline_id: str, last_day: date, documents: Path) -> Closure:
+    """Everything up to writing. Raises ChangeRefusedError, UnknownGuidelineError."""
+    before = current(documents).catalogue
+    version = _to_close(find_guideline(before, guideline_id), last_day)
+    file = documents / guideline_id / f"{version.version_id}.md"
+    data = with_end(file.read_bytes().decode("utf-8"), last_day).encode("utf-8")
+    return Closure(version, file, data, before, staged(documents, guideline_id, {file.name: data}).catalogue)
+
+
 def close(guideline_id: str, last_day: date, documents: Path) -> Version:
     """Let the guideline end on a day and give the version that ends. Raises ChangeRefusedError. Needs the lock."""
-    guideline = find_guideline(current(documents).catalogue, guideline_id)
-    version = _to_close(guideline, last_day)
-    name = f"{version.version_id}.md"
-    file = documents / guideline_id / name
-    data = with_end(file.read_bytes().decode("utf-8"), last_day).encode("utf-8")
-    staged(documents, guideline_id, {name: data})
-    replace_file(file, data)
-    return version
+    planned = plan(guideline_id, last_day, documents)
+    replace_file(planned.file, planned.data)
+    return planned.version
 
 
 def with_end(text: str, last_day: date) -> str:

@@ -25,10 +25,19 @@ class Correction:
     file: Path
 
 
-def correct(
-    guideline_id: str, version_id: str, old: str, new: str, reason: str, by: str, documents: Path
-) -> Correction:
-    """Replace words that stand once in a version's text. Raises ChangeRefusedError. Needs the lock."""
+@dataclass(frozen=True, slots=True)
+class PlannedCorrection:
+    """A passage before and after a correction that could be made, and the files that make it."""
+
+    before: Passage
+    after: Passage
+    key: str
+    """Of the version."""
+    files: dict[str, bytes]
+
+
+def plan(guideline_id: str, version_id: str, old: str, new: str, documents: Path) -> PlannedCorrection:
+    """Everything up to writing. Raises ChangeRefusedError, UnknownGuidelineError."""
     version = find_version(current(documents).catalogue, guideline_id, version_id)
     file = documents / guideline_id / f"{version_id}.md"
     text = file.read_bytes().decode("utf-8")
@@ -41,10 +50,19 @@ def correct(
     notes = annotations_file(file)
     files = {notes.name: annotation_yaml(passages).encode("utf-8"), file.name: corrected.encode("utf-8")}
     staged(documents, guideline_id, files)
-    record(documents, Recorded("corrected", version.key, by, reason, old, new))
-    write_guideline(documents / guideline_id, files)
-    changed = [each for each, before in zip(passages, version.passages, strict=True) if each.text != before.text]
-    return Correction(changed[0], file)
+    pairs = zip(version.passages, passages, strict=True)
+    before, after = next((before, after) for before, after in pairs if before.text != after.text)
+    return PlannedCorrection(before, after, version.key, files)
+
+
+def correct(
+    guideline_id: str, version_id: str, old: str, new: str, reason: str, by: str, documents: Path
+) -> Correction:
+    """Replace words that stand once in a version's text. Raises ChangeRefusedError. Needs the lock."""
+    planned = plan(guideline_id, version_id, old, new, documents)
+    record(documents, Recorded("corrected", planned.key, by, reason, old, new))
+    write_guideline(documents / guideline_id, planned.files)
+    return Correction(planned.after, documents / guideline_id / f"{version_id}.md")
 
 
 def _corrected(before: tuple[Passage, ...], body: str) -> tuple[Passage, ...]:

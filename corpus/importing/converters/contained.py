@@ -58,7 +58,8 @@ def convert_contained(data: bytes, format_: Format, limits: Limits | None = None
     return answer.extract
 
 
-def _limit(limits: Limits) -> None:
+def limit_process(limits: Limits) -> None:
+    """Let this process use no more, where the system knows such limits."""
     with contextlib.suppress(ImportError, ValueError, OSError):  # no such limits on Windows
         import resource
 
@@ -85,7 +86,7 @@ def _answer(data: bytes, format_: Format) -> _Answer:
 def main() -> None:
     """The child: format, seconds and megabytes as arguments."""
     format_, seconds, megabytes = Format[sys.argv[1]], int(sys.argv[2]), int(sys.argv[3])
-    _limit(Limits(seconds, megabytes))
+    limit_process(Limits(seconds, megabytes))
     answer = _answer(sys.stdin.buffer.read(), format_)
     sys.stdout.buffer.write(_ANSWER.dump_json(answer))
 
