@@ -24,6 +24,14 @@ class Deed(StrEnum):
     SIGN_IN_THROTTLED = "sign_in_throttled"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_CHANGED = "account_changed"
+    JOB_STARTED = "job_started"
+    JOB_CANCELLED = "job_cancelled"
+    PUBLISHED = "published"
+    ROLLED_BACK = "rolled_back"
+    CASES_STARTED = "cases_started"
+    CASE_ADDED = "case_added"
+    CASE_CHANGED = "case_changed"
+    ANSWER_JUDGED = "answer_judged"
 
 
 @dataclass(frozen=True, slots=True)

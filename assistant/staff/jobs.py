@@ -88,7 +88,7 @@ class Jobs:
         self._folder, self._environment = data_dir / _FOLDER, dict(environment)
 
     def start(self, kind: str, arguments: Sequence[str], by: str) -> Job:
-        """Begin `python -m arguments…`. Raises JobRunningError while another job runs, OSError where nobody may write."""
+        """Begin `python -m arguments…`. Raises JobRunningError while another runs, OSError where nobody may write."""
         self._folder.mkdir(parents=True, exist_ok=True)
         lock = os.open(self._folder / _LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         try:

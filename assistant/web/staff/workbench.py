@@ -1,12 +1,18 @@
 """What the staff's pages need of the evaluation room, which the rooms below it cannot import; `app` hands it in.
 
-The implementation is `evals.workbench`.
+The implementation is `evals.workbench`; the values are in `assistant.web.staff.bench`.
 """
 
 from __future__ import annotations
 
 from typing import Protocol
 
+from assistant.web.staff.bench.trial import Publishing
+
 
 class Workbench(Protocol):
     """Suites, trials and runs as the staff's pages show them."""
+
+    @property
+    def publishing(self) -> Publishing:
+        """Trials of candidates, and publishing them."""

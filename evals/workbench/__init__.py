@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from corpus.settings import Settings
+from evals.workbench.publishing import PublishingBench
 
 
 class EvaluationWorkbench:
     """Suites, trials and runs over what the settings name."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.publishing = PublishingBench(settings)
