@@ -21,6 +21,17 @@ BAD_PATTERN = "'{key}' har ett mönster som inte går att tolka: {pattern!r} ({r
 DUPLICATE_CASE = "fall {case}: id används två gånger"
 STRADDLES = "fall {case}: familjen {family} finns både för utveckling och test"
 
+CASE_NO_PLACE = "Sviten är skriven så att fallet inte går att föra in där. Skriv det i filen för hand."
+CASE_GONE = "Fallet {case} finns inte i sviten längre."
+CASE_CHANGED = "Någon annan har ändrat fallet under tiden. Nedan ser du hur det ser ut nu; det du fyllde i står kvar."
+CASE_BUNDLED = "De medföljande fallen ändras inte här. Skapa egna fall först."
+CASE_NO_SUITE = "Välj en svit."
+CASES_BUSY = "Någon annan sparar just nu. Försök igen."
+CASES_NOT_SET = (
+    "Egna fall behöver en egen mapp. Be den som sköter servern att ange den: ASF_CASES_DIR=MAPP. "
+    "Mappen behöver inte finnas."
+)
+
 NONE = "inga"
 MISSING_FILES = (
     "I mappen {folder} saknas {names}. Skapa det som saknas, en gång för varje riktlinje: "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from corpus.settings import Settings
+from evals.workbench.cases import CasesBench
+from evals.workbench.corpus_now import CorpusNow
 from evals.workbench.publishing import PublishingBench
 
 
@@ -10,4 +12,6 @@ class EvaluationWorkbench:
     """Suites, trials and runs over what the settings name."""
 
     def __init__(self, settings: Settings) -> None:
+        corpus = CorpusNow(settings.corpus_dir)
         self.publishing = PublishingBench(settings)
+        self.cases = CasesBench(settings, corpus)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from assistant.web.staff.bench.cases import Cases
 from assistant.web.staff.bench.trial import Publishing
 
 
@@ -16,3 +17,7 @@ class Workbench(Protocol):
     @property
     def publishing(self) -> Publishing:
         """Trials of candidates, and publishing them."""
+
+    @property
+    def cases(self) -> Cases:
+        """The suites that the assistant is measured by."""
