@@ -47,7 +47,7 @@ _LOCK_SECONDS = 5
 
 
 class CasesBench:
-    """Implements `assistant.web.staff.bench.cases.Cases`: the suites of the federation's own folder, or those that come with the program."""
+    """Implements `assistant.web.staff.bench.cases.Cases`: over the own folder, or what comes with the program."""
 
     def __init__(self, settings: Settings, corpus: CorpusNow) -> None:
         self._settings, self._corpus = settings, corpus
