@@ -26,6 +26,7 @@ CASE_GONE = "Fallet {case} finns inte i sviten längre."
 CASE_CHANGED = "Någon annan har ändrat fallet under tiden. Nedan ser du hur det ser ut nu; det du fyllde i står kvar."
 CASE_BUNDLED = "De medföljande fallen ändras inte här. Skapa egna fall först."
 CASE_NO_SUITE = "Välj en svit."
+NO_ANSWER_TO_REVIEW = "Svaret finns inte i körningen."
 CASES_BUSY = "Någon annan sparar just nu. Försök igen."
 CASES_NOT_SET = (
     "Egna fall behöver en egen mapp. Be den som sköter servern att ange den: ASF_CASES_DIR=MAPP. "

@@ -6,6 +6,7 @@ from corpus.settings import Settings
 from evals.workbench.cases import CasesBench
 from evals.workbench.corpus_now import CorpusNow
 from evals.workbench.publishing import PublishingBench
+from evals.workbench.runs import RunsBench
 
 
 class EvaluationWorkbench:
@@ -15,3 +16,4 @@ class EvaluationWorkbench:
         corpus = CorpusNow(settings.corpus_dir)
         self.publishing = PublishingBench(settings)
         self.cases = CasesBench(settings, corpus)
+        self.runs = RunsBench(settings, corpus)

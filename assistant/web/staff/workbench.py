@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from assistant.web.staff.bench.cases import Cases
+from assistant.web.staff.bench.runs import Runs
 from assistant.web.staff.bench.trial import Publishing
 
 
@@ -21,3 +22,7 @@ class Workbench(Protocol):
     @property
     def cases(self) -> Cases:
         """The suites that the assistant is measured by."""
+
+    @property
+    def runs(self) -> Runs:
+        """Runs over them."""

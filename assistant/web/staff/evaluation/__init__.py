@@ -6,6 +6,8 @@ from fastapi import APIRouter
 
 from assistant.web.staff.area import Area
 from assistant.web.staff.evaluation.case_form import add_case_form
+from assistant.web.staff.evaluation.reviews import add_reviews
+from assistant.web.staff.evaluation.runs import add_runs
 from assistant.web.staff.evaluation.suites import add_suites
 
 
@@ -13,5 +15,7 @@ def evaluation_router(area: Area) -> APIRouter:
     """The routes."""
     router = APIRouter()
     add_case_form(router, area)
+    add_reviews(router, area)
+    add_runs(router, area)
     add_suites(router, area)
     return router
