@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from assistant.staff.audit import Deed
 from assistant.web.staff.access import EditorForm, Reader, Visitor
 from assistant.web.staff.area import Area
+from assistant.web.staff.bench.cases import GuidelineCover
 from assistant.web.staff.bench.refused import BenchRefusedError
 from assistant.web.staff.jobs import jobs_of
 from assistant.web.staff.pages import done, page, told
@@ -20,7 +21,8 @@ def add_suites(router: APIRouter, area: Area) -> None:
     bench, jobs = area.workbench.cases, jobs_of(area)
 
     def overview(visitor: Visitor, status: int = 200, error: str = "", done: str = "") -> HTMLResponse:
-        found, coverage = bench.overview(), ()
+        found = bench.overview()
+        coverage: tuple[GuidelineCover, ...] = ()
         try:
             coverage = bench.coverage()
         except BenchRefusedError as refused:

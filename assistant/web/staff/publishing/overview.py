@@ -82,6 +82,7 @@ def add_overview(router: APIRouter, area: Area, candidate: OpenCandidate) -> Ove
             "fault": fault,
             "trial": trial,
             "results": results_by_guideline(trial.trial.groups, trial.trial.flips) if trial else (),
+            "titles": {guideline.guideline_id: guideline.title for guideline in catalogue.guidelines},
             "in_force": _in_force(catalogue),
             "coming": coming_versions(catalogue, today()),
             "running": jobs.running,

@@ -109,7 +109,8 @@ def sides_of(answered: dict[str, tuple[Answer, Explanation]]) -> dict[str, Asked
 
 def _answered(area: Area, index: PublishedIndex, question: str, earlier: str, day: date) -> tuple[Answer, Explanation]:
     """The answer of a build as if it were `day`, after earlier questions, one a line, which are asked first."""
-    pipeline, history = area.engine.pipeline_over(index, day), []
+    pipeline = area.engine.pipeline_over(index, day)
+    history: list[Turn] = []
     for text in filter(None, (line.strip() for line in earlier.splitlines())):
         reply = pipeline.answer(Question(text, tuple(history)))
         said = " ".join(claim.text for claim in reply.claims)

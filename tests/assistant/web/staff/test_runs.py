@@ -12,7 +12,8 @@ from tests.federation import GUIDELINE
 def hand_in(desk: Desk, place: str, sentence: str, citation: str) -> str:
     page = desk.get(place).text
     case = page.split('name="case_id" value="')[1].split('"')[0]
-    return desk.post(place, {"case_id": case, "sentence": sentence, "citation": citation, "note": "Sett."}).text
+    text: str = desk.post(place, {"case_id": case, "sentence": sentence, "citation": citation, "note": "Sett."}).text
+    return text
 
 
 def test_a_run_is_read_compared_and_judged_by_two(office: Office, editor: Desk, reader: Desk) -> None:
@@ -37,7 +38,7 @@ def test_a_run_is_read_compared_and_judged_by_two(office: Office, editor: Desk, 
     assert "Rätt (1)" in page and "Hur många kronor" not in page.split("Svaren</h2>")[1]
     assert "Hur många kronor" in reader.get(f"/evaluation/runs/{second}?show=passed").text
     beside = reader.get(f"/evaluation/compare?first={first}&second={second}").text
-    assert "2 är rätt i den första och 1 i den andra" in beside and "Blev fel (1)" in beside and OLD in beside
+    assert "är 2 rätt i den första och 1 i den andra" in beside and "Blev fel (1)" in beside and OLD in beside
     assert "kan vara en slump" in beside
     assert reader.get(f"/evaluation/compare?first={first}&second=ingen").status_code == 404
     assert reader.get("/evaluation/runs/ingen").status_code == 404
