@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.llm.service import LanguageModel
     from assistant.pipeline import Pipeline
     from index.embedding.cached_model import CachedModel
-    from index.publishing.published_index import LiveIndex, Place
+    from index.publishing.published_index import LiveIndex, Place, PublishedIndex
 
 log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 3.0
@@ -138,6 +138,18 @@ class Engine:
         pipeline = Pipeline(index, self._model, lambda: day, llm=self._llm, contact=self._contact)
         key = _key(question, index.manifest.publication, day)
         return self._computations.start(key, lambda: self._events(pipeline, question), keep=self._llm is None)
+
+    def pipeline_over(self, index: PublishedIndex, day: date) -> Pipeline:
+        """The steps over any build, as if it were `day`, for staff who try it; without a language model.
+
+        Raises NotReadyError, or BrokenIndexError for a build of another model.
+        """
+        from assistant.pipeline import Pipeline
+
+        if self._model is None:
+            raise NotReadyError
+        index.require_model(self._model.identity)
+        return Pipeline(index, self._model, lambda: day, contact=self._contact)
 
     def _events(self, pipeline: Pipeline, question: Question) -> Iterator[Event]:
         """The pipeline's; what the guidelines leave open is noted for staff, where that is wanted."""

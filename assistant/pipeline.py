@@ -22,6 +22,7 @@ from assistant.decision.clarity import is_clear, is_clearly_no_matter
 from assistant.decision.comparison import compare, narrowed
 from assistant.decision.dating import dated, on_day
 from assistant.decision.decide import decide, is_decided
+from assistant.decision.explanation import Explanation, explanation_of
 from assistant.decision.finding import Finder
 from assistant.decision.heard import MEASURED, Trust, heard
 from assistant.decision.merging import merged
@@ -108,6 +109,18 @@ class Pipeline:
                 yield phrase
             answer = self._with_phrases(answer, phrases, phraser)
         yield answer
+
+    def explained(self, question: Question) -> tuple[Answer, Explanation]:
+        """The answer without a language model, and what decided it, for staff. Raises what `answer` does."""
+        state: Any = question
+        explanation = None
+        for name, step in self._steps:
+            state = step.invoke(state)
+            if name == "decide":
+                explanation = explanation_of(state)
+        if explanation is None:
+            raise TypeError(type(state))
+        return state, explanation
 
     def _check(self, question: Question) -> QuestionState:
         text = TimedText(checked(question.text), self._clock())

@@ -21,6 +21,18 @@ BAD_PATTERN = "'{key}' har ett mönster som inte går att tolka: {pattern!r} ({r
 DUPLICATE_CASE = "fall {case}: id används två gånger"
 STRADDLES = "fall {case}: familjen {family} finns både för utveckling och test"
 
+CASE_NO_PLACE = "Sviten är skriven så att fallet inte går att föra in där. Skriv det i filen för hand."
+CASE_GONE = "Fallet {case} finns inte i sviten längre."
+CASE_CHANGED = "Någon annan har ändrat fallet under tiden. Nedan ser du hur det ser ut nu; det du fyllde i står kvar."
+CASE_BUNDLED = "De medföljande fallen ändras inte här. Skapa egna fall först."
+CASE_NO_SUITE = "Välj en svit."
+NO_ANSWER_TO_REVIEW = "Svaret finns inte i körningen."
+CASES_BUSY = "Någon annan sparar just nu. Försök igen."
+CASES_NOT_SET = (
+    "Egna fall behöver en egen mapp. Be den som sköter servern att ange den: ASF_CASES_DIR=MAPP. "
+    "Mappen behöver inte finnas."
+)
+
 NONE = "inga"
 MISSING_FILES = (
     "I mappen {folder} saknas {names}. Skapa det som saknas, en gång för varje riktlinje: "
@@ -77,6 +89,20 @@ NO_CASES_FOR_CORPUS = (
     "(asf evals new RIKTLINJE --cases MAPP) eller publicera ändå: "
     'asf evals publish --force --reason "…"'
 )
+FORCE_AND_TRY = "--force och --try-only går inte att ange samtidigt."
+TRIED_BEFORE = "Kandidaten prövades {time} (UTC), och sedan dess är allt detsamma. Den prövningen gäller."
+TRY_HELD = "Alla golv hålls. Inget är publicerat än; publicera {publication} med: asf evals publish"
+TRY_BROKEN = "{count} golv hålls inte."
+ASKING_PUBLISHED = "Ställer samma frågor till det som är publicerat, för att jämföra."
+ASKING_FOR_COMPARISON = "Frågar det som är publicerat"
+ASKING_ON = "Frågar kandidaten som om det vore {day} (dag {number} av {days})"
+NOT_COMPARED = "Det finns inget publicerat att jämföra med."
+COMPARED_WITH = "Jämfört med det som är publicerat ({publication}), {day}:"
+COMPARED_GROUP = (
+    "  {guideline}, {suite}: {passed} av {judged} rätt; av {compared} jämförda blev {worse} sämre och {better} bättre"
+)
+NO_TRIAL = "Kandidaten är inte prövad, eller så har något ändrats sedan dess. Pröva den först."
+PUBLISH_REASON = "Alla golv hålls inte. Skriv varför det ändå ska publiceras; skälet sparas i loggen."
 REASON_NEEDED = '--force kräver ett skäl: --reason "…".'
 TRIAL = "\nSom om det vore {day}:"
 TRIAL_STARTS = "\nSom om det vore {day}, när {versions} börjar gälla:"
@@ -320,6 +346,10 @@ HELP_PUBLISH = (
     'Exempel: asf evals publish · asf evals publish --force --reason "Styrelsen väntar"'
 )
 HELP_FORCE = "Publicera även om golv inte hålls; kräver --reason."
+HELP_TRY_ONLY = (
+    "Pröva bara: publicera inget, jämför också med det som är publicerat, och spara prövningen. Publiceras kandidaten "
+    "samma dag gäller prövningen, om varken fall eller golv har ändrats."
+)
 HELP_BY = "Vem som publicerar; annars den som är inloggad. Skrivs i loggen."
 HELP_REASON = "Varför; skrivs i loggen."
 HELP_CANDIDATE = "Fråga kandidaten i stället för det som är publicerat."

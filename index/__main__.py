@@ -10,7 +10,6 @@ import typer
 
 from corpus.command_line import WrongOptionError, day_of, main_of, new_cli
 from corpus.errors import CorpusError
-from corpus.reading.catalogue import corpus_fingerprint
 from corpus.settings import load_settings
 from corpus.timeline import today, version_in_force
 from corpus.who import who
@@ -18,7 +17,7 @@ from index import messages
 from index.embedding.model_identity import BUNDLED, model_identity
 from index.errors import ModelError, SearchIndexError, TrainingError
 from index.publishing.configured import configured_publications
-from index.publishing.manifest import Manifest, stale_reasons
+from index.publishing.manifest import Manifest
 
 if TYPE_CHECKING:
     from index.build.candidate import BuildResult
@@ -108,32 +107,28 @@ def status(data: Data = None, corpus: Corpus = None, model: Model = None) -> Non
     """Show what is published, what waits for publication, and whether either is up to date."""
     from index.build.candidate_diff import differences
     from index.publishing.published_index import PublishedIndex, open_published
+    from index.publishing.status import index_status
 
     settings = load_settings()
     publications = configured_publications(settings, data)
-    published, candidate = open_published(publications), publications.candidate()
-
-    def stale(manifest: Manifest) -> list[str]:
-        identity = model_identity(model or settings.embedding_model)
-        return stale_reasons(manifest, corpus or settings.corpus_dir, identity)
-
-    waits = candidate is not None and not stale(candidate)
-    print(_shown(messages.STATUS, published.manifest))
-    fingerprint = corpus_fingerprint(corpus or settings.corpus_dir)
-    if back := publications.taken_back(fingerprint):
-        print(messages.STATUS_TAKEN_BACK.format(when=back.when[:10]))
-    elif reasons := stale(published.manifest):
-        text = messages.STATUS_CANDIDATE_WAITS if waits else messages.STATUS_STALE
-        print(text.format(reasons=", ".join(reasons)))
+    published = open_published(publications)
+    identity = model_identity(model or settings.embedding_model)
+    found = index_status(publications, corpus or settings.corpus_dir, identity)
+    print(_shown(messages.STATUS, found.published))
+    if found.taken_back:
+        print(messages.STATUS_TAKEN_BACK.format(when=found.taken_back.when[:10]))
+    elif found.stale:
+        text = messages.STATUS_CANDIDATE_WAITS if found.waits else messages.STATUS_STALE
+        print(text.format(reasons=", ".join(found.stale)))
     else:
         print(messages.STATUS_FRESH)
-    if candidate is None:
+    if found.candidate is None:
         print(messages.STATUS_NO_CANDIDATE)
         return
-    found = differences(published, PublishedIndex(publications, candidate))
-    print(_shown(messages.STATUS_CANDIDATE, candidate, differences=", ".join(found) or messages.NO_DIFFERENCE))
-    if not waits:
-        print(messages.STATUS_CANDIDATE_STALE.format(reasons=", ".join(stale(candidate))))
+    different = ", ".join(differences(published, PublishedIndex(publications, found.candidate)))
+    print(_shown(messages.STATUS_CANDIDATE, found.candidate, differences=different or messages.NO_DIFFERENCE))
+    if not found.waits:
+        print(messages.STATUS_CANDIDATE_STALE.format(reasons=", ".join(found.candidate_stale)))
 
 
 def _shown(text: str, manifest: Manifest, **more: str) -> str:

@@ -34,6 +34,14 @@ class Deed(StrEnum):
     ROLE_SET = "role_set"
     ROLES_APPROVED = "roles_approved"
     QUESTIONS_ACCEPTED = "questions_accepted"
+    JOB_STARTED = "job_started"
+    JOB_CANCELLED = "job_cancelled"
+    PUBLISHED = "published"
+    ROLLED_BACK = "rolled_back"
+    CASES_STARTED = "cases_started"
+    CASE_ADDED = "case_added"
+    CASE_CHANGED = "case_changed"
+    ANSWER_JUDGED = "answer_judged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from assistant.web.staff.workbench import Workbench
 from assistant.web.widget.widget import widget_router
 from corpus.database.engine import Database
 from corpus.settings import Settings
+from index.publishing.configured import configured_publications
 
 _MAX_BODY = 512 * 1024
 _MIN_COMPRESSED = 256
@@ -97,6 +98,7 @@ def _area(engine: Engine, settings: Settings, site: Site, database: Database, wo
         settings=settings,
         site=site,
         database=database,
+        publications=configured_publications(settings, database=database),
         accounts=Accounts(database),
         sessions=Sessions(database, timedelta(minutes=settings.staff_minutes)),
         audit=AuditLog(database),

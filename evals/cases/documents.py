@@ -18,6 +18,7 @@ from corpus.importing.change.adding import prepare, write
 from corpus.importing.change.approving import approve
 from corpus.importing.change.order import Order
 from corpus.model import Status, Version, text_hash
+from corpus.progress import hides_progress
 from corpus.reading.catalogue import load_catalogue
 from evals import messages
 from evals.model import ANSWERED_NO, DOCUMENT, Case, Kind, Split
@@ -71,7 +72,7 @@ def imported(split: str, folder: Path, *, anew: bool) -> list[Imported]:
     """
     found = []
     documents = load_documents(splits=_splits(split))
-    for document in tqdm(documents, desc=messages.IMPORTING, disable=None, leave=False):
+    for document in tqdm(documents, desc=messages.IMPORTING, disable=hides_progress(), leave=False):
         own = folder / f"{document.name}-{text_hash(as_markdown(document))[:8]}"
         if anew:
             shutil.rmtree(own, ignore_errors=True)

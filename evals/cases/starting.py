@@ -6,6 +6,7 @@ silent ones (docs/accuracy.md), by what chance does to twenty cases: ten points 
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -14,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from corpus.importing.change.writing import write_guideline
 from corpus.importing.change.yaml_edits import composed, entry
 from corpus.model import Guideline, Passage, Role, Version
+from corpus.timeline import applicable, text_of
 from evals import messages
 from evals.cases.accepting import with_texts_of
 from evals.cases.written import DEFAULT_GUIDELINE
@@ -25,6 +27,18 @@ _TEMPLATES = Environment(
     undefined=StrictUndefined,
     keep_trailing_newline=True,
 )
+
+
+def start_for(folder: Path, guideline: Guideline, day: date) -> tuple[str, ...]:
+    """The same for the version in force on a day, or the last one with a text.
+
+    Raises EvaluationError, also for a guideline without any text.
+    """
+    last = next((version for version in reversed(guideline.versions) if version.has_text), None)
+    version = text_of(applicable(guideline, day)) or last
+    if version is None:
+        raise EvaluationError(messages.NO_TEXT.format(guideline=guideline.guideline_id))
+    return start(folder, guideline, version)
 
 
 def start(folder: Path, guideline: Guideline, version: Version) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.errors import FileProblems, Problem
 from corpus.model import Catalogue
 from corpus.reading.validation import read
-from corpus.reading.yaml_lines import Located, read_mapping
+from corpus.reading.yaml_lines import Located, parse_mapping, read_mapping
 from evals import messages
 from evals.cases.binding import Binding
 from evals.cases.written import Asked, Known, WrittenCase, WrittenSuite
@@ -20,19 +20,25 @@ _NEEDING_EVIDENCE = frozenset({Kind.ANSWERABLE, Kind.PARTIAL, Kind.HISTORY})
 
 
 def load_suites(
-    directory: Path, catalogue: Catalogue, binding: Binding, corpora: Mapping[str, Catalogue] | None = None
+    directory: Path,
+    catalogue: Catalogue,
+    binding: Binding,
+    corpora: Mapping[str, Catalogue] | None = None,
+    *,
+    instead: Mapping[Path, str] | None = None,
 ) -> list[Case]:
     """All cases of all suites. Raises BrokenSuiteError with every mistake: file, line, case and field.
 
     A suite may ask one of the made-up `corpora`, by name, instead of the catalogue. Cases may name passages of the
     catalogue and those that `binding` has the text of, so that a passage which a version drops makes no suite wrong.
+    `instead` has texts to check in place of what files hold.
     """
     known = Known.of(catalogue, binding, corpora or {})
     problems: list[Problem] = []
     cases: list[Case] = []
     for file in sorted(directory.glob("*.yaml")):
         report = FileProblems(file)
-        cases += _read_suite(report, known)
+        cases += _read_suite(report, known, (instead or {}).get(file))
         problems += report.problems
     if not cases and not problems:
         problems.append(Problem(directory, 1, messages.NO_SUITES))
@@ -42,8 +48,8 @@ def load_suites(
     return cases
 
 
-def _read_suite(report: FileProblems, known: Known) -> list[Case]:
-    root = read_mapping(report)
+def _read_suite(report: FileProblems, known: Known, text: str | None) -> list[Case]:
+    root = read_mapping(report) if text is None else parse_mapping(text.removeprefix("\ufeff"), report)
     suite = read(WrittenSuite, root, report) if root is not None else None
     if root is None or suite is None:
         return []

@@ -10,11 +10,10 @@ import typer
 from corpus.lookup import find_guideline, find_version_of
 from corpus.reading.catalogue import load_catalogue
 from corpus.settings import load_settings
-from corpus.timeline import applicable, text_of, today
+from corpus.timeline import today
 from evals import messages
 from evals.cases.contamination import leaks, shared_share
 from evals.cli.options import Cases, cases_folder, tell_left_out
-from evals.errors import EvaluationError
 from evals.score.benchmark import load_benchmark
 from evals.score.exclusion import abandoned
 
@@ -25,16 +24,12 @@ _MAX_SHARED = 1 / 3
 @cli.command(help=messages.HELP_NEW)
 def new(guideline_id: str, cases_dir: Cases = None) -> None:
     """Write the first files of a guideline's own cases; what is there stays as it is."""
-    from evals.cases.starting import start
+    from evals.cases.starting import start_for
 
     settings = load_settings()
     guideline = find_guideline(load_catalogue(settings.corpus_dir), guideline_id)
-    last = next((version for version in reversed(guideline.versions) if version.has_text), None)
-    version = text_of(applicable(guideline, today())) or last
-    if version is None:
-        raise EvaluationError(messages.NO_TEXT.format(guideline=guideline_id))
     folder = cases_folder(cases_dir, settings)
-    written = start(folder, guideline, version)
+    written = start_for(folder, guideline, today())
     if not written:
         print(messages.NEW_NOTHING.format(folder=folder, guideline=guideline_id))
         return

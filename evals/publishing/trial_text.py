@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assistant.web.staff.bench import trial as kept
 from evals import messages
 from evals.publishing.trials import Trial
 from evals.score.exclusion import ExcludedCase
@@ -42,3 +43,14 @@ def _by_passage(found: Sequence[ExcludedCase]) -> Iterator[str]:
         if len(ids) > _SHOWN:
             shown = messages.AND_MORE.format(shown=shown, more=len(ids) - _SHOWN)
         yield f"    {passages}: {shown}"
+
+
+def compared_text(trial: kept.Trial) -> str:
+    """How many questions of each suite the candidate answers better and worse than what is published."""
+    if not trial.compared_with:
+        return messages.NOT_COMPARED
+    rows = [messages.COMPARED_WITH.format(publication=trial.compared_with, day=trial.day)]
+    for group in trial.groups:
+        values = {name: getattr(group, name) for name in group.__slots__}
+        rows.append(messages.COMPARED_GROUP.format(**values))
+    return "\n".join(rows)

@@ -71,8 +71,9 @@ def trials(
     benchmark: Benchmark,
 ) -> Iterator[Trial]:
     """Ask all cases on every day and judge what comes back. The benchmark's catalogue holds the sample questions."""
-    for day, starting in days.items():
-        outcomes = generate(cases, ask_on(day))
+    for number, (day, starting) in enumerate(days.items(), 1):
+        label = messages.ASKING_ON.format(day=day, number=number, days=len(days))
+        outcomes = generate(cases, ask_on(day), label)
         judgement = judge(cases, outcomes, benchmark, day)
         yield Trial(starting, stale_samples(benchmark.catalogue, day), tuple(outcomes), judgement)
 

@@ -16,6 +16,7 @@ from assistant.presentation.ask_response import AskResponse
 from assistant.presentation.links import Links
 from assistant.texts.wording import wording
 from corpus.model import Status
+from corpus.progress import hides_progress
 from corpus.timeline import today
 from evals import messages
 from evals.errors import UnreachableError
@@ -78,11 +79,11 @@ def _rejected(detail: str, question: Question) -> Mapping[str, Any]:
     }
 
 
-def generate(cases: Sequence[Case], ask_for: AskFor) -> list[CaseOutcome]:
-    """Play every case and keep the answer to its last turn, in the order of the cases."""
+def generate(cases: Sequence[Case], ask_for: AskFor, label: str = messages.ASKING) -> list[CaseOutcome]:
+    """Play every case and keep the answer to its last turn, in the order of the cases. `label` names the progress."""
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         played = pool.map(lambda case: _play(case, ask_for(case)), cases)
-        return list(tqdm(played, total=len(cases), desc=messages.ASKING, disable=None))
+        return list(tqdm(played, total=len(cases), desc=label, disable=hides_progress()))
 
 
 def _play(case: Case, ask: Ask) -> CaseOutcome:

@@ -55,8 +55,7 @@ def load_benchmark(folder: Path, catalogue: Catalogue, documents: Sequence[Impor
     if missing:
         raise EvaluationError(messages.MISSING_FILES.format(folder=folder, names=", ".join(missing)))
     binding = load_binding(folder / "passages.yaml")
-    corpora = {path.name: path for path in sorted((folder / "corpora").glob("*")) if path.is_dir()}
-    made_up = {name: load_catalogue(path) for name, path in corpora.items()}
+    corpora, made_up = made_up_corpora(folder)
     cases = load_suites(folder / "suites", catalogue, binding, made_up)
     corpora |= {document.name: document.folder for document in documents}
     made_up |= {document.name: load_catalogue(document.folder) for document in documents}
@@ -73,3 +72,9 @@ def load_benchmark(folder: Path, catalogue: Catalogue, documents: Sequence[Impor
         corpora=corpora,
         catalogue=Catalogue(tuple(guidelines), catalogue.fingerprint),
     )
+
+
+def made_up_corpora(folder: Path) -> tuple[dict[str, Path], dict[str, Catalogue]]:
+    """Folders and texts of the made-up corpora in a folder of cases, by name. Raises BrokenCorpusError."""
+    corpora = {path.name: path for path in sorted((folder / "corpora").glob("*")) if path.is_dir()}
+    return corpora, {name: load_catalogue(path) for name, path in corpora.items()}

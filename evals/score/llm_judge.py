@@ -16,6 +16,7 @@ from assistant.llm.model import TroubleError
 from assistant.llm.prompts import fenced, prompt
 from assistant.llm.provider import Model
 from assistant.question.masking import masked
+from corpus.progress import hides_progress
 from evals import messages
 from evals.model import CaseOutcome
 
@@ -31,7 +32,7 @@ _SCHEMA: Mapping[str, Any] = {
 def graded(outcomes: Sequence[CaseOutcome], model: Model, bounds: Bounds) -> list[bool | None]:
     """For each phrased answer whether the model finds that it answers; None where it says nothing usable."""
     phrased = [outcome.answer for outcome in outcomes if is_phrased(outcome.answer)]
-    return [_grade(answer, model, bounds) for answer in tqdm(phrased, desc=messages.GRADING, disable=None)]
+    return [_grade(answer, model, bounds) for answer in tqdm(phrased, desc=messages.GRADING, disable=hides_progress())]
 
 
 def _grade(answer: Mapping[str, Any], model: Model, bounds: Bounds) -> bool | None:

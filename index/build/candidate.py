@@ -17,6 +17,7 @@ import numpy as np
 from tqdm import tqdm
 
 from corpus.model import Catalogue
+from corpus.progress import hides_progress
 from corpus.reading.bank import without_questions
 from corpus.reading.catalogue import BANK_NAME, QUESTIONS_NAME, load_catalogue
 from index import messages
@@ -165,7 +166,7 @@ class _Encoder:
         missing = [text for text in dict.fromkeys(texts) if text not in vectors]
         alike = [list(run) for _, run in groupby(missing, lambda text: text[0])]
         batches = [run[at : at + _BATCH] for run in alike for at in range(0, len(run), _BATCH)]
-        for batch in tqdm(batches, desc=messages.EMBEDDING, disable=None, leave=False):
+        for batch in tqdm(batches, desc=messages.EMBEDDING, disable=hides_progress(), leave=False):
             model, words = self._loaded(), [text for _, text in batch]
             rows = model.embed_passages(words) if batch[0][0] == self._passages else model.embed_samples(words)
             vectors.update(zip(batch, rows, strict=True))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from markupsafe import Markup
 
+from assistant.presentation.word_difference import marked_words
 from corpus.alignment import Change, Pair, changes
 from corpus.model import Passage, Version
 
@@ -31,12 +30,6 @@ def grouped_changes(old: Version, new: Version) -> dict[Change, list[Marked]]:
     return {kind: marked for kind, marked in groups.items() if marked}
 
 
-def marked_words(old: str, new: str) -> tuple[Markup, Markup]:
-    """Both texts, the words that only one of them has marked as removed and added."""
-    before, after = old.split(), new.split()
-    return _join(_mark(before, after, "del")), _join(_mark(after, before, "ins"))
-
-
 def _marked(pair: Pair) -> Marked:
     passage = pair.new or pair.old
     section = passage.section[-1] if passage is not None and passage.section else ""
@@ -46,24 +39,10 @@ def _marked(pair: Pair) -> Marked:
     return Marked(
         anchor=pair.new.anchor if pair.new is not None else None,
         section=section,
-        old=_join(_mark(before, after, "del") if both else iter(before)) if pair.old is not None else None,
-        new=_join(_mark(after, before, "ins") if both else iter(after)) if pair.new is not None else None,
+        old=marked_words(before, after if both else before, "del") if pair.old is not None else None,
+        new=marked_words(after, before if both else after, "ins") if pair.new is not None else None,
     )
 
 
 def _words(passage: Passage) -> list[str]:
     return f"{passage.lead_in or ''} {passage.text}".split()
-
-
-def _mark(words: list[str], other: list[str], tag: str) -> Iterator[str]:
-    """The words, with runs that the other text lacks in an element of that tag."""
-    for operation, start, end, _, _ in SequenceMatcher(None, words, other, autojunk=False).get_opcodes():
-        run = " ".join(words[start:end])
-        if operation == "equal":
-            yield run
-        elif run:
-            yield Markup(f"<{tag}>{{}}</{tag}>").format(run)  # noqa: S704  the tag is ours
-
-
-def _join(parts: Iterator[str]) -> Markup:
-    return Markup(" ").join(parts)

@@ -12,6 +12,7 @@ from assistant.web.site import Site
 from assistant.web.staff.workbench import Workbench
 from corpus.database.engine import Database
 from corpus.settings import Settings
+from index.publishing.publications import Publications
 
 PREFIX = "/staff"
 
@@ -24,6 +25,7 @@ class Area:
     settings: Settings
     site: Site
     database: Database
+    publications: Publications
     accounts: Accounts
     sessions: Sessions
     audit: AuditLog

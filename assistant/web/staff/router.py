@@ -16,14 +16,25 @@ from assistant.web.staff.access import (
     language_of,
 )
 from assistant.web.staff.area import PREFIX, Area
+from assistant.web.staff.evaluation import evaluation_router
 from assistant.web.staff.guidelines.room import guidelines_router
 from assistant.web.staff.home import home_router
+from assistant.web.staff.jobs import jobs_router
 from assistant.web.staff.log import log_router
 from assistant.web.staff.pages import bare_page
+from assistant.web.staff.publishing import publishing_router
 from assistant.web.staff.sign_in import kept_fields, sign_in_page, sign_in_router
 
 _FORBIDDEN, _SEE_OTHER, _TOO_LARGE, _UNAUTHORISED = 403, 303, 413, 401
-ROOMS = (sign_in_router, guidelines_router, home_router, log_router)
+ROOMS = (
+    sign_in_router,
+    evaluation_router,
+    guidelines_router,
+    home_router,
+    jobs_router,
+    log_router,
+    publishing_router,
+)
 """Each makes the routes of a part of the pages."""
 
 

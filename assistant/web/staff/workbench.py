@@ -5,40 +5,29 @@ The implementation is `evals.workbench`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
-from corpus.model import Catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class CaseAtStake:
-    """A case of a suite that a change of the guidelines concerns."""
-
-    case_id: str
-    suite: str
-    question: str
-    """The last one, where the case is a dialogue."""
-    passages: tuple[str, ...]
-    """Qualified names ("stod-asf#handledare") of the passages because of which it is concerned."""
-
-
-@dataclass(frozen=True, slots=True)
-class CasesAtStake:
-    """What a change costs in cases; `fault` says why that cannot be told."""
-
-    cases: tuple[CaseAtStake, ...] = ()
-    fault: str = ""
+from assistant.web.staff.bench.cases import Cases
+from assistant.web.staff.bench.runs import Runs
+from assistant.web.staff.bench.stakes import Stakes
+from assistant.web.staff.bench.trial import Publishing
 
 
 class Workbench(Protocol):
     """Suites, trials and runs as the staff's pages show them."""
 
-    def cases_lost(self, before: Catalogue, after: Catalogue, day: date) -> CasesAtStake:
-        """The cases that are judged on a day as the corpus is, and no longer are after a change of it."""
-        ...
+    @property
+    def publishing(self) -> Publishing:
+        """Trials of candidates, and publishing them."""
 
-    def cases_naming(self, catalogue: Catalogue, guideline_id: str, anchor: str) -> CasesAtStake:
-        """The cases whose right answer names a passage."""
-        ...
+    @property
+    def cases(self) -> Cases:
+        """The suites that the assistant is measured by."""
+
+    @property
+    def runs(self) -> Runs:
+        """Runs over them."""
+
+    @property
+    def stakes(self) -> Stakes:
+        """What a change of the guidelines costs in cases."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.web.staff.workbench import CaseAtStake, Workbench
+from assistant.web.staff.bench.stakes import CaseAtStake
+from assistant.web.staff.workbench import Workbench
 from corpus.model import Bank, Catalogue, SampleGroup, Version
 from corpus.timeline import version_in_force
 
@@ -43,7 +44,7 @@ def cost_of(workbench: Workbench, before: Catalogue, after: Catalogue, guideline
             for anchor in group.passages:
                 if anchor not in alive:
                     by_passage[anchor] = by_passage.get(anchor, 0) + group.size
-    lost = workbench.cases_lost(before, after, day)
+    lost = workbench.stakes.lost(before, after, day)
     return Cost(day, new is None, sum(group.size for group in resting), by_passage, lost.cases, lost.fault)
 
 

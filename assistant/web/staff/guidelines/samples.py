@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from assistant.presentation.word_difference import both_marked
 from assistant.staff.audit import Deed
 from assistant.texts.staff_wording import staff_wording
-from assistant.web.pages.changes import marked_words
 from assistant.web.staff.access import EditorForm, Reader, Visitor
 from assistant.web.staff.area import Area
 from assistant.web.staff.guidelines.corpus_view import ChangedMeanwhileError, CorpusView, Place
@@ -73,7 +73,7 @@ def waiting_samples(guideline: Guideline, version: Version) -> list[WaitingSampl
         passage, written = version.passage(anchor), bank.passages[anchor][-1]
         if passage is None:
             return Wording(anchor, Markup("{}").format(written), None)
-        return Wording(anchor, *marked_words(written, passage.text))
+        return Wording(anchor, *both_marked(written, passage.text))
 
     return [WaitingSamples(tuple(map(wording_of, anchors)), tuple(groups)) for anchors, groups in found.items()]
 

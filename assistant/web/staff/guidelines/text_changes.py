@@ -7,9 +7,9 @@ from typing import Any
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
+from assistant.presentation.word_difference import both_marked
 from assistant.staff.audit import Deed
 from assistant.texts.staff_wording import staff_wording
-from assistant.web.pages.changes import marked_words
 from assistant.web.staff.access import Editor, EditorForm, Posted, Visitor
 from assistant.web.staff.area import Area
 from assistant.web.staff.guidelines.corpus_view import ChangedMeanwhileError, CorpusView, Place
@@ -51,13 +51,13 @@ def _add_correcting(router: APIRouter, area: Area, corpus: CorpusView) -> None:
             planned = correcting.plan(*ids, filled["old"], filled["new"], corpus.documents)
         except ChangeRefusedError as refused:
             return shown(posted.visitor, place, REFUSED, error=str(refused), **filled)
-        before, after = marked_words(planned.before.text, planned.after.text)
+        before, after = both_marked(planned.before.text, planned.after.text)
         bank = place.guideline.bank
         groups = [group for group in (bank.groups if bank else ()) if planned.before.anchor in group.passages]
         return shown(
             posted.visitor, place, status, error=error, planned=planned, before=before, after=after,
             questions=sum(group.size for group in groups),
-            cases=area.workbench.cases_naming(corpus.catalogue, ids[0], planned.before.anchor), **filled,
+            cases=area.workbench.stakes.naming(corpus.catalogue, ids[0], planned.before.anchor), **filled,
         )  # fmt: skip
 
     @router.get(f"{_PLACE}/correct")
