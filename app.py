@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.engine import Engine
     from assistant.unanswered import UnansweredStore
     from assistant.web.staff.workbench import Workbench
+    from corpus.database.engine import Database
     from index.model import ReadingModel
     from index.publishing.manifest import Manifest
 
@@ -47,6 +48,7 @@ def serve() -> int:
     from assistant.tracing import configured_tracing
     from assistant.web.metrics import Metrics
     from assistant.web.server import create_app
+    from corpus.database.engine import Database
     from index.errors import SearchIndexError
     from index.publishing.publication_store import PublicationStore
 
@@ -56,6 +58,7 @@ def serve() -> int:
         published = PublicationStore(settings.data_dir).current()
         listener = _listen(settings)
         metrics = Metrics()
+        database = Database(settings.database_url.get_secret_value(), settings.data_dir)
         engine = Engine(
             settings.data_dir,
             lambda: _load_model(settings),
@@ -63,14 +66,14 @@ def serve() -> int:
             phrasing=configured_phrasing(settings),
             contact=settings.contact,
             observer=Several(metrics, configured_tracing()),
-            unanswered=_unanswered(settings) if settings.unanswered else None,
+            unanswered=_unanswered(database, settings) if settings.unanswered else None,
         )
-        app = create_app(engine, settings, metrics, _workbench(settings))
+        app = create_app(engine, settings, metrics, database, _workbench(settings))
     except (CorpusError, SearchIndexError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     _tell_if_stale(published, settings)
-    _run(app, engine, settings, listener)
+    _run(app, engine, settings, listener, database)
     if engine.failure is not None:
         print(engine.failure, file=sys.stderr)
         return 1
@@ -86,12 +89,12 @@ def _tell_if_stale(published: Manifest, settings: Settings) -> None:
         print(wording("sv").say("cli", "stale", reasons=", ".join(reasons)), file=sys.stderr)
 
 
-def _run(app: FastAPI, engine: Engine, settings: Settings, listener: socket.socket) -> None:
+def _run(app: FastAPI, engine: Engine, settings: Settings, listener: socket.socket, database: Database) -> None:
     """Answer requests until stopped, or until the engine turns out not to load."""
     import uvicorn
 
-    from assistant.day_files import delete_in_time
-    from assistant.feedback import FeedbackStore
+    from assistant.feedback import FOLDER, FeedbackStore
+    from corpus.database.day_table import delete_in_time
 
     server = uvicorn.Server(
         uvicorn.Config(
@@ -108,7 +111,8 @@ def _run(app: FastAPI, engine: Engine, settings: Settings, listener: socket.sock
     def stop() -> None:
         server.should_exit = True
 
-    delete_in_time([FeedbackStore(settings.data_dir / "feedback", settings.feedback_days), _unanswered(settings)])
+    feedback = FeedbackStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER)
+    delete_in_time([feedback, _unanswered(database, settings)])
     engine.start(on_failure=stop)
     address = f"http://{settings.host}:{settings.port}"
     print(wording("sv").say("cli", "serving", address=address), flush=True)
@@ -125,10 +129,10 @@ def _workbench(settings: Settings) -> Workbench | None:
     return EvaluationWorkbench(settings)
 
 
-def _unanswered(settings: Settings) -> UnansweredStore:
+def _unanswered(database: Database, settings: Settings) -> UnansweredStore:
     from assistant.unanswered import FOLDER, UnansweredStore
 
-    return UnansweredStore(settings.data_dir / FOLDER, settings.feedback_days)
+    return UnansweredStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER)
 
 
 def _listen(settings: Settings) -> socket.socket:

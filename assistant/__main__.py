@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from assistant.errors import QuestionError
-from assistant.feedback import FeedbackStore
 from assistant.model import Answer, Question
 from assistant.pause import Pauses
 from assistant.presentation.links import Links
@@ -73,13 +72,19 @@ def _answer(question: Question) -> tuple[Answer, Links]:
 @staff.command(help=_HELP["feedback"])
 def feedback(only_bad: Annotated[bool, typer.Option("--only-bad", help=_HELP["only_bad"])] = False) -> None:
     """Print what members thought of answers, oldest first."""
+    from assistant.feedback import FOLDER, FeedbackStore
+    from corpus.database.engine import Database
+
     settings, texts = load_settings(), wording("sv")
-    kept = list(FeedbackStore(settings.data_dir / "feedback", settings.feedback_days).kept())
+    database = Database(settings.database_url.get_secret_value(), settings.data_dir)
+    kept = list(FeedbackStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER).kept())
     for day, given in kept:
         if given.helpful and only_bad:
             continue
         print(texts.say("cli", "helped" if given.helpful else "helped_not", day=day.isoformat()))
         print(f"{given.answer}\n")
+        if given.reason:
+            print(texts.say("cli", "reason", reason=texts.say("page", f"reason_{given.reason}")) + "\n")
         if given.comment:
             print(texts.say("cli", "comment", comment=given.comment) + "\n")
     print(texts.say("cli", "feedback_count", count=len(kept), good=sum(given.helpful for _, given in kept)))

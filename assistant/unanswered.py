@@ -7,24 +7,26 @@ are masked before anything is written.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.day_files import DayFiles
-from assistant.errors import FeedbackFullError
 from assistant.model import Answer, Language
 from assistant.question.cleaning import clean
 from assistant.question.masking import masked
+from corpus.database.day_table import DayTable
+from corpus.database.engine import Database
+from corpus.database.tables import unanswered
+from corpus.errors import DatabaseError
 from corpus.model import Status
 from corpus.timeline import today
 
 log = logging.getLogger(__name__)
 FOLDER = "unanswered"
-"""Below the data folder."""
+"""Below the data folder, where earlier releases kept them."""
 
 
 class Unanswered(BaseModel):
@@ -39,11 +41,13 @@ class Unanswered(BaseModel):
     language: Language
 
 
-class UnansweredStore(DayFiles[Unanswered]):
-    """Keeps them in `directory` for so many days."""
+class UnansweredStore(DayTable[Unanswered]):
+    """Keeps them for so many days."""
 
-    def __init__(self, directory: Path, days: int, clock: Callable[[], date] = today) -> None:
-        super().__init__(Unanswered, directory, days, clock)
+    def __init__(
+        self, database: Database, days: int, clock: Callable[[], date] = today, earlier: Path | None = None
+    ) -> None:
+        super().__init__(Unanswered, unanswered, database, days, clock, earlier)
 
     def note(self, answer: Answer) -> None:
         """Keep the question, if the guidelines left it open or a part of it. Never stands in an answer's way."""
@@ -52,6 +56,15 @@ class UnansweredStore(DayFiles[Unanswered]):
         question = masked(clean(answer.standalone_question))
         fields = {"status": answer.status, "publication": answer.publication, "as_of": answer.as_of}
         try:
-            self.add(Unanswered(question=question, language=answer.language, **fields))
-        except (OSError, FeedbackFullError):
-            log.exception("a question without answer could not be kept")
+            if not self.insert(Unanswered(question=question, language=answer.language, **fields)):
+                log.warning("a question without answer is not kept: today has brought too many")
+        except DatabaseError as error:
+            log.warning("a question without answer could not be kept: %s", error)
+
+    def row_of(self, record: Unanswered) -> dict[str, Any]:
+        """The columns of a question."""
+        return record.model_dump() | {"status": record.status.value}
+
+    def record_of(self, row: Mapping[str, Any]) -> Unanswered:
+        """The question, from its columns."""
+        return Unanswered(**{name: row[name] for name in Unanswered.model_fields})

@@ -211,8 +211,8 @@ DATABASE_DRIVER = "{key} anger PostgreSQL, men drivrutinen saknas. Installera: p
 DATABASE_UNREACHABLE = "Databasen {database} går inte att använda: {reason}"
 DATABASE_CONFLICT = "Databasen tog inte emot ändringen: {reason}"
 DATABASE_LATER = (
-    "Databasen {database} är ändrad av en senare version av programmet. Använd den versionen, eller återställ databasen "
-    "från en säkerhetskopia."
+    "Databasen {database} är ändrad av en senare version av programmet. Använd den versionen, eller återställ "
+    "databasen från en säkerhetskopia."
 )
 BAD_LLM = "ASF_LLM är fel: {value}. Skriv leverantör:modell, till exempel ollama:gemma3:12b."
 LLM_NOT_READY = "Språkmodellen {value} (ASF_LLM) går inte att använda: {reason} Installera: pip install -e '.[llm]'"

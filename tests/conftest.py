@@ -24,6 +24,8 @@ from index.model import ReadingModel
 from index.publishing.published_index import PublishedIndex, open_published
 from tests.federation import federation as federation
 from tests.federation import federation_in as federation_in
+from tests.postgresql import new_postgresql_database as new_postgresql_database
+from tests.postgresql import postgresql as postgresql
 from tests.small_corpus import write_small_corpus
 
 ROOT = Path(__file__).parents[1]

@@ -41,6 +41,7 @@ class Metrics:
         self._feedback = Counter(
             "asf_feedback", "Feedback by whether the answer helped", ("helpful",), registry=registry
         )
+        self._reasons = Counter("asf_feedback_reason", "Why an answer did not help", ("reason",), registry=registry)
         self._waiting = Gauge("asf_waiting", "Questions in line", registry=registry)
         self._publication = Gauge("asf_publication", "What is served", ("publication",), registry=registry)
 
@@ -67,9 +68,11 @@ class Metrics:
         """Count it."""
         self._shared.inc()
 
-    def rated(self, helpful: bool) -> None:
-        """Count feedback."""
+    def rated(self, helpful: bool, reason: str = "") -> None:
+        """Count feedback; the reason is one of the closed list, or empty."""
         self._feedback.labels(str(helpful).lower()).inc()
+        if reason:
+            self._reasons.labels(reason).inc()
 
     def watch(self, waiting: Callable[[], int]) -> None:
         """Ask how many wait whenever the counts are read."""

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from assistant.engine import Engine
-from assistant.feedback import FeedbackStore
+from assistant.feedback import FOLDER, FeedbackStore
 from assistant.pause import Pauses
 from assistant.staff.accounts import Accounts
 from assistant.staff.audit import AuditLog
@@ -50,11 +50,16 @@ _MIN_COMPRESSED = 256
 
 
 def create_app(
-    engine: Engine, settings: Settings, metrics: Metrics | None = None, workbench: Workbench | None = None
+    engine: Engine,
+    settings: Settings,
+    metrics: Metrics | None = None,
+    database: Database | None = None,
+    workbench: Workbench | None = None,
 ) -> FastAPI:
     """Routes, pages and middleware over one engine; nothing is loaded or started here. Raises SettingsError.
 
-    `metrics` are told at /metrics where the settings want that. The staff's pages are there with a `workbench`.
+    `metrics` are told at /metrics where the settings want that; `database` is where feedback is kept, if not in one
+    of its own. The staff's pages are there with a `workbench`.
     """
     site, limit = site_of(settings), RateLimit(settings.rate_limit)
     pausing = Pausing(Pauses(settings.data_dir, settings.paused), settings.public_url)
@@ -66,15 +71,16 @@ def create_app(
     metrics.watch(lambda: engine.waiting)
     app.include_router(state_router(engine, metrics if settings.metrics else None))
     app.include_router(ask_router(engine, site.links, limit, pausing))
+    database = database or Database(settings.database_url.get_secret_value(), settings.data_dir)
     if site.takes_feedback:
-        store = FeedbackStore(settings.data_dir / "feedback", settings.feedback_days)
+        store = FeedbackStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER)
         app.include_router(feedback_router(store, limit, metrics.rated))
     app.include_router(guideline_router(engine, site.links))
     app.include_router(widget_router(engine, site))
     app.include_router(page_router(engine, site))
     app.include_router(statement_router(site, settings))
     if workbench is not None:
-        add_staff_pages(app, _area(engine, settings, site, workbench))
+        add_staff_pages(app, _area(engine, settings, site, database, workbench))
     add_assets(app, site)
     _add_docs(app, site)
     mount_chat(app, engine, site, limit, pausing)
@@ -82,13 +88,13 @@ def create_app(
     return app
 
 
-def _area(engine: Engine, settings: Settings, site: Site, workbench: Workbench) -> Area:
-    database = Database(settings.database_url.get_secret_value(), settings.data_dir)
+def _area(engine: Engine, settings: Settings, site: Site, database: Database, workbench: Workbench) -> Area:
     idle = timedelta(minutes=settings.staff_minutes)
     return Area(
         engine=engine,
         settings=settings,
         site=site,
+        database=database,
         accounts=Accounts(database),
         sessions=Sessions(database, idle),
         audit=AuditLog(database),

@@ -18,9 +18,11 @@ cli = typer.Typer()
 def gaps(out: Annotated[Path | None, typer.Option("--out", help=messages.HELP_GAPS_OUT)] = None) -> None:
     """Group what is kept of questions without answer, and write the report."""
     from assistant.unanswered import FOLDER, UnansweredStore
+    from corpus.database.engine import Database
 
     settings = load_settings()
-    kept = list(UnansweredStore(settings.data_dir / FOLDER, settings.feedback_days).kept())
+    database = Database(settings.database_url.get_secret_value(), settings.data_dir)
+    kept = list(UnansweredStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER).kept())
     if not kept:
         print(messages.NO_GAPS)
         return

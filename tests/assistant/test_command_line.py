@@ -14,6 +14,7 @@ from assistant.__main__ import main
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.pause import Pauses
 from assistant.texts.wording import wording
+from corpus.database.engine import Database
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "Vem ansvarar för upphandlingen av insatsen?"
@@ -145,13 +146,14 @@ def test_help_is_swedish_with_an_example(run: Run) -> None:
 def test_feedback_is_shown_to_the_staff(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASF_DATA_DIR", str(tmp_path))
     assert run("staff", "feedback") == (0, "Omdömen: 0. Till hjälp: 0.\n", "")
-    store = FeedbackStore(tmp_path / "feedback", 90)
+    store = FeedbackStore(Database("", tmp_path), 90)
     store.add(Feedback(helpful=True, question="Vem upphandlar?", answer="Vem upphandlar?\n\nMedlemmarna."))
-    store.add(Feedback(helpful=False, question="Hur mycket?", answer="Hur mycket?\n\nFramgår inte.", comment="Synd."))
+    store.add(Feedback(helpful=False, question="Hur mycket?", answer="Hur mycket?\n\nFramgår inte.", comment="Synd.",
+                       reason="incomplete"))  # fmt: skip
     shown = run("staff", "feedback")[1]
     assert [line[12:] for line in shown.splitlines() if line.startswith("20")] == ["Till hjälp", "Inte till hjälp"]
     assert "Medlemmarna." in shown
-    assert shown.endswith("Kommentar: Synd.\n\nOmdömen: 2. Till hjälp: 1.\n")
+    assert shown.endswith("Skäl: Något saknas i svaret\n\nKommentar: Synd.\n\nOmdömen: 2. Till hjälp: 1.\n")
     assert "Medlemmarna." not in run("staff", "feedback", "--only-bad")[1]
 
 

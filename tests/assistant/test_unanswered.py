@@ -8,6 +8,7 @@ import pytest
 
 from assistant.model import Answer
 from assistant.unanswered import UnansweredStore
+from corpus.database.engine import Database
 from corpus.model import Status
 
 DAY = date(2026, 11, 29)
@@ -15,7 +16,7 @@ OPEN = Answer(Status.NOT_IN_GUIDELINES, None, (), (), (), "sv", "Hur mycket?", D
 
 
 def store(directory: Path) -> UnansweredStore:
-    return UnansweredStore(directory, 90, clock=lambda: DAY)
+    return UnansweredStore(Database("", directory), 90, clock=lambda: DAY)
 
 
 @pytest.mark.parametrize("status", Status)
@@ -30,7 +31,7 @@ def test_who_asks_is_masked(tmp_path: Path) -> None:
     kept.note(replace(OPEN, standalone_question="Anna 811228-9874, a@b.example, 070-123 45 67 undrar\x1b[31m?"))
     [(day, given)] = kept.kept()
     assert (day, given.question) == (DAY, "Anna [personnummer], [e-post], [telefon] undrar[31m?")
-    assert "811228" not in "".join(file.read_text() for file in tmp_path.iterdir())
+    assert "811228" not in "".join(file.read_text("latin-1") for file in tmp_path.iterdir())
 
 
 def test_what_cannot_be_kept_stands_in_nobody_s_way(tmp_path: Path) -> None:

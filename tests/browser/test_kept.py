@@ -135,7 +135,8 @@ def test_a_no_is_kept_when_it_is_pressed(browser: Browser, site: Server) -> None
         answer.get_by_role("button", name="Nej").click()
     assert pressed.value.status == httpx.codes.NO_CONTENT
     first: Any = pressed.value.request.post_data_json
-    expect(answer.locator(".asf-comment textarea")).to_be_focused()
+    expect(answer.get_by_label("Vad var fel?")).to_be_focused()
+    answer.get_by_label("Vad var fel?").select_option("Något saknas i svaret")
     answer.locator(".asf-comment textarea").fill("Beloppet saknas.")
     with page.expect_response("**/api/feedback") as sent:
         answer.get_by_role("button", name="Skicka").click()

@@ -14,8 +14,8 @@ from assistant.web.middleware.rate_limit import RateLimit
 _NO_CONTENT = 204
 
 
-def feedback_router(store: FeedbackStore, limit: RateLimit, rated: Callable[[bool], None]) -> APIRouter:
-    """The route over a store; `rated` is told whether an answer helped."""
+def feedback_router(store: FeedbackStore, limit: RateLimit, rated: Callable[[bool, str], None]) -> APIRouter:
+    """The route over a store; `rated` is told whether an answer helped, and why not."""
     router = APIRouter(prefix="/api", tags=["feedback"], dependencies=[Depends(limit)])
     faults: dict[int | str, dict[str, Any]] = {code: {"model": Problem} for code in (422, 429, 503)}
 
@@ -23,6 +23,6 @@ def feedback_router(store: FeedbackStore, limit: RateLimit, rated: Callable[[boo
     def feedback(given: Feedback) -> None:
         """Keep what somebody thinks of an answer."""
         store.add(given)
-        rated(given.helpful)
+        rated(given.helpful, given.reason or "")
 
     return router

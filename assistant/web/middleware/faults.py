@@ -30,6 +30,7 @@ from assistant.texts.wording import Wording, wording
 from assistant.web.middleware.rate_limit import RateLimitedError
 from assistant.web.rendering import render
 from assistant.web.site import Site
+from corpus.errors import DatabaseError
 
 log = logging.getLogger(__name__)
 _BAD_REQUEST, _TOO_LARGE, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 400, 413, 422, 429, 503
@@ -59,7 +60,7 @@ def fault_key(error: Exception) -> str:
     """Which text tells of a fault that the asker did not cause."""
     known = ((NotReadyError, "not_ready"), (BusyError, "busy"), (InvariantError, "unverified"),
              (RateLimitedError, "rate_limited"), (FeedbackFullError, "feedback_full"),
-             (PausedError, "paused"))  # fmt: skip
+             (PausedError, "paused"), (DatabaseError, "not_kept"))  # fmt: skip
     return next((key for kind, key in known if isinstance(error, kind)), "fault")
 
 
@@ -90,9 +91,12 @@ def add_error_handlers(app: FastAPI, site: Site) -> None:
     @app.exception_handler(BusyError)
     @app.exception_handler(FeedbackFullError)
     @app.exception_handler(InvariantError)
+    @app.exception_handler(DatabaseError)
     def on_unavailable(request: Request, error: Exception) -> Response:
         if isinstance(error, InvariantError):
             log.error("an answer was withheld: %s: %s", type(error).__name__, error)
+        elif isinstance(error, DatabaseError):
+            log.error("%s", error)
         return _fault(site, request, fault_key(error), _UNAVAILABLE)
 
     @app.exception_handler(PausedError)

@@ -10,6 +10,7 @@ from assistant.staff.audit import AuditLog
 from assistant.staff.sessions import Sessions
 from assistant.web.site import Site
 from assistant.web.staff.workbench import Workbench
+from corpus.database.engine import Database
 from corpus.settings import Settings
 
 PREFIX = "/staff"
@@ -22,6 +23,7 @@ class Area:
     engine: Engine
     settings: Settings
     site: Site
+    database: Database
     accounts: Accounts
     sessions: Sessions
     audit: AuditLog

@@ -62,7 +62,11 @@ const post = async (address, body, words) => {
   }
 };
 
-// Yes or no is kept when it is pressed, as the words beside it say; a comment may follow.
+// Why an answer did not help: words for each reason that the server knows, and none chosen.
+const reasons = (words) => make("select", {}, make("option", { value: "" }),
+  ...Object.keys(words).filter((key) => key.startsWith("reason_")).map((key) => make("option", { value: key.slice(7) }, words[key])));
+
+// Yes or no is kept when it is pressed, as the words beside it say; a reason and a comment may follow.
 const helpful = (answer, { question, words, language, feedback, announce }) => {
   const place = make("div", { class: "asf-helpful", role: "group", "aria-label": words.helpful });
   const id = crypto.randomUUID?.() ?? String(Math.random()); // a page without encryption has no better one
@@ -86,12 +90,14 @@ const helpful = (answer, { question, words, language, feedback, announce }) => {
   };
   const askWhy = (given) => {
     const comment = make("textarea", { rows: 2, maxlength: 1000 });
+    const reason = given.helpful ? null : reasons(words);
+    const said = () => ({ ...given, ...(reason?.value && { reason: reason.value }), comment: comment.value });
     const button = make("button", { type: "submit" }, words.send);
     place.classList.add("asf-comment");
     place.replaceChildren(make("p", {}, words.thanks),
-      make("form", { class: "asf-comment", onsubmit: (event) => { event.preventDefault(); send({ ...given, comment: comment.value }, button); } },
-        make("label", {}, words.comment, comment), button));
-    comment.focus();
+      make("form", { class: "asf-comment", onsubmit: (event) => { event.preventDefault(); send(said(), button); } },
+        ...(reason ? [make("label", {}, words.reason, reason)] : []), make("label", {}, words.comment, comment), button));
+    (reason ?? comment).focus();
   };
   const choice = (helped, text) => {
     const button = make("button", { type: "button", onclick: () => send({ helpful: helped }, button) }, text);

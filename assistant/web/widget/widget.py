@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse, Response
 
 from assistant.engine import Engine
+from assistant.feedback import REASONS
 from assistant.model import Language
 from assistant.texts.wording import LANGUAGES, Wording, wording
 from assistant.web.assets import CACHED, slim
@@ -21,7 +22,7 @@ from assistant.web.site import Site
 _PANEL_WORDS = ("title", "question_label", "question_placeholder", "ask", "clear", "day_label", "day_hint",
                 "conversation", "suggestions", "new_tab", "answer_ready", "working", "you", "copy", "copied",
                 "copy_failed", "helpful", "helpful_yes", "helpful_no", "comment", "send", "thanks", "retry", "offline",
-                "close", "own_page")  # fmt: skip
+                "close", "own_page", "reason", *(f"reason_{reason}" for reason in REASONS))  # fmt: skip
 _ANSWER_WORDS = ("conditions", "related", "see_also", "read_in_context", "new_tab", "given")
 
 

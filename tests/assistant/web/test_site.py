@@ -12,6 +12,7 @@ from assistant.engine import Engine
 from assistant.feedback import FeedbackStore
 from assistant.web.server import create_app
 from assistant.web.site import site_of
+from corpus.database.engine import Database
 from corpus.errors import SettingsError
 from corpus.settings import Settings
 
@@ -70,8 +71,8 @@ def test_feedback_is_not_there_unless_it_is_wanted(app_with: Any, tmp_path: Path
 def test_feedback_is_kept_and_the_privacy_page_says_so(app_with: Any, tmp_path: Path) -> None:
     client = app_with(feedback=True, feedback_days=30)
     assert client.post("/api/feedback", json=GIVEN).status_code == 204
-    kept = [given for _, given in FeedbackStore(tmp_path / "feedback", 30).kept()]
-    assert [each.model_dump() for each in kept] == [{"id": "", **GIVEN, "language": "sv"}]
+    kept = [given for _, given in FeedbackStore(Database("", tmp_path), 30).kept()]
+    assert [each.model_dump() for each in kept] == [{"id": "", "reason": None, **GIVEN, "language": "sv"}]
     privacy = client.get("/privacy").text
     assert "Var svaret till hjälp" in privacy
     assert "i 30 dagar" in privacy
@@ -93,7 +94,7 @@ def test_bad_feedback_is_refused_with_what_to_do(
 ) -> None:
     answer = app_with(feedback=True).post("/api/feedback", json={**GIVEN, **changed})
     assert (answer.status_code, answer.json()) == (422, {"detail": detail})
-    assert not (tmp_path / "feedback").exists()
+    assert not (tmp_path / "asf.db").exists()
 
 
 def test_feedback_is_counted_with_the_questions(app_with: Any) -> None:
