@@ -48,6 +48,7 @@ def serve() -> int:
     from assistant.tracing import configured_tracing
     from assistant.web.metrics import Metrics
     from assistant.web.server import create_app
+    from assistant.web.site import site_of
     from corpus.database.engine import Database
     from index.errors import SearchIndexError
     from index.publishing.publication_store import PublicationStore
@@ -56,6 +57,7 @@ def serve() -> int:
         settings = load_settings()
         set_up_logs(settings.log_level, settings.log_format)
         published = PublicationStore(settings.data_dir).current()
+        site = site_of(settings)
         listener = _listen(settings)
         metrics = Metrics()
         database = Database(settings.database_url.get_secret_value(), settings.data_dir)
@@ -64,7 +66,7 @@ def serve() -> int:
             lambda: _load_model(settings),
             max_waiting=settings.max_waiting,
             phrasing=configured_phrasing(settings),
-            contact=settings.contact,
+            contact=lambda: site.contact,
             observer=Several(metrics, configured_tracing()),
             unanswered=_unanswered(database, settings) if settings.unanswered else None,
         )
