@@ -157,4 +157,6 @@ class Engine:
 
 def _key(question: Question, publication: str, day: date, contact: str, noted: bool) -> str:
     """What an answer depends on, in one word that nobody can read the question from."""
-    return hashlib.sha256(repr((question, publication, day, contact, noted)).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(
+        repr((question, publication, day, contact, noted)).encode("utf-8", "surrogatepass")
+    ).hexdigest()

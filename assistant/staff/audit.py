@@ -24,6 +24,12 @@ class Deed(StrEnum):
     SIGN_IN_THROTTLED = "sign_in_throttled"
     ACCOUNT_ADDED = "account_added"
     ACCOUNT_CHANGED = "account_changed"
+    QUESTION_MARKED = "question_marked"
+    SAMPLE_ADDED = "sample_added"
+    APPEARANCE_CHANGED = "appearance_changed"
+    APPEARANCE_RESET = "appearance_reset"
+    PAUSED = "paused"
+    RESUMED = "resumed"
 
 
 @dataclass(frozen=True, slots=True)

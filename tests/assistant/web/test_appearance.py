@@ -58,7 +58,9 @@ def test_greeting_and_contact_are_said_in_each_language(client: TestClient, appe
 
 
 def test_a_statement_in_staffs_own_words_is_shown_and_no_program(client: TestClient, appearances: Appearances) -> None:
-    appearances.change("", "Kim", statements={"privacy.sv": "# Vårt\n\n{{ 7 * 7 }} <script>x</script> [x](javascript:1)"})
+    appearances.change(
+        "", "Kim", statements={"privacy.sv": "# Vårt\n\n{{ 7 * 7 }} <script>x</script> [x](javascript:1)"}
+    )
     page = client.get("/privacy").text
     assert "<h1>Vårt</h1>" in page and "{{ 7 * 7 }}" in page
     assert "<script>x" not in page and 'href="javascript' not in page
