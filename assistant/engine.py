@@ -112,7 +112,8 @@ class Engine:
     def answering(self, question: Question, *, noted: bool = True) -> Computation:
         """The answer to a question, as it comes about, from what is published now.
 
-        One that staff ask to see how it turns out is not noted. Raises NotReadyError, or BusyError when too many ask. A bad question raises QuestionError as it is computed.
+        One that staff ask to see how it turns out is not noted. Raises NotReadyError, or BusyError when too many ask. A
+        bad question raises QuestionError as it is computed.
         """
         from assistant.pipeline import Pipeline
 

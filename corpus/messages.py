@@ -386,10 +386,13 @@ SAMPLE_NO_LABEL = (
     "något annat. Det sista går inte ihop med de andra."
 )
 SAMPLE_STALE = (
-    "Passagen {anchor} har ändrats sedan dess exempelfrågor skrevs. Läs dem först (asf corpus review {guideline} {version}) "
-    "och godkänn dem som stämmer (asf corpus accept {guideline} {version} {anchor})."
+    "Passagen {anchor} har ändrats sedan dess exempelfrågor skrevs. Läs dem först (asf corpus review {guideline} "
+    "{version}) och godkänn dem som stämmer (asf corpus accept {guideline} {version} {anchor})."
 )
-SAMPLE_BAD_GAP = "Luckan är inte färdig. Den behöver ett kort namn (a–z, 0–9 och understreck, först en bokstav) och alla fyra texterna."
+SAMPLE_BAD_GAP = (
+    "Luckan är inte färdig. Den behöver ett kort namn (a–z, 0–9 och understreck, först en bokstav) och alla fyra "
+    "texterna."
+)
 SAMPLE_GAP_TAKEN = "Det finns redan en lucka med namnet {gap}. Välj den i listan, eller ge den nya ett annat namn."
 SAMPLE_BAD_FILE = "Filen kan inte heta {file!r}. Skriv små bokstäver, siffror och bindestreck, och .yaml sist."
 SAMPLE_BAD_FORM = (

@@ -1,7 +1,7 @@
 """The federation's own site: its name, looks, addresses and what it allows.
 
-Addresses, origins and what is kept come from the settings, once; name, looks and words are what staff have set, else the
-settings', and may be others at the next page.
+Addresses, origins and what is kept come from the settings, once; name, looks and words are what staff have set, else
+the settings', and may be others at the next page.
 """
 
 from __future__ import annotations

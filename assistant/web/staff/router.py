@@ -18,10 +18,11 @@ from assistant.web.staff.area import PREFIX, Area
 from assistant.web.staff.home import home_router
 from assistant.web.staff.log import log_router
 from assistant.web.staff.pages import bare_page
+from assistant.web.staff.questions.router import questions_router
 from assistant.web.staff.sign_in import kept_fields, sign_in_page, sign_in_router
 
 _FORBIDDEN, _SEE_OTHER, _UNAUTHORISED = 403, 303, 401
-ROOMS = (sign_in_router, home_router, log_router)
+ROOMS = (sign_in_router, home_router, log_router, questions_router)
 """Each makes the routes of a part of the pages."""
 
 
