@@ -132,6 +132,12 @@ def months_until(last: date, count: int) -> list[str]:
     return [f"{each // 12}-{each % 12 + 1:02}" for each in range(ordinal - count + 1, ordinal + 1)]
 
 
+def months_with(matters: Sequence[Matter], months: Sequence[str], fewest: int = 3) -> list[str]:
+    """The months from the first in which something was asked, so many at least."""
+    asked = next((place for place, month in enumerate(months) if any(m.by_month.get(month) for m in matters)), 0)
+    return list(months[min(asked, max(0, len(months) - fewest)) :])
+
+
 def _unanswered(database: Database, since: date | None) -> list[Record]:
     kinds = {Status.NOT_IN_GUIDELINES.value: Kind.UNANSWERED, Status.PARTIAL.value: Kind.PARTIAL}
     return [

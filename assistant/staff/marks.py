@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import func, insert, select
 
@@ -79,7 +80,6 @@ def question_key(question: str) -> str:
     return hashlib.sha256((folded or question.strip()).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _marked(row: Mapping[str, object]) -> Marked:
-    known, at = set(Mark), row["at"]
-    mark = Mark(str(row["mark"])) if row["mark"] in known else Mark.OPEN
-    return Marked(mark, str(row["note"]), str(row["by"]), at if isinstance(at, datetime) else datetime.now(UTC))
+def _marked(row: Mapping[Any, Any]) -> Marked:
+    mark = Mark(row["mark"]) if row["mark"] in set(Mark) else Mark.OPEN
+    return Marked(mark, row["note"], row["by"], row["at"])

@@ -62,7 +62,8 @@ def create_app(
     of its own. The staff's pages are there with a `workbench`.
     """
     site, limit = site_of(settings), RateLimit(settings.rate_limit)
-    pausing = Pausing(Pauses(settings.data_dir, settings.paused), settings.public_url)
+    pauses = Pauses(settings.data_dir, settings.paused)
+    pausing = Pausing(pauses, settings.public_url)
     app = FastAPI(
         title=f"{site.federation}: {wording('sv').say('page', 'title')}", version="1", docs_url=None, redoc_url=None
     )
@@ -80,7 +81,7 @@ def create_app(
     app.include_router(page_router(engine, site))
     app.include_router(statement_router(site, settings))
     if workbench is not None:
-        add_staff_pages(app, _area(engine, settings, site, database, workbench))
+        add_staff_pages(app, _area(engine, settings, site, pauses, database, workbench))
     add_assets(app, site)
     _add_docs(app, site)
     mount_chat(app, engine, site, limit, pausing)
@@ -88,13 +89,16 @@ def create_app(
     return app
 
 
-def _area(engine: Engine, settings: Settings, site: Site, database: Database, workbench: Workbench) -> Area:
+def _area(
+    engine: Engine, settings: Settings, site: Site, pauses: Pauses, database: Database, workbench: Workbench
+) -> Area:
     idle = timedelta(minutes=settings.staff_minutes)
     return Area(
         engine=engine,
         settings=settings,
         site=site,
         database=database,
+        pauses=pauses,
         accounts=Accounts(database),
         sessions=Sessions(database, idle),
         audit=AuditLog(database),

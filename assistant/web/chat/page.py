@@ -104,8 +104,8 @@ class Renewal:
             for component in blocks.blocks.values():
                 if isinstance(component, gr.Markdown) and component.elem_id == _HEADER:
                     component.value = _slim(_header(self._site, self._language))
-            blocks.theme = FederationTheme(self._site)
-            blocks._set_html_css_theme_variables()
+            blocks.theme = cast(Any, FederationTheme(self._site))
+            blocks._set_html_css_theme_variables()  # type: ignore[no-untyped-call]
             blocks.config = blocks.get_config_file()
             self._look = look
 

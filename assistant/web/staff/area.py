@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.engine import Engine
+from assistant.pause import Pauses
 from assistant.staff.accounts import Accounts
 from assistant.staff.audit import AuditLog
 from assistant.staff.sessions import Sessions
@@ -24,6 +25,7 @@ class Area:
     settings: Settings
     site: Site
     database: Database
+    pauses: Pauses
     accounts: Accounts
     sessions: Sessions
     audit: AuditLog

@@ -14,6 +14,7 @@ from assistant.web.staff.access import (
     NotSignedInError,
     language_of,
 )
+from assistant.web.staff.appearance.router import appearance_router
 from assistant.web.staff.area import PREFIX, Area
 from assistant.web.staff.home import home_router
 from assistant.web.staff.log import log_router
@@ -22,7 +23,7 @@ from assistant.web.staff.questions.router import questions_router
 from assistant.web.staff.sign_in import kept_fields, sign_in_page, sign_in_router
 
 _FORBIDDEN, _SEE_OTHER, _UNAUTHORISED = 403, 303, 401
-ROOMS = (sign_in_router, home_router, log_router, questions_router)
+ROOMS = (sign_in_router, appearance_router, home_router, log_router, questions_router)
 """Each makes the routes of a part of the pages."""
 
 

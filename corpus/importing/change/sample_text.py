@@ -94,7 +94,7 @@ def with_gap(text: str, gap: NewGap) -> str:
     said = {"missing": gap.missing, "say": gap.say}
     bare = text.removeprefix("\ufeff")
     found = entry(composed(bare), "gaps")
-    if found is None or not found[1].value or found[1].flow_style:
+    if found is None or not found[1].value or _is_flow(found[1]):
         inner = ", ".join(f"{key}: {{sv: {quoted(w['sv'])}, en: {quoted(w['en'])}}}" for key, w in said.items())
         one = f"{gap.gap_id}: {{{inner}}}"
         if found is None or not found[1].value:
@@ -134,14 +134,14 @@ def _added(text: str, sample: Sample) -> tuple[str, int | None]:
             return _one_more(text, questions[1], sample.question, end), place
     if not rows:
         return f"groups:{end}{_written(sample, '', end)}", None
-    if found is None or found[1].flow_style:
+    if found is None or _is_flow(found[1]):
         raise ChangeRefusedError(messages.SAMPLE_BAD_FORM)
     return f"{text.rstrip()}{end}{_written(sample, ' ' * _dash(text, rows[0]), end)}", None
 
 
 def _one_more(text: str, questions: yaml.Node, question: str, end: str) -> str:
     last = questions.value[-1]
-    if questions.flow_style:
+    if _is_flow(questions):
         place = span(last)[1]
         return edited(text, [Edit(place, place, f", {quoted(question)}")])
     place = text.find("\n", span(last)[1])
@@ -157,6 +157,11 @@ def _written(sample: Sample, pad: str, end: str) -> str:
     labels += [f"kind: {sample.kind}"] if sample.kind else []
     lines = [f"{pad}- {labels[0]}", *(f"{pad}  {label}" for label in labels[1:])]
     return end.join([*lines, f"{pad}  questions:", f"{pad}  - {quoted(sample.question)}", ""])
+
+
+def _is_flow(node: yaml.Node) -> bool:
+    """Whether a list or mapping is written in brackets."""
+    return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
 def _dash(text: str, item: yaml.Node) -> int:

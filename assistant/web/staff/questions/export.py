@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.presentation.spreadsheet import spreadsheet
-from assistant.staff.asked import AskedQuestion, Kind, Record
+from assistant.staff.asked import AskedQuestion, Kind, Record, months_with
 from assistant.staff.marks import Mark
 from assistant.texts.staff_wording import staff_wording
 from assistant.texts.wording import wording
@@ -29,7 +29,7 @@ def export_router(area: Area, reader: QuestionReader) -> APIRouter:
     @router.get("/report")
     def report(visitor: Reader, wanted: Selected) -> HTMLResponse:
         matters = reader.matters(_for_the_board(reader, wanted))
-        months = wanted.shown_months
+        months = months_with(matters, wanted.shown_months)
         most = max((count for matter in matters for count in matter.by_month.values()), default=1)
         return page(
             area,

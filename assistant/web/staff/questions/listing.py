@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
-from assistant.staff.asked import MOST_GROUPED, Kind
+from assistant.staff.asked import MOST_GROUPED, Kind, months_with
 from assistant.staff.audit import Deed
 from assistant.staff.marks import LONGEST_NOTE, Mark
 from assistant.web.staff.access import EditorForm, Reader, Visitor
@@ -29,7 +29,7 @@ def listing_router(area: Area, reader: QuestionReader) -> APIRouter:
         questions = reader.questions(wanted)
         matters = reader.matters(questions)
         most = max((count for matter in matters for count in matter.by_month.values()), default=1)
-        months = wanted.shown_months
+        months = months_with(matters, wanted.shown_months)
         last = max(1, -(-len(matters) // _A_PAGE))
         number = min(number, last)
         total = [sum(matter.by_month.get(month, 0) for matter in matters) for month in months]
