@@ -49,7 +49,7 @@ def logo_router(area: Area) -> APIRouter:
         try:
             name = None
             if not resets:
-                content = sent.file.read(MOST_BYTES + 1) if isinstance(sent, UploadFile) else b""
+                content = _content(sent)
                 name = appearances.put_picture(content, picture_suffix(content))
             appearances.change(posted.text("seen"), posted.visitor.name, logo=name)
         except PictureRefusedError as refused:
@@ -62,3 +62,11 @@ def logo_router(area: Area) -> APIRouter:
         return done(area, "/appearance/logo", "appearance_reset" if resets else "appearance_saved")
 
     return router
+
+
+def _content(sent: object) -> bytes:
+    """What was sent, or as much of it as tells that it is too large."""
+    if not isinstance(sent, UploadFile):
+        return b""
+    with sent.file as file:
+        return file.read(MOST_BYTES + 1)

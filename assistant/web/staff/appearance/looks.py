@@ -65,7 +65,7 @@ def looks_router(area: Area) -> APIRouter:
             return _page(area, posted.visitor, filled, posted.text("seen"), refused.text)
         except ChangedMeanwhileError:
             text = words.say("appearance", "changed_meanwhile", by=appearances.current().by)
-            return _page(area, posted.visitor, filled, appearances.mark, text, other=now(area))
+            return _page(area, posted.visitor, filled, appearances.mark, text, rival=now(area))
         changed = [name for name in FIELDS if before[name] != filled[name]]
         area.audit.note(posted.visitor.name, Deed.APPEARANCE_CHANGED, ", ".join(changed))
         return done(area, "/appearance", "appearance_saved")
@@ -181,5 +181,5 @@ def _page(
         longest=LONGEST,
         readable=READABLE,
         local=local,
-        **{"other": None, **values},
+        **{"rival": None, **values},
     )

@@ -40,7 +40,7 @@ def statements_router(area: Area) -> APIRouter:
         error: str = "",
         told: str = "",
         preview: bool = False,
-        other: str = "",
+        rival: str = "",
     ) -> HTMLResponse:
         heading, html = statement_html(text)
         return page(
@@ -60,7 +60,7 @@ def statements_router(area: Area) -> APIRouter:
             preview=preview,
             heading=heading,
             html=html,
-            other=other,
+            rival=rival,
             longest=LONGEST_STATEMENT,
             pages=[(each, language) for each in NAMES for language in LANGUAGES],
         )
@@ -92,8 +92,8 @@ def statements_router(area: Area) -> APIRouter:
             appearances.change(seen, posted.visitor.name, statements=own)
         except ChangedMeanwhileError:
             told_text = words.say("appearance", "changed_meanwhile", by=appearances.current().by)
-            other = site.statement(name, language) or usual(name, language)
-            return shown(posted.visitor, name, code, text or other, appearances.mark, told_text, other=other)
+            rival = site.statement(name, language) or usual(name, language)
+            return shown(posted.visitor, name, code, text or rival, appearances.mark, told_text, rival=rival)
         deed = Deed.APPEARANCE_RESET if todo == "reset" else Deed.APPEARANCE_CHANGED
         area.audit.note(posted.visitor.name, deed, f"{name}.{code}")
         key = "appearance_reset" if todo == "reset" else "appearance_saved"

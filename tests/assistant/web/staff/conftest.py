@@ -31,7 +31,7 @@ _CSRF = re.compile(rf'name="{CSRF_FIELD}" value="(\w+)"')
 class Desk:
     """Somebody at the staff's pages."""
 
-    client: httpx.Client
+    client: Any
     csrf: str = field(default="")
 
     def sign_in(self, name: str, password: str = PASSWORD, **fields: Any) -> httpx.Response:
