@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -31,7 +31,7 @@ _CSRF = re.compile(rf'name="{CSRF_FIELD}" value="(\w+)"')
 class Desk:
     """Somebody at the staff's pages."""
 
-    client: Any
+    client: httpx.Client
     csrf: str = field(default="")
 
     def sign_in(self, name: str, password: str = PASSWORD, **fields: Any) -> httpx.Response:
@@ -61,7 +61,7 @@ class Office:
 
     def desk(self, role: StaffRole | None = None) -> Desk:
         """A browser of its own, signed in with a role."""
-        desk = Desk(TestClient(self.app, base_url="http://testserver", follow_redirects=True))
+        desk = Desk(cast(Any, TestClient(self.app, base_url="http://testserver", follow_redirects=True)))
         if role is not None:
             desk.sign_in(role.value)
         return desk

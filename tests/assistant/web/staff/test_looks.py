@@ -151,7 +151,7 @@ def test_a_pause_holds_where_it_is_wanted(
 
     def status(origin: str | None) -> int:
         headers = {"Origin": origin} if origin else {}
-        return public.post("/api/ask", json={"question": "Vem ansöker?"}, headers=headers).status_code
+        return int(public.post("/api/ask", json={"question": "Vem ansöker?"}, headers=headers).status_code)
 
     assert [status(origin) for origin in (None, SITE, OTHER)] == [200, 200, 200]
     refused = desk.post(place, {"seen": "", "where": "origins", "message": why})
