@@ -93,6 +93,10 @@ class Accounts:
         """Whether anybody can sign in by a password."""
         return any(account.has_password and not account.is_disabled for account in self.all())
 
+    def known(self, name: str) -> str:
+        """The name of an account as it is written; empty where there is none: some type a password as their name."""
+        return next((account.name for account in self.all() if _folded(account.name) == _folded(name)), "")
+
     def with_password(self, name: str, password: str) -> Account | None:
         """Whose name and password these are; None for nobody who may sign in."""
         with self._database.reading() as connection:

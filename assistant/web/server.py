@@ -58,12 +58,13 @@ def create_app(
 ) -> FastAPI:
     """Routes, pages and middleware over one engine; nothing is loaded or started here. Raises SettingsError.
 
-    `metrics` are told at /metrics where the settings want that; `database` is where feedback is kept, if not in one
-    of its own. The staff's pages are there with a `workbench`.
+    `metrics` are told at /metrics where the settings want that; `database` is where feedback and accounts are kept, if
+    not in one of its own. The staff's pages are there with a `workbench`.
     """
     site, limit = site_of(settings), RateLimit(settings.rate_limit)
     pauses = Pauses(settings.data_dir, settings.paused)
     pausing = Pausing(pauses, settings.public_url)
+    database = database or Database(settings.database_url.get_secret_value(), settings.data_dir)
     app = FastAPI(
         title=f"{site.federation}: {wording('sv').say('page', 'title')}", version="1", docs_url=None, redoc_url=None
     )
@@ -72,7 +73,6 @@ def create_app(
     metrics.watch(lambda: engine.waiting)
     app.include_router(state_router(engine, metrics if settings.metrics else None))
     app.include_router(ask_router(engine, site.links, limit, pausing))
-    database = database or Database(settings.database_url.get_secret_value(), settings.data_dir)
     if site.takes_feedback:
         store = FeedbackStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER)
         app.include_router(feedback_router(store, limit, metrics.rated))
@@ -92,7 +92,6 @@ def create_app(
 def _area(
     engine: Engine, settings: Settings, site: Site, pauses: Pauses, database: Database, workbench: Workbench
 ) -> Area:
-    idle = timedelta(minutes=settings.staff_minutes)
     return Area(
         engine=engine,
         settings=settings,
@@ -100,7 +99,7 @@ def _area(
         database=database,
         pauses=pauses,
         accounts=Accounts(database),
-        sessions=Sessions(database, idle),
+        sessions=Sessions(database, timedelta(minutes=settings.staff_minutes)),
         audit=AuditLog(database),
         workbench=workbench,
     )

@@ -58,11 +58,11 @@ def sign_in_router(area: Area) -> APIRouter:
             by_address.check(client)
             by_name.check(f"{client} {name.casefold()}")
         except RateLimitedError:
-            area.audit.note(name, Deed.SIGN_IN_THROTTLED)
+            area.audit.note(area.accounts.known(name), Deed.SIGN_IN_THROTTLED)
             return sign_in_page(area, request, place, kept, name, "too_many", _TOO_MANY)
         account = area.accounts.with_password(name, password)
         if account is None:
-            area.audit.note(name, Deed.SIGN_IN_FAILED)
+            area.audit.note(area.accounts.known(name), Deed.SIGN_IN_FAILED)
             return sign_in_page(area, request, place, kept, name, "wrong", _UNAUTHORISED)
         return _signed_in(area, request, account, place, kept)
 
@@ -91,7 +91,10 @@ def sign_in_router(area: Area) -> APIRouter:
 def _add_provider(router: APIRouter, area: Area, provider: IdentityProvider) -> None:
     @router.get("/oidc")
     async def begin(request: Request, to: str = "") -> Response:
-        return await provider.begin(request, _callback(area, request), _own_place(to))
+        try:
+            return await provider.begin(request, _callback(area, request), _own_place(to))
+        except SignInRefusedError as refused:
+            return sign_in_page(area, request, to, error=refused.reason, status=_UNAUTHORISED)
 
     @router.get("/oidc/callback", name="oidc_callback")
     async def callback(request: Request) -> Response:

@@ -10,6 +10,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from assistant.staff.accounts import Accounts
+from assistant.staff.audit import AuditLog
 from assistant.staff.roles import StaffRole
 from assistant.web.staff.access import COOKIE, CSRF_FIELD
 from assistant.web.staff.router import ROOMS
@@ -56,6 +57,13 @@ def test_a_wrong_name_or_password_is_told_alike(office: Office, name: str, passw
     assert response.status_code == 401 and "stämmer inte" in response.text
     assert COOKIE not in response.cookies
     assert office.deeds[-1] == "sign_in_failed"
+
+
+def test_what_was_typed_as_an_unknown_name_is_not_kept(office: Office) -> None:
+    desk = office.desk()
+    for name in (PASSWORD, "READER"):
+        desk.client.post("/staff/sign-in", data={"name": name, "password": "fel"})
+    assert [entry.who for entry in AuditLog(office.database).entries(2)] == ["reader", ""]
 
 
 def test_guessing_is_slowed_down_even_with_the_right_password_in_the_end(office: Office) -> None:
@@ -120,7 +128,7 @@ def test_no_route_can_be_used_without_being_signed_in(office: Office) -> None:
         if route.path in _OPEN:
             continue
         path = "/staff" + route.path_format.format(**dict.fromkeys(route.param_convertors, "1"))
-        for method in (route.methods or set()) - {"HEAD"}:
+        for method in set(route.methods or ()) - {"HEAD"}:
             response = desk.client.request(method, path, follow_redirects=False)
             tried += 1
             if method == "GET":
