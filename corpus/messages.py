@@ -386,8 +386,9 @@ SAMPLE_NO_LABEL = (
     "något annat. Det sista går inte ihop med de andra."
 )
 SAMPLE_STALE = (
-    "Passagen {anchor} har ändrats sedan dess exempelfrågor skrevs. Läs dem först (asf corpus review {guideline} "
-    "{version}) och godkänn dem som stämmer (asf corpus accept {guideline} {version} {anchor})."
+    "Passagen {anchor} har ändrats sedan dess exempelfrågor skrevs. Läs dem först, på versionens sida eller med "
+    "asf corpus review {guideline} {version}, och godkänn dem som stämmer: "
+    "asf corpus accept {guideline} {version} {anchor}."
 )
 SAMPLE_BAD_GAP = (
     "Luckan är inte färdig. Den behöver ett kort namn (a–z, 0–9 och understreck, först en bokstav) och alla fyra "

@@ -13,7 +13,7 @@ import pytest
 
 from index.build.candidate import BuildResult, build_candidate
 from index.build.publish_now import build
-from index.model import Reading, ReadingModel, Vectors
+from index.model import ReadingModel, Vectors
 from index.publishing.publication_store import PublicationStore
 from index.publishing.published_index import PublishedIndex, open_published
 
@@ -51,9 +51,6 @@ class CountingEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._vectors(texts, self._embedder.embed_passages, "passage")
-
-    def read(self, question: str, passages: Sequence[str]) -> Reading | None:
-        return self._embedder.read(question, passages)
 
     def _vectors(self, texts: Sequence[str], embed: Callable[[list[str]], Vectors], kind: str) -> Vectors:
         self.texts.extend(texts)

@@ -25,7 +25,9 @@ function tell() {
   const ratio = 1.05 / (luminance(colour) + 0.05);
   const text = ratio >= Number(field.dataset.readable) ? field.dataset.good : field.dataset.bad;
   // Rounded down: 4.49 must not read as 4.5.
-  told.textContent = text.replace("{ratio}", (Math.floor(ratio * 10) / 10).toFixed(1));
+  const decimals = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  const number = (Math.floor(ratio * 10) / 10).toLocaleString(document.documentElement.lang, decimals);
+  told.textContent = text.replace("{ratio}", number);
 }
 
 field.addEventListener("input", tell);

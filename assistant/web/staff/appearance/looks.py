@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
+from assistant.model import Language
 from assistant.staff.audit import Deed
 from assistant.texts.staff_wording import StaffWording, staff_wording
 from assistant.texts.wording import LANGUAGES, wording
@@ -58,7 +59,7 @@ def looks_router(area: Area) -> APIRouter:
         if posted.text("do") == "edit":  # back from the preview
             return _page(area, posted.visitor, filled, posted.text("seen"))
         try:
-            fields = checked(filled, area, words)
+            fields = checked(filled, area, posted.visitor.language)
             before = now(area)
             appearances.change(posted.text("seen"), posted.visitor.name, **fields)
         except RefusedError as refused:
@@ -125,14 +126,15 @@ def filled_in(posted: Posted) -> dict[str, str]:
     return {**filled, "colour": filled["colour"].lower()}
 
 
-def checked(filled: Mapping[str, str], area: Area, words: StaffWording) -> dict[str, Any]:
+def checked(filled: Mapping[str, str], area: Area, language: Language) -> dict[str, Any]:
     """What to set; what is as the settings and the program say it is not set. Raises RefusedError."""
+    words = staff_wording(language)
     for name, most in LONGEST.items():
         if len(filled[name]) > most:
             raise RefusedError(words.say("appearance", "too_long", field=words.say("appearance", name), most=most))
     if not filled["federation"]:
         raise RefusedError(words.say("appearance", "no_name"))
-    check_colour(filled["colour"], words)
+    check_colour(filled["colour"], words, language)
     usual = defaults(area)
     # The greeting's own words name the federation: a new name changes what is usual, too.
     renamed = {
@@ -148,12 +150,19 @@ def checked(filled: Mapping[str, str], area: Area, words: StaffWording) -> dict[
     }
 
 
-def check_colour(colour: str, words: StaffWording) -> None:
+def check_colour(colour: str, words: StaffWording, language: Language) -> None:
     """Raise RefusedError for what is no colour, or one on which white text cannot be read."""
     if not re.fullmatch(r"#[0-9a-f]{6}", colour):
         raise RefusedError(words.say("appearance", "bad_colour"))
     if (ratio := contrast(colour, WHITE)) < READABLE:
-        raise RefusedError(words.say("appearance", "pale_colour", colour=colour, ratio=f"{ratio:.1f}", needed=READABLE))
+        told = {"ratio": decimal(ratio, language), "needed": decimal(READABLE, language)}
+        raise RefusedError(words.say("appearance", "pale_colour", colour=colour, **told))
+
+
+def decimal(number: float, language: Language) -> str:
+    """A number with one decimal, rounded down: 4.49 is less than 4.5."""
+    text = f"{int(number * 10 + 1e-9) / 10:.1f}"
+    return text.replace(".", ",") if language == "sv" else text
 
 
 def _page(
@@ -180,6 +189,7 @@ def _page(
         current=current,
         longest=LONGEST,
         readable=READABLE,
+        readable_told=decimal(READABLE, visitor.language),
         local=local,
         **{"rival": None, **values},
     )

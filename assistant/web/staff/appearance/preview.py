@@ -12,13 +12,12 @@ from starlette.responses import Response
 
 from assistant.errors import AssistantError
 from assistant.model import Question
-from assistant.texts.staff_wording import staff_wording
 from assistant.texts.wording import LANGUAGES, wording
 from assistant.web.chat.message import chat_message
 from assistant.web.colours import DARK_PAPER, WHITE, contrast, lightened_until_readable
 from assistant.web.examples import suggested
 from assistant.web.staff.access import Publisher, PublisherForm
-from assistant.web.staff.appearance.looks import FIELDS, RefusedError, checked, filled_in
+from assistant.web.staff.appearance.looks import FIELDS, RefusedError, checked, decimal, defaults, filled_in
 from assistant.web.staff.area import Area
 from assistant.web.staff.pages import page
 
@@ -33,15 +32,22 @@ def preview_router(area: Area) -> APIRouter:
     @router.post("/preview")
     def preview(posted: PublisherForm) -> HTMLResponse:
         filled, language = filled_in(posted), posted.visitor.language
-        words, error = staff_wording(language), ""
+        error = ""
         try:
-            checked(filled, area, words)
+            checked(filled, area, language)
         except RefusedError as refused:
             error = refused.text
         colour = filled["colour"] if _COLOUR.fullmatch(filled["colour"]) else area.site.accent
         dark = lightened_until_readable(colour, DARK_PAPER)
         notices = {
             code: wording(code).notice(area.site.model, filled["contact"], filled[f"notice_{code}"])
+            for code in LANGUAGES
+        }
+        usual = defaults(area)
+        intros = {
+            code: wording(code).say("page", "intro", federation=filled["federation"])
+            if filled[f"intro_{code}"] in ("", usual[f"intro_{code}"])
+            else filled[f"intro_{code}"]
             for code in LANGUAGES
         }
         return page(
@@ -53,12 +59,13 @@ def preview_router(area: Area) -> APIRouter:
             here="/appearance",
             error=error,
             filled=filled,
+            intros=intros,
             fields=FIELDS,
             seen=posted.text("seen"),
             colour=colour,
             notices=notices,
             html=_an_answer(area),
-            contrasts=(contrast(colour, WHITE), contrast(dark, DARK_PAPER)),
+            contrasts=[decimal(each, language) for each in (contrast(colour, WHITE), contrast(dark, DARK_PAPER))],
         )
 
     @router.get("/preview.css")

@@ -18,6 +18,7 @@ from assistant.web.staff.questions.sample import KINDS
 from corpus.model import Status
 from corpus.reading.catalogue import check_corpus
 from corpus.timeline import today
+from index.model import ReadingModel
 from tests.assistant.web.staff.conftest import Desk, Office
 
 MONEY = ["Hur mycket pengar kan vi få?", "Hur mycket pengar får vi?"]
@@ -201,12 +202,12 @@ def test_a_broken_corpus_is_told_and_loses_nothing(office: Office, editor: Desk)
     assert page.status_code == 422 and file.name in page.text
 
 
-def test_staff_ask_without_being_counted(office: Office) -> None:
+def test_staff_ask_without_being_counted(office: Office, model: ReadingModel) -> None:
     from assistant.engine import Engine
     from assistant.model import Question
 
     store = UnansweredStore(office.database, 90)
-    engine = Engine(office.federation.data, lambda: office.federation.model, unanswered=store)
+    engine = Engine(office.federation.data, lambda: model, unanswered=store)
     engine.load()
     question = Question("Hur mycket pengar kan vi få till en hund?")
     answers: list[Answer] = [engine.answer(question, noted=False), engine.answer(question)]
