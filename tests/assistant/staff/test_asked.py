@@ -26,9 +26,7 @@ def database(tmp_path: Path) -> Database:
 
 def ask(database: Database, question: str, days_ago: int = 0, status: Status = Status.NOT_IN_GUIDELINES) -> None:
     store = UnansweredStore(database, 365, clock=lambda: today() - timedelta(days=days_ago))
-    assert store.insert(
-        Unanswered(question=question, status=status, publication="p", as_of=today(), language="sv")  # type: ignore[arg-type]
-    )
+    assert store.insert(Unanswered(question=question, status=status, publication="p", as_of=today(), language="sv"))
 
 
 def test_a_question_is_the_same_whatever_its_case_and_punctuation() -> None:
