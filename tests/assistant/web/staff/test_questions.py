@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from corpus.reading.catalogue import check_corpus
 from corpus.timeline import today
 from index.model import ReadingModel
 from tests.assistant.web.staff.conftest import Desk, Office
+from tests.federation import Federation
 
 MONEY = ["Hur mycket pengar kan vi få?", "Hur mycket pengar får vi?"]
 DANGER = '=HYPERLINK("http://annan.example") <script>alert(1)</script>'
@@ -213,3 +215,22 @@ def test_staff_ask_without_being_counted(office: Office, model: ReadingModel) ->
     answers: list[Answer] = [engine.answer(question, noted=False), engine.answer(question)]
     assert answers[0].status is Status.NOT_IN_GUIDELINES
     assert len(list(store.kept())) == 1
+
+
+def test_questions_of_one_of_several_guidelines(
+    open_office: Callable[..., Office], federation: Federation, tmp_path: Path
+) -> None:
+    federation.write("2021", "Bidrag till båtar ges inte.", "Båtar ska ha flytvästar ombord.", guideline="batar")
+    office = open_office(federation, tmp_path)
+    for question in ("Vilken färg ska flytvästen på båten ha?", "Hur stort är stödet till en cykelverkstad?"):
+        kept = {"publication": "p", "as_of": today(), "language": "sv", "status": Status.NOT_IN_GUIDELINES}
+        assert UnansweredStore(office.database, 90).insert(Unanswered(question=question, **kept))
+    desk = office.desk(StaffRole.EDITOR)
+    both = desk.get("/questions").text
+    assert "flytvästen" in both and "cykelverkstad" in both
+    boats = desk.get("/questions?guideline=batar").text
+    assert "flytvästen" in boats and "cykelverkstad?" not in boats
+    bicycles = desk.get("/questions?guideline=stod-dalen").text
+    assert "flytvästen" not in bicycles and "cykelverkstad?" in bicycles
+    form = desk.get("/questions/sample?guideline=batar").text
+    assert "Båtar ska ha flytvästar ombord." in form and "cykelverkstäder" not in form
