@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip
 LOCKED := $(PIP) install --quiet --no-deps --require-hashes
 
-.PHONY: run test test-slow test-browser lint format lock clean
+.PHONY: run test test-slow test-browser test-scale lint format lock clean
 
 run: $(VENV)/.installed-run
 	$(BIN)/asf index build --publish-first
@@ -19,6 +19,10 @@ test-browser: $(VENV)/.installed-dev
 
 test-slow: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m "slow and not browser"
+
+# Several processes over a real PostgreSQL (Debian's package) and a real Chroma server.
+test-scale: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest tests/test_scale_out.py tests/index/publishing/test_publication_database.py tests/corpus/database
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -19,7 +19,7 @@ import typer
 
 from assistant.texts.wording import wording
 from corpus.command_line import main_of, new_cli
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, DatabaseError
 from corpus.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from corpus.database.engine import Database
     from index.model import ReadingModel
     from index.publishing.manifest import Manifest
+    from index.publishing.publications import Publications
 
 cli = new_cli(wording("sv").cli["asf"])
 _REST = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
@@ -42,7 +43,7 @@ def serve() -> int:
     # One thread a question: requests run side by side, and threads that spin for each other are slower than one.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     from assistant.engine import Engine
-    from assistant.llm.configured import configured_phrasing
+    from assistant.llm.configured import configured_model
     from assistant.logs import set_up_logs
     from assistant.observation import Several
     from assistant.tracing import configured_tracing
@@ -51,21 +52,22 @@ def serve() -> int:
     from assistant.web.site import site_of
     from corpus.database.engine import Database
     from index.errors import SearchIndexError
-    from index.publishing.publication_store import PublicationStore
+    from index.publishing.configured import configured_publications
 
     try:
         settings = load_settings()
         set_up_logs(settings.log_level, settings.log_format)
-        published = PublicationStore(settings.data_dir).current()
         site = site_of(settings)
+        database = Database(settings.database_url.get_secret_value(), settings.data_dir)
+        publications = configured_publications(settings, database=database)
+        published = _published(publications)
         listener = _listen(settings)
         metrics = Metrics()
-        database = Database(settings.database_url.get_secret_value(), settings.data_dir)
         engine = Engine(
-            settings.data_dir,
+            publications,
             lambda: _load_model(settings),
             max_waiting=settings.max_waiting,
-            phrasing=configured_phrasing(settings),
+            llm=configured_model(settings),
             contact=lambda: site.contact,
             observer=Several(metrics, configured_tracing()),
             unanswered=_unanswered(database, settings) if settings.unanswered else None,
@@ -74,12 +76,22 @@ def serve() -> int:
     except (CorpusError, SearchIndexError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    _tell_if_stale(published, settings)
+    if published is not None:
+        _tell_if_stale(published, settings)
     _run(app, engine, settings, listener, database)
     if engine.failure is not None:
         print(engine.failure, file=sys.stderr)
         return 1
     return 0
+
+
+def _published(publications: Publications) -> Manifest | None:
+    """What is published; None, and a line, while the database cannot tell: the engine waits for it."""
+    try:
+        return publications.current()
+    except DatabaseError as error:
+        print(error, file=sys.stderr)
+        return None
 
 
 def _tell_if_stale(published: Manifest, settings: Settings) -> None:

@@ -19,6 +19,7 @@ from assistant.staff.commands import cli as accounts
 from assistant.texts.wording import wording
 from corpus.command_line import WrongOptionError, day_of, main_of, new_cli
 from corpus.errors import CorpusError, DatabaseError
+from corpus.lookup import find_guideline, find_version_of
 from corpus.settings import load_settings
 from corpus.who import who
 from index.errors import SearchIndexError
@@ -55,18 +56,19 @@ def ask(
 
 def _answer(question: Question) -> tuple[Answer, Links]:
     """Answer from what is published. What it takes is imported now, so that help and mistakes need not wait for it."""
-    from assistant.llm.configured import configured_phrasing
+    from assistant.llm.configured import configured_model
     from assistant.pipeline import Pipeline
     from index.embedding.cached_model import CachedModel
+    from index.publishing.configured import configured_publications
     from index.publishing.published_index import open_published
     from index.reader.reading_model import BundledReadingModel
 
     settings = load_settings()
-    index = open_published(settings.data_dir)
+    index = open_published(configured_publications(settings))
     model = CachedModel(BundledReadingModel(settings.embedding_model))
     index.require_model(model.identity)
-    phrasing = configured_phrasing(settings)
-    answer = Pipeline(index, model, phrasing=phrasing, contact=settings.contact).answer(question)
+    llm = configured_model(settings)
+    answer = Pipeline(index, model, llm=llm, contact=settings.contact).answer(question)
     return answer, Links(settings.public_url, settings.root_path)
 
 
@@ -131,6 +133,45 @@ def _note(name: str, deed: Deed, target: str = "", **detail: object) -> None:
         )
     except DatabaseError as error:
         print(wording("sv").say("cli", "not_noted", reason=error), file=sys.stderr)
+
+
+@staff.command("draft-questions", help=_HELP["draft"])
+def draft_questions(
+    guideline: Annotated[str, typer.Argument(help=_HELP["draft_guideline"])],
+    version: Annotated[str, typer.Option("--version", help=_HELP["draft_version"])] = "",
+    changed: Annotated[bool, typer.Option("--changed", help=_HELP["draft_changed"])] = False,
+) -> None:
+    """Write what a language model proposes, for staff to read."""
+    from assistant.drafts import FOLDER, passages_to_draft, write_drafts
+    from assistant.llm.configured import configured_model
+    from assistant.llm.drafting import Drafter
+    from corpus.reading.catalogue import load_catalogue
+
+    settings, say = load_settings(), wording("sv").say
+    llm = configured_model(settings)
+    if llm is None:
+        raise WrongOptionError(say("cli", "draft_no_model"))
+    found = find_guideline(load_catalogue(settings.corpus_dir), guideline)
+    chosen = find_version_of(found, version) if version else found.versions[-1]
+    earlier = [each for each in found.versions[: found.versions.index(chosen)] if each.passages]
+    if not chosen.passages:
+        raise WrongOptionError(say("cli", "draft_no_text", version=chosen.key))
+    if changed and not earlier:
+        raise WrongOptionError(say("cli", "draft_first", version=chosen.key))
+    before = earlier[-1] if changed else None
+    passages = passages_to_draft(chosen, before)
+    if before is not None and not passages:
+        print(say("cli", "draft_nothing", version=chosen.key, before=before.key))
+        return
+    folder = settings.data_dir / FOLDER / f"{chosen.guideline_id}-{chosen.version_id}"
+    if folder.exists():
+        raise WrongOptionError(say("cli", "draft_exists", folder=folder))
+    proposed = list(Drafter(llm.model, llm.bounds).proposed(passages, chosen.passages))
+    if not proposed:
+        print(say("cli", "draft_none"), file=sys.stderr)
+        raise typer.Exit(1)
+    write_drafts(folder, chosen, proposed, llm.selector.name, has_bank=found.bank is not None)
+    print(say("cli", "drafted", done=len(proposed), count=len(passages), folder=folder))
 
 
 @contextmanager

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.computations import Computation, Computations, cores
@@ -16,18 +17,21 @@ from assistant.model import Answer, Event, Question, answer_of
 from assistant.observation import Observer
 from assistant.question.language import load_detector
 from assistant.unanswered import UnansweredStore
+from corpus.errors import DatabaseError
 from corpus.timeline import today
+from index.errors import VectorsAwayError
 from index.model import ReadingModel
 
 if TYPE_CHECKING:
-    from assistant.llm.service import Phrasing
+    from assistant.llm.service import LanguageModel
     from assistant.pipeline import Pipeline
     from index.embedding.cached_model import CachedModel
-    from index.publishing.published_index import LiveIndex
+    from index.publishing.published_index import LiveIndex, Place
 
-
+log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 3.0
 """A question that would wait longer for its turn is turned away."""
+_SECONDS_BETWEEN_TRIES = 2.0
 _KEPT, _KEPT_SECONDS = 500, 600.0
 
 
@@ -36,20 +40,20 @@ class Engine:
 
     def __init__(
         self,
-        data_dir: Path,
+        place: Place,
         load_model: Callable[[], ReadingModel],
         *,
         max_waiting: int = 64,
         clock: Callable[[], date] = today,
-        phrasing: Phrasing | None = None,
+        llm: LanguageModel | None = None,
         contact: Callable[[], str] = str,
         observer: Observer | None = None,
         unanswered: UnansweredStore | None = None,
     ) -> None:
-        self._data_dir, self._load_model, self._clock = data_dir, load_model, clock
-        self._phrasing, self._contact, self._unanswered = phrasing, contact, unanswered
+        self._place, self._load_model, self._clock = place, load_model, clock
+        self._llm, self._contact, self._unanswered = llm, contact, unanswered
         self._computations = Computations(
-            workers=cores() + (phrasing.bounds.at_once if phrasing else 0),
+            workers=cores() + (llm.bounds.at_once if llm else 0),
             most_waiting=max_waiting,
             patience=_PATIENCE_SECONDS,
             kept=_KEPT,
@@ -76,7 +80,7 @@ class Engine:
         threading.Thread(target=load, name="load-engine", daemon=True).start()
 
     def load(self) -> None:
-        """Open the index and load the model. Raises SearchIndexError.
+        """Open the index and load the model. Raises SearchIndexError. Waits for servers that are away.
 
         The vector store, the learning library and the model take seconds to import, so it is done here, in the
         background, and not before the port is open.
@@ -87,11 +91,23 @@ class Engine:
         with ThreadPoolExecutor(max_workers=2) as side:
             model = side.submit(self._load_model)
             side.submit(load_detector)
-            self._index = LiveIndex(self._data_dir)
+            self._index = self._opened(LiveIndex)
             loaded = model.result()
         self._index.get().require_model(loaded.identity)
         self._model = CachedModel(loaded)
         self._loaded.set()
+
+    def _opened(self, kind: type[LiveIndex]) -> LiveIndex:
+        """The index, as soon as the servers that it lies on can be reached."""
+        told = ""
+        while True:
+            try:
+                return kind(self._place)
+            except (DatabaseError, VectorsAwayError) as error:
+                if str(error) != told:
+                    log.warning("what is published cannot be opened yet: %s", error)
+                told = str(error)
+                time.sleep(_SECONDS_BETWEEN_TRIES)
 
     @property
     def ready(self) -> bool:
@@ -117,13 +133,12 @@ class Engine:
         """
         from assistant.pipeline import Pipeline
 
-        model, index, day = self.model, self.index.get(), self._clock()
-        contact, phrasing = self._contact(), self._phrasing
-        pipeline = Pipeline(index, model, lambda: day, phrasing=phrasing, contact=contact)
+        model, index, day, contact = self.model, self.index.get(), self._clock(), self._contact()
+        pipeline = Pipeline(index, model, lambda: day, llm=self._llm, contact=contact)
         key = _key(question, index.manifest.publication, day, contact, noted)
         unanswered = self._unanswered if noted else None
         return self._computations.start(
-            key, lambda: self._events(pipeline, question, unanswered), keep=phrasing is None
+            key, lambda: self._events(pipeline, question, unanswered), keep=self._llm is None
         )
 
     def _events(self, pipeline: Pipeline, question: Question, unanswered: UnansweredStore | None) -> Iterator[Event]:

@@ -48,7 +48,7 @@ class ClaimKind(StrEnum):
     AFTER = "after"
     """The same passage as it reads after that, word for word."""
     PHRASED = "phrased"
-    """A sentence of a language model, verified word for word against the passages it cites; see phrasing.checking."""
+    """A sentence of a language model, verified word for word against the passages it cites; see llm.groundedness."""
     MISSING = "missing"
     """Names what the guideline does not say."""
     NOTE = "note"
@@ -128,8 +128,10 @@ class Answer:
     publication: str
     answered_by: str = field(default="extractive")
     """`extractive`, or the language model that phrased a part of it."""
+    read_by: str | None = None
+    """The language model whose choice of passages counted; None without one, and where it brought none."""
     prompt: str | None = None
-    """Name and version of the prompt under which a model was asked; None where none is configured."""
+    """Names and versions of the prompts under which a model is asked; None where none is configured."""
 
 
 @dataclass(frozen=True, slots=True)

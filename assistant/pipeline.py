@@ -1,6 +1,7 @@
 """Answering, as a list of steps that can be read aloud.
 
-clean and check → make it stand alone → find the day it is about → understand → retrieve → decide → compose → verify
+clean and check → make it stand alone → find the day it is about → understand → retrieve → decide → compose → verify;
+with a language model, it chooses among what was retrieved before that is decided.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answer.citations import verify
 from assistant.answer.compose import compose
+from assistant.answer.verdict import without_new_verdict
 from assistant.chain import runnable
 from assistant.decision.beside import sides_of
 from assistant.decision.by_headings import summary_of
@@ -21,6 +23,7 @@ from assistant.decision.comparison import compare, narrowed
 from assistant.decision.dating import dated, on_day
 from assistant.decision.decide import decide, is_decided
 from assistant.decision.finding import Finder
+from assistant.decision.heard import MEASURED, Trust, heard
 from assistant.decision.merging import merged
 from assistant.decision.model import Decision, QuestionState, TimeSlice, VersionComparison
 from assistant.decision.scope import scope_on
@@ -31,16 +34,18 @@ from assistant.question.follow_up import asks_by_itself, standalone_question
 from assistant.question.language import answer_language
 from assistant.question.small_talk import small_talk
 from assistant.question.summary import asks_summary
-from assistant.question.time.asked_time import names_only_a_time
+from assistant.question.time.asked_time import asks_only_what_applies, names_only_a_time
 from assistant.question.time.timed_text import TimedText
 from assistant.question.turn_words import CONTENTLESS
+from assistant.selection import MOST_CANDIDATES
 from corpus.model import Status
 from corpus.timeline import today
 from index.model import Prediction, ReadingModel
 from index.publishing.published_index import PublishedIndex
 
 if TYPE_CHECKING:
-    from assistant.llm.service import Phrasing
+    from assistant.llm.phraser import Phraser
+    from assistant.llm.service import LanguageModel
 
 _HELD_FROM, _SPELLED_FROM, _MATTER_SHARE = 0.75, 0.25, 0.6
 """A matter that is asked to have changed is held by the guidelines from this probability on, or where a passage is
@@ -62,22 +67,24 @@ class Pipeline:
         clock: Callable[[], date] = today,
         *,
         with_bank: bool = True,
-        phrasing: Phrasing | None = None,
+        llm: LanguageModel | None = None,
+        trust: Trust = MEASURED,
         contact: str = "",
     ) -> None:
-        self._contact = contact
+        self._contact, self._trust = contact, trust
         self._finder, self._catalogue = Finder(index, model, with_bank=with_bank), index.catalogue
-        self._clock, self._phrasing = clock, phrasing
-        steps = (
+        self._clock, self._llm = clock, llm
+        steps: list[Callable[[Any], Any]] = [
             self._check,
             self._stand_alone,
             self._date,
             self._understand,
             self._retrieve,
+            *((self._choose,) if llm is not None else ()),
             self._decide,
             self._compose,
             self._verify,
-        )
+        ]
         self._steps = [(step.__name__.strip("_"), runnable(step)) for step in steps]
 
     def answer(self, question: Question) -> Answer:
@@ -92,29 +99,32 @@ class Pipeline:
             state = step.invoke(state)
         answer: Answer = state
         yield from answer.claims
-        if self._phrasing is not None:
+        phraser = self._llm.phraser if self._llm is not None else None
+        if phraser is not None:
             yield Draft(answer)
             phrases = []
-            for phrase in self._phrasing.phraser.phrases(answer, self._catalogue):
+            for phrase in phraser.phrases(answer, self._catalogue):
                 phrases.append(phrase)
                 yield phrase
-            answer = self._with_phrases(answer, phrases, self._phrasing)
+            answer = self._with_phrases(answer, phrases, phraser)
         yield answer
 
     def _check(self, question: Question) -> QuestionState:
         text = TimedText(checked(question.text), self._clock())
         language = question.language or answer_language(text.text)
         day = on_day(text.today, question.as_of)
-        return QuestionState(question, text, language, day, standalone=text, talk=small_talk(text.text))
+        until = self._llm.bounds.until() if self._llm is not None else None
+        talk = small_talk(text.text)
+        return QuestionState(question, text, language, day, standalone=text, talk=talk, model_until=until)
 
     def _stand_alone(self, state: QuestionState) -> QuestionState:
         history, text = state.question.history, state.text
         standalone = standalone_question(text.text, history, lambda turn: self._is_clear(turn, text.today))
         if standalone == text.text:
             return state
-        if self._phrasing is not None:
+        if self._llm is not None:
             asked = [turn.content for turn in history if turn.role == "user"]
-            if rewritten := self._phrasing.rewriter.rewritten([*asked, text.text]):
+            if rewritten := self._llm.rewriter.rewritten([*asked, text.text], until=state.model_until):
                 alone = TimedText(rewritten, text.today)
                 return replace(state, text=alone, standalone=alone)
         return replace(state, standalone=TimedText(standalone, text.today))
@@ -166,6 +176,33 @@ class Pipeline:
             return replace(part, reading=reading)
         return replace(part, reading=reading, elsewhere=self._finder.read_elsewhere(state.matter, texts, part.scope))
 
+    def _choose(self, state: QuestionState) -> QuestionState:
+        """Let the language model choose among what was found, where the question is one that it may help with."""
+        if self._llm is None or not self._is_for_model(state):
+            return state
+        (part,) = state.slices
+        texts, keys = list(dict.fromkeys([state.matter, state.latest])), part.scope.version_keys
+        near = sorted((hit for side in part.sides or (part,) for hit in side.hits), key=lambda hit: -hit.score)
+        found = {hit.passage.key: hit for hit in near[:MOST_CANDIDATES]}
+        more = (hit for hit in self._finder.hits(texts, keys, MOST_CANDIDATES) if hit.passage.key not in found)
+        further = tuple(more)[: MOST_CANDIDATES - len(found)]
+        candidates = [hit.passage for hit in (*found.values(), *further)]
+        turns = [turn.content for turn in state.question.history if turn.role == "user"]
+        selection = self._llm.selector.selected([*turns, state.text.text], candidates, until=state.model_until)
+        return replace(state, slices=(replace(part, further=further, selection=selection),))
+
+    def _is_for_model(self, state: QuestionState) -> bool:
+        """Whether a model may choose: not for attacks, small talk, other topics, summaries, or what is about time."""
+        if not state.matter or state.talk or state.change is not None or asks_summary(state.matter):
+            return False
+        if len(state.slices) != 1 or not state.slices[0].scope.versions or asks_only_what_applies(state.matter):
+            return False
+        prediction = state.prediction
+        if prediction is None:
+            return True
+        is_misuse = prediction.status in (Status.SMALLTALK, Status.REFUSED)
+        return not is_misuse and not is_clearly_no_matter(prediction)
+
     def _decide(self, state: QuestionState) -> QuestionState:
         """What has changed, where that is asked and can be told; else what answers in each part of the asked time."""
         if state.talk:
@@ -177,15 +214,22 @@ class Pipeline:
         chosen_day = on_day(state.day.today, state.question.as_of)
         if any(comparison.is_possible for comparison in comparisons):
             return replace(state, day=chosen_day, comparisons=comparisons)
-        decisions = (
-            decide(state.matter, state.latest, each, state.prediction, self._catalogue) for each in state.slices
-        )
+        decisions = (self._decided(state, each) for each in state.slices)
         if CONTENTLESS.fullmatch(state.text.text):  # such as "Varför?": the answer before it, but no yes or no
             decisions = (found and replace(found, in_doubt=True) for found in decisions)
         slices = tuple(replace(each, decision=found) for each, found in zip(state.slices, decisions, strict=True))
         if comparisons and not any(is_decided(each.decision) for each in slices):
             return replace(state, day=chosen_day, comparisons=comparisons)
         return replace(state, slices=slices)
+
+    def _decided(self, state: QuestionState, part: TimeSlice) -> Decision | None:
+        """What answers in a part of the time. With a model's choice, still no verdict that is not given without it."""
+        asked = state.matter, state.latest, part, state.prediction, self._catalogue
+        plain = decide(*asked)
+        if part.selection is None:
+            return plain
+        with_model = heard(*asked, self._trust)
+        return None if with_model is None else without_new_verdict(with_model, plain)
 
     def _predict(self, state: QuestionState) -> Prediction | None:
         if not state.matter or state.talk:
@@ -216,14 +260,19 @@ class Pipeline:
         )
 
     def _compose(self, state: QuestionState) -> Answer:
-        return compose(state, self._catalogue, self._finder.publication, self._contact)
+        answer = compose(state, self._catalogue, self._finder.publication, self._contact)
+        if self._llm is None:
+            return answer
+        selector = self._llm.selector
+        heard_of = not state.comparisons and any(part.selection is not None for part in state.slices)
+        return replace(answer, read_by=selector.name if heard_of else None, prompt=selector.prompt_version)
 
     def _verify(self, answer: Answer) -> Answer:
         return verify(answer, self._catalogue)
 
-    def _with_phrases(self, answer: Answer, phrases: Sequence[Claim], phrasing: Phrasing) -> Answer:
+    def _with_phrases(self, answer: Answer, phrases: Sequence[Claim], phraser: Phraser) -> Answer:
         """The answer with the model's sentences, verified once more; status, verdict and citations are as they were."""
-        answered_by = phrasing.phraser.name if phrases else answer.answered_by
+        answered_by = phraser.name if phrases else answer.answered_by
         claims = (*answer.claims, *phrases)
-        prompt = phrasing.phraser.prompt_version
-        return self._verify(replace(answer, claims=claims, answered_by=answered_by, prompt=prompt))
+        prompts = f"{answer.prompt} {phraser.prompt_version}"
+        return self._verify(replace(answer, claims=claims, answered_by=answered_by, prompt=prompts))

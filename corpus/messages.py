@@ -204,6 +204,12 @@ BAD_OIDC_ROLES = (
 SETTING_UNREADABLE = "{key}: filen {path} går inte att läsa ({reason})."
 UNKNOWN_SETTING = "Okänd inställning: {keys}. Det finns: {known}."
 BAD_SETTING = "Inställningen {key} har ett felaktigt värde: {value!r}. Tillåtna värden står i docs/settings.md."
+RATE_LIMIT_STORAGE = (
+    "ASF_RATE_LIMIT_STORAGE går inte att använda: {reason}. Skriv till exempel redis://värd:6379 (kräver: pip install "
+    "'asf-assistant[redis]'), eller ta bort den."
+)
+NO_ANSWER = "den svarar inte"
+CHROMA_URL = "ASF_CHROMA_URL är fel: {value}. Skriv http://värd:port."
 DATABASE_URL = (
     "{key} är fel. Skriv postgresql://användare:lösenord@värd/databas eller sqlite:////mapp/fil.db, eller ta bort den."
 )

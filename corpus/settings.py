@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     """Where the index is kept."""
     database_url: SecretStr = SecretStr("")
     """Database of feedback, accounts and records; without it, the SQLite file asf.db in the data folder."""
+    chroma_url: str = Field("", pattern=r"^(https?://\S+)?$")
+    """Chroma server that holds the vectors of builds; without it, they lie beside a build's other files."""
+    chroma_token: SecretStr = SecretStr("")
+    """Token for the Chroma server, sent as a bearer's."""
     embedding_model: str = "bundled"
     """`bundled`, or the name or folder of a sentence-transformers model."""
     host: str = "127.0.0.1"
@@ -69,6 +73,10 @@ class Settings(BaseSettings):
     """Folder with the federation's own accessibility and privacy statements."""
     rate_limit: str = "120/minute"
     """Questions per client, such as 60/minute; `off` for no limit."""
+    rate_limit_storage: SecretStr = SecretStr("")
+    """Where questions are counted, such as redis://host:6379, so that several processes count together."""
+    origin_budget: int | None = Field(None, ge=1)
+    """Questions a day from the pages of each allowed origin; without it, no end."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """What is logged; with debug, a line for each request."""
     log_format: Literal["plain", "json"] = "plain"
@@ -92,7 +100,9 @@ class Settings(BaseSettings):
     max_import_mb: int = Field(20, ge=1, le=1000)
     """Largest document that `corpus add` reads, in megabytes."""
     llm: str = ""
-    """Language model that phrases answers, as vendor:model; empty for none."""
+    """Language model that reads questions and chooses passages, as vendor:model; empty for none."""
+    llm_phrase: bool = False
+    """Whether it also puts what is quoted into sentences, each checked word for word."""
     llm_base_url: str = Field("", pattern=r"^(https?://\S+)?$")
     """Address of the model's server, where it is not the vendor's own."""
     llm_api_key: SecretStr = SecretStr("")
@@ -100,7 +110,7 @@ class Settings(BaseSettings):
     llm_outside: bool | None = None
     """Whether the model runs outside the organisation; without it, the address decides."""
     llm_seconds: float = Field(20, gt=0, le=60)
-    """Longest wait for the model's part of an answer."""
+    """Longest wait for the model to read a question."""
     llm_tokens: int = Field(1000, ge=50, le=20_000)
     """Most tokens that the model may write for an answer."""
     llm_at_once: int = Field(2, ge=1, le=100)

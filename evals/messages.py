@@ -256,14 +256,23 @@ ASKING_WITHOUT = "Först utan språkmodell, sedan med {model}."
 NO_MODEL_OVER_URL = "--llm går inte ihop med --url: ställ in modellen på servern i stället."
 GRADE_NEEDS_MODEL = "--graded behöver --llm."
 GRADING = "Låter modellen bedöma"
-BESIDE = "Med språkmodellen bredvid utan"
-WITHOUT, WITH_MODEL = "utan", "med {model}"
-FLIPPED = "Fall som blev rätt respektive fel med modellen"
-FLIPS = "{better} respektive {worse}"
+BESIDE = "Läsaren, språkmodellen och båda"
+WITHOUT, MODEL_ALONE, WITH_MODEL = "utan modell", "modellen ensam", "tillsammans med {model}"
+FLIPS_SAVED = "Fallen som blev rätt eller fel med modellen: {file}"
+OWN_GUIDELINES, MADE_UP_VERSIONS = "de egna riktlinjerna", "versioner i tiden"
+READ_SHARE = "Svar där modellens val räknades"
+COST_NAME = "Modellens kostnad"
+COST = (
+    "{calls} anrop, {median:.1f} s i median och {p95:.1f} s för 95 % av dem, {sent:.0f} ordbitar skickade och "
+    "{written:.0f} skrivna i median (räknat med assistentens egen ordbitslista)"
+)
+NO_RECORDING = "I {folder} finns inga sparade modellsvar som går att läsa: {reason}"
+RECORDED_NOT_BOTH = "--recorded läser en körnings sparade modellsvar och går inte ihop med --llm, --graded eller --url."
 PHRASED_SHARE = "Svenska svar med citat som modellen har fått formulera"
 GRADED = "Formulerade svar som modellen själv tycker svarar på frågan (en modells omdöme)"
 
 HELP_LLM = "Pröva också med den här språkmodellen, till exempel ollama:gemma3:12b, bredvid utan."
+HELP_RECORDED = "Svara som --llm, men med de modellsvar som sparades i en tidigare körnings mapp."
 HELP_GRADED = "Låt modellen också bedöma svaren som den har formulerat. Omdömet är en modells."
 
 # Command line

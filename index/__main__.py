@@ -17,8 +17,8 @@ from corpus.who import who
 from index import messages
 from index.embedding.model_identity import BUNDLED, model_identity
 from index.errors import ModelError, SearchIndexError, TrainingError
+from index.publishing.configured import configured_publications
 from index.publishing.manifest import Manifest, stale_reasons
-from index.publishing.publication_store import PublicationStore
 
 if TYPE_CHECKING:
     from index.build.candidate import BuildResult
@@ -42,8 +42,8 @@ def build(
     if force and first:
         raise WrongOptionError(messages.FORCE_AND_FIRST)
     settings = load_settings()
-    directory, name = data or settings.data_dir, model or settings.embedding_model
-    publications = PublicationStore(directory)
+    name = model or settings.embedding_model
+    publications = configured_publications(settings, data)
     if first and publications.serves(model_identity(name)):  # told at once: what builds takes seconds to import
         print(messages.USABLE.format(publication=publications.current().publication))
         return
@@ -52,9 +52,9 @@ def build(
 
     documents = corpus or settings.corpus_dir
     if first:
-        print(_told(messages.PUBLISHED, build_and_publish(documents, directory, name, _load_model)))
+        print(_told(messages.PUBLISHED, build_and_publish(documents, publications, name, _load_model)))
         return
-    result = build_candidate(documents, directory, name, _load_model, force=force)
+    result = build_candidate(documents, publications, name, _load_model, force=force)
     texts = {
         Found.CHANGED: messages.BUILT,
         Found.CANDIDATE: messages.FRESH_CANDIDATE,
@@ -87,7 +87,7 @@ def search(
 
     day = day_of(on) if on else today()
     settings = load_settings()
-    index = open_published(data or settings.data_dir)
+    index = open_published(configured_publications(settings, data))
     in_force = (version_in_force(guideline, day) for guideline in index.catalogue.guidelines)
     keys = [version.key for version in in_force if version]
     if not keys:
@@ -110,8 +110,8 @@ def status(data: Data = None, corpus: Corpus = None, model: Model = None) -> Non
     from index.publishing.published_index import PublishedIndex, open_published
 
     settings = load_settings()
-    publications = PublicationStore(data or settings.data_dir)
-    published, candidate = open_published(data or settings.data_dir), publications.candidate()
+    publications = configured_publications(settings, data)
+    published, candidate = open_published(publications), publications.candidate()
 
     def stale(manifest: Manifest) -> list[str]:
         identity = model_identity(model or settings.embedding_model)
@@ -149,7 +149,7 @@ def rollback(
 ) -> None:
     """Serve the previous publication again."""
     settings = load_settings()
-    publications = PublicationStore(data or settings.data_dir)
+    publications = configured_publications(settings, data)
     publications.prepare()
     identity = model_identity(model or settings.embedding_model)
     print(messages.ROLLED_BACK.format(publication=publications.roll_back(identity, reason, who(by))))
@@ -162,7 +162,7 @@ def log(data: Data = None) -> None:
 
     from index.publishing.log_table import log_table
 
-    entries = PublicationStore(data or load_settings().data_dir).record()
+    entries = configured_publications(load_settings(), data).record()
     if entries:
         Console().print(log_table(entries))
     else:
@@ -172,10 +172,10 @@ def log(data: Data = None) -> None:
 @cli.command(help=messages.HELP_PACK)
 def pack(data: Data = None) -> None:
     """Let the package bring the vectors of what is published, so that a first build need not compute them."""
-    from index.publishing.publication_store import KEPT_VECTORS
+    from index.publishing.publications import KEPT_VECTORS
     from index.retrieval.vector_file import PACKAGED, VectorFile
 
-    publications = PublicationStore(data or load_settings().data_dir)
+    publications = configured_publications(load_settings(), data)
     manifest = publications.current()
     kept = VectorFile.load(publications.path(manifest.publication) / KEPT_VECTORS)
     if kept is None or manifest.model != model_identity(BUNDLED):

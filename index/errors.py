@@ -3,6 +3,8 @@
 SearchIndexError
 ├── NoIndexError          nothing is published yet
 ├── BrokenIndexError      the published index cannot be read
+├── VectorsAwayError      the server that holds the vectors cannot be reached
+├── VectorsMissingError   that server has no vectors of this build
 ├── DataDirectoryError    the data directory cannot be written
 ├── ModelError            the embedding model cannot be loaded
 ├── BuildRunningError     another build holds the lock
@@ -32,6 +34,14 @@ class NoIndexError(SearchIndexError):
 
 class BrokenIndexError(SearchIndexError):
     """What is published cannot be read."""
+
+
+class VectorsAwayError(SearchIndexError):
+    """The server that holds the vectors cannot be reached, or does not do what it is asked."""
+
+
+class VectorsMissingError(SearchIndexError):
+    """The server that holds the vectors has none of this build."""
 
 
 class DataDirectoryError(SearchIndexError):

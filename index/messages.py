@@ -9,6 +9,11 @@ BROKEN_INDEX = (
     "Bygg om det: asf index build, och sedan: asf evals publish"
 )
 INCOMPLETE = "antalet vektorer stämmer inte"
+CHANGED_FILES = "ändrade filer: {files}"
+CHANGED_VECTORS = "vektorerna för {version} är inte de som byggdes"
+NO_VECTOR_SERVER = "vektorerna ligger på en Chroma-server; sätt ASF_CHROMA_URL"
+VECTORS_AWAY = "Chroma-servern {server} går inte att använda: {reason}"
+VECTORS_MISSING = "Chroma-servern {server} har inte vektorerna för det här indexet"
 UNWRITABLE = "Datamappen {directory} går inte att skriva i: {reason}. Ändra rättigheterna eller sätt ASF_DATA_DIR."
 NO_READER = "Läsaren går inte att ladda: {reason}. Installera om programmet."
 NO_MODEL = "Språkmodellen {model!r} går inte att ladda: {reason}. Se ASF_EMBEDDING_MODEL."

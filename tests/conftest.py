@@ -22,6 +22,7 @@ from index.embedding.cached_model import CachedModel
 from index.embedding.model_identity import BUNDLED
 from index.model import ReadingModel
 from index.publishing.published_index import PublishedIndex, open_published
+from tests.chroma_server import chroma as chroma
 from tests.federation import federation as federation
 from tests.federation import federation_in as federation_in
 from tests.postgresql import new_postgresql_database as new_postgresql_database

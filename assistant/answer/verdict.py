@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.decision.model import Decision
 from assistant.model import Verdict
 from corpus.model import LocatedPassage, Role, Status
@@ -61,4 +63,15 @@ def conditions_of(decision: Decision) -> tuple[LocatedPassage, ...]:
                 term = LocatedPassage(support.version, passage)
                 if term.key not in cited:
                     terms.setdefault(term.key, term)
+    for term in decision.terms:
+        if term.key not in cited:
+            terms.setdefault(term.key, term)
     return tuple(terms.values())
+
+
+def without_new_verdict(decision: Decision, plain: Decision | None) -> Decision:
+    """A decision that a language model had a part in, doubted where it would give a verdict that `plain`, made without
+    the model, does not give."""
+    verdict = verdict_of(decision)
+    agreed = verdict is None or (plain is not None and verdict is verdict_of(plain))
+    return decision if agreed else replace(decision, in_doubt=True)

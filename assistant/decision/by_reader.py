@@ -53,7 +53,8 @@ def decide_by_reader(part: TimeSlice, asked: str) -> Decision:
     ranked = _ranked(part, reading)
     passages = tuple(passage for passage, _ in ranked)
     floor = max(min(_CITED_FROM, ranked[0][1]), _CITED_SHARE * ranked[0][1])
-    cited = tuple(passage for passage, share in ranked if share >= floor)[:_MOST_CITED]
+    most = max(_MOST_CITED, len(part.selection.answers) if part.selection else 0)
+    cited = tuple(passage for passage, share in ranked if share >= floor)[:most]
     if asks_for_list(asked):
         cited = with_whole_list(cited)
     status = _status(reading, asked, cited)

@@ -10,6 +10,7 @@ from assistant.question.answer_types import AnswerType
 from assistant.question.asked_change import AskedChange
 from assistant.question.small_talk import SmallTalk
 from assistant.question.time.timed_text import TimedText
+from assistant.selection import Selection
 from corpus.alignment import Pair
 from corpus.model import Gap, Guideline, LocatedPassage, Passage, Status, Version
 from corpus.period import Period
@@ -67,6 +68,8 @@ class Decision:
     """A version that is not in force speaks of the matter, and those in force do not."""
     talk: SmallTalk | None = None
     """What a message does that says nothing about any matter, where its words tell that."""
+    terms: tuple[LocatedPassage, ...] = ()
+    """Reviewed conditions that a language model chose beside those that belong to what is cited."""
     missing_answer_types: tuple[AnswerType, ...] = ()
     """What the question asks for and no near passage states, where there are no sample questions."""
 
@@ -107,6 +110,10 @@ class TimeSlice:
     """How the question was read with those; None where sample questions teach all that is in force."""
     elsewhere: Reading | None = None
     """How it was read with passages that are not in force, where those that are do not answer it."""
+    further: tuple[Hit, ...] = ()
+    """Those that follow, shown to a language model beside them."""
+    selection: Selection | None = None
+    """What a language model chose among them; None without one, and where it chose nothing that can be used."""
     sides: tuple[TimeSlice, TimeSlice] | None = None
     """The guidelines that sample questions teach, and the others, each found and read by itself."""
     decision: Decision | None = None
@@ -164,6 +171,8 @@ class QuestionState:
     slices: tuple[TimeSlice, ...] = ()
     """In order; several where a version gave way to another during the asked time."""
     prediction: Prediction | None = None
+    model_until: float | None = None
+    """Monotonic time until which a language model may read it; None without one."""
     comparisons: tuple[VersionComparison, ...] = ()
     """One a guideline, for a question about what has changed."""
 

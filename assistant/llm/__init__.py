@@ -1,1 +1,1 @@
-"""A language model may phrase what the guideline says; code decides what may be said, and what is shown of it."""
+"""A language model may choose what answers, and phrase what is quoted; code decides what counts and what is shown."""

@@ -36,14 +36,24 @@ class Bounds:
         self._places = threading.BoundedSemaphore(at_once)
         self._breaker = Breaker(_FAILURES_IN_A_ROW, pause_seconds)
 
-    def within(self, start: Callable[[], Iterator[T]]) -> Iterator[T]:
-        """What the call that `start` begins brings, piece by piece. Raises TroubleError."""
+    def until(self) -> float:
+        """The monotonic time at which the calls for a question that comes now must be over."""
+        return time.monotonic() + self._seconds
+
+    def within(self, start: Callable[[], Iterator[T]], until: float | None = None) -> Iterator[T]:
+        """What the call that `start` begins brings, piece by piece; the longest time begins now where `until` is none.
+
+        Raises TroubleError.
+        """
+        until = self.until() if until is None else until
+        if time.monotonic() >= until:
+            raise TroubleError(Trouble.SLOW)
         if not self._places.acquire(blocking=False):
             raise TroubleError(Trouble.BUSY)
         if not self._breaker.admits():
             self._places.release()
             raise TroubleError(Trouble.PAUSED)
-        call = _Call(start, time.monotonic() + self._seconds, self._places.release)
+        call = _Call(start, until, self._places.release)
         try:
             yield from call.pieces(self._most)
         except TroubleError:

@@ -1,4 +1,4 @@
-"""The vocabulary of phrasing: what the model is given, what it drafts, and what may be wrong with that."""
+"""The vocabulary of a language model's work: what it is given, what it drafts, and what may be wrong with that."""
 
 from __future__ import annotations
 
@@ -44,6 +44,15 @@ class Violation(StrEnum):
     ADDED = "it brings a word that the passage lacks"
     QUALIFIER = "it leaves out a word of the passage"
     ORDER = "the words stand in another order"
+
+
+class Flaw(StrEnum):
+    """Why a choice of passages is void."""
+
+    FORM = "it has another form than was asked for"
+    UNKNOWN_PASSAGE = "it names a passage that it was not given"
+    CONTRADICTION = "its labels contradict each other"
+    TOO_MUCH = "it chose more than an answer may rest on"
 
 
 class Trouble(StrEnum):

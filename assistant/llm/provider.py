@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _OLLAMA, _OPENAI = "ollama", "openai"
 _LONGEST = 40_000
+_THOUGHTS_END = "</think>"
 _NO_KEY = "none"
 """Servers of one's own often want none, but the client insists on something."""
 
@@ -24,8 +26,13 @@ _NO_KEY = "none"
 class Model(Protocol):
     """Something that writes JSON of a given schema."""
 
-    def stream(self, instructions: str, data: str, schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-        """What has been written so far, again and again as it grows. Raises whatever the vendor's client raises."""
+    def stream(
+        self, instructions: str, data: str, schema: Mapping[str, Any], *, whole: bool = False
+    ) -> Iterator[Mapping[str, Any]]:
+        """What has been written so far, again and again as it grows; nothing before it is `whole`, where that is asked.
+
+        Raises whatever the vendor's client raises.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,9 @@ class ChatModel:
         except (ImportError, ValueError) as error:
             raise SettingsError(messages.LLM_NOT_READY.format(value=settings.llm, reason=error)) from error
 
-    def stream(self, instructions: str, data: str, schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    def stream(
+        self, instructions: str, data: str, schema: Mapping[str, Any], *, whole: bool = False
+    ) -> Iterator[Mapping[str, Any]]:
         """See Model."""
         structured = self._model.with_structured_output(dict(schema), method="json_schema")
         # The model without the parser after it: a sequence reads a stream to its end even when nobody wants more of it.
@@ -83,20 +92,38 @@ class ChatModel:
             text += piece.text
             if len(text) > _LONGEST:
                 raise ValueError(f"more than {_LONGEST} characters")
-            yield _parsed(text)
+            yield _whole(text) if whole else _parsed(text)
 
 
 def _parsed(text: str) -> Mapping[str, Any]:
     """An object as far as it has been written; empty while there is none."""
     from langchain_core.utils.json import parse_partial_json
 
-    if not text.lstrip().startswith("{"):
+    text = _after_thoughts(text)
+    if not text.startswith("{"):
         return {}
     try:
         found = parse_partial_json(text)
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, Mapping) else {}
+
+
+def _whole(text: str) -> Mapping[str, Any]:
+    """An object that has been written to its end; empty before that."""
+    text = _after_thoughts(text)
+    if not (text.startswith("{") and text.endswith("}")):
+        return {}
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def _after_thoughts(text: str) -> str:
+    """What stands after the reasoning that some models write first, where it is marked as such."""
+    return text.rpartition(_THOUGHTS_END)[2].strip()
 
 
 def _options(vendor: str, settings: Settings) -> dict[str, Any]:

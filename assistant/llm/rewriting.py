@@ -35,12 +35,12 @@ class Rewriter:
     def __init__(self, model: Model, bounds: Bounds) -> None:
         self._model, self._bounds = model, bounds
 
-    def rewritten(self, questions: Sequence[str]) -> str | None:
-        """The last of the questions by itself; None when the model gives none that may be used."""
+    def rewritten(self, questions: Sequence[str], until: float | None = None) -> str | None:
+        """The last of the questions by itself; None when the model gives none that may be used. See `Bounds.within`."""
         data = fenced("samtal", [masked(question) for question in questions])
         found = ""
         try:
-            for written in self._bounds.within(lambda: self._model.stream(prompt(_PROMPT).text, data, _SCHEMA)):
+            for written in self._bounds.within(lambda: self._model.stream(prompt(_PROMPT).text, data, _SCHEMA), until):
                 found = str(written.get("fraga", ""))
         except TroubleError as error:
             log.warning("a follow-up was not rewritten: %s", error)

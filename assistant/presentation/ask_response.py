@@ -71,8 +71,10 @@ class AskResponse(BaseModel):
     as_of: date
     answered_by: str
     """`extractive`, or the language model that phrased a part of the answer."""
+    read_by: str | None
+    """The language model that chose passages together with the reader; null where none did."""
     prompt: str | None
-    """The prompt under which a model was asked; null where none is configured."""
+    """The prompts under which a model is asked; null where none is configured."""
     publication: str
 
     @classmethod
@@ -88,6 +90,7 @@ class AskResponse(BaseModel):
             standalone_question=answer.standalone_question,
             as_of=answer.as_of,
             answered_by=answer.answered_by,
+            read_by=answer.read_by,
             prompt=answer.prompt,
             publication=answer.publication,
         )

@@ -21,7 +21,10 @@ class Metrics:
     def __init__(self) -> None:
         registry = self._registry = CollectorRegistry()
         self._answers = Counter(
-            "asf_answers", "Answers by status and by who worded them", ("status", "language", "by"), registry=registry
+            "asf_answers",
+            "Answers by status and by who found or worded them",
+            ("status", "language", "by"),
+            registry=registry,
         )
         self._faults = Counter(
             "asf_faults", "Questions that ended with a fault, by its kind", ("kind",), registry=registry
@@ -53,7 +56,8 @@ class Metrics:
             if observation.fault is not None and not isinstance(observation.fault, QuestionError):
                 self._faults.labels(type(observation.fault).__name__).inc()
             return
-        self._answers.labels(answer.status.value, answer.language, answer.answered_by).inc()
+        by = answer.read_by or answer.answered_by
+        self._answers.labels(answer.status.value, answer.language, by).inc()
         self._seconds.observe(observation.seconds)
         if observation.first_content is not None:
             self._first.observe(observation.first_content)

@@ -32,7 +32,7 @@ from assistant.web.middleware.body_limit import BodyLimit
 from assistant.web.middleware.faults import Faults, add_error_handlers
 from assistant.web.middleware.headers import HeadAsGet, ResponseHeaders
 from assistant.web.middleware.pausing import Pausing
-from assistant.web.middleware.rate_limit import RateLimit
+from assistant.web.middleware.rate_limit import Counts, OriginBudget, RateLimit
 from assistant.web.middleware.request_id import RequestId
 from assistant.web.pages.guidelines import page_router
 from assistant.web.pages.statements import statement_router
@@ -61,7 +61,9 @@ def create_app(
     `metrics` are told at /metrics where the settings want that; `database` is where feedback and accounts are kept, if
     not in one of its own. The staff's pages are there with a `workbench`.
     """
-    site, limit = site_of(settings), RateLimit(settings.rate_limit)
+    site, counts = site_of(settings), Counts(settings.rate_limit_storage.get_secret_value())
+    limit = RateLimit(settings.rate_limit, counts)
+    budget = OriginBudget(settings.origin_budget, site.origins, counts)
     pauses = Pauses(settings.data_dir, settings.paused)
     pausing = Pausing(pauses, settings.public_url)
     database = database or Database(settings.database_url.get_secret_value(), settings.data_dir)
@@ -72,7 +74,7 @@ def create_app(
     metrics = metrics or Metrics()
     metrics.watch(lambda: engine.waiting)
     app.include_router(state_router(engine, metrics if settings.metrics else None))
-    app.include_router(ask_router(engine, site.links, limit, pausing))
+    app.include_router(ask_router(engine, site.links, limit, budget, pausing))
     if site.takes_feedback:
         store = FeedbackStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER)
         app.include_router(feedback_router(store, limit, metrics.rated))

@@ -34,7 +34,7 @@ class Site:
         self.model: Literal["", "inside", "outside"] = (
             "" if identity is None else "outside" if identity.is_outside else "inside"
         )
-        """Where a language model runs that phrases answers, seen from the organisation; empty without one."""
+        """Where a language model runs that reads questions, seen from the organisation; empty without one."""
         self.feedback_days: int = settings.feedback_days if settings.feedback else 0
         """Days that feedback is kept; 0 when none is taken."""
 

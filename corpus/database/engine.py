@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
@@ -18,6 +18,8 @@ from corpus.errors import ConflictError, DatabaseError, SettingsError
 
 FILE = "asf.db"
 """In the data folder, where the settings name no other database."""
+Transaction: TypeAlias = Connection
+"""What queries are executed on."""
 _KEY = "ASF_DATABASE_URL"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _WRITES = "asf_writes"
@@ -83,6 +85,12 @@ class Database:
         """Until the transaction ends, let no other one hold the same lock. SQLite's writers never run side by side."""
         if self.is_server:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
+
+    def try_to_hold(self, connection: Connection, lock: int) -> bool:
+        """The same without waiting; False when another one holds it."""
+        if not self.is_server:
+            return True
+        return bool(connection.execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": lock}).scalar())
 
     def close(self) -> None:
         """Close its connections; the next transaction opens new ones."""

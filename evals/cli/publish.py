@@ -25,7 +25,7 @@ from evals.run.system import load_system
 from evals.score.benchmark import load_benchmark
 from evals.score.judging import Judgement
 from index.embedding.model_identity import model_identity
-from index.publishing.publication_store import PublicationStore
+from index.publishing.configured import configured_publications
 
 cli = typer.Typer()
 
@@ -45,7 +45,7 @@ def publish(
     from index.publishing.published_index import PublishedIndex  # slow to import
 
     settings = load_settings()
-    publications = PublicationStore(settings.data_dir)
+    publications = configured_publications(settings)
     candidate = waiting(publications, settings.corpus_dir, model_identity(settings.embedding_model))
     if candidate is None:
         print(messages.UP_TO_DATE.format(publication=publications.current().publication))

@@ -19,9 +19,10 @@ from evals.cases.documents import SUITE, document_names, imported
 from evals.cli.options import Cases, Out, SplitName, cases_folder, tell_left_out
 from evals.errors import EvaluationError, NoCasesError
 from evals.model import Case, CaseOutcome
-from evals.report.llm_comparison import rows_beside
+from evals.report.llm_comparison import cost_rows, flips, rows_beside
 from evals.report.summary import Row, gate_text, markdown_summary, write_report
 from evals.run.generate import generate, over_http
+from evals.run.recording import load_recording, pieces_of
 from evals.run.runs import RunInfo, load_run, new_run, save_run
 from evals.run.system import catalogue_of, load_system, open_index
 from evals.score.benchmark import BUNDLED, Benchmark, load_benchmark
@@ -43,16 +44,17 @@ def run(
     on: Annotated[str, typer.Option("--on", help=messages.HELP_DAY)] = "",
     llm: Annotated[str, typer.Option("--llm", help=messages.HELP_LLM)] = "",
     graded: Annotated[bool, typer.Option("--graded", help=messages.HELP_GRADED)] = False,
+    recorded: Annotated[Path | None, typer.Option("--recorded", help=messages.HELP_RECORDED)] = None,
     cases_dir: Cases = None,
     out: Out = None,
 ) -> None:
     """Ask, save, judge, report; exit 1 when a gate is broken."""
-    _check_options(url=url, candidate=candidate, on=on, llm=llm, graded=graded)
+    _check_options(url=url, candidate=candidate, on=on, llm=llm, graded=graded, recorded=recorded)
     day = day_of(on) if on else today()
     settings = load_settings()
     index = open_index(settings, candidate=candidate)
     folder = cases_folder(cases_dir, settings)
-    wants_documents = SUITE in (suite or [SUITE] * (folder == BUNDLED)) and not url and not (llm and not suite)
+    wants_documents = SUITE in (suite or [SUITE] * (folder == BUNDLED)) and not url
     documents = imported(split, settings.data_dir / DOCUMENTS, anew=True) if wants_documents else []
     benchmark = load_benchmark(folder, index.catalogue, documents)
     tell_left_out(benchmark)
@@ -69,23 +71,41 @@ def run(
         return
     corpora = {name: path for name, path in benchmark.corpora.items() if any(c.corpus == name for c in cases)}
     system = load_system(index, settings, corpora)
-    if llm:
+    recording = None
+    if recorded:
+        llm, recording = load_run(recorded)[0].llm, load_recording(recorded)
+    elif llm:
         print(messages.ASKING_WITHOUT.format(model=llm), file=sys.stderr)
     plain = _judged(runs, info, cases, generate(cases, system.on(day, with_bank=not no_bank)), benchmark)
     if not llm:
         plain.tell()
         return
-    from evals.run.phrased import run_phrased  # needs what is installed only for language models
+    from evals.run.with_model import run_with_model  # needs what is installed only for language models
 
     write_report(plain.folder, plain.info, plain.judgement, plain.outcomes)
-    phrased = run_phrased(settings, llm, lambda p: generate(cases, system.on(day, with_bank=not no_bank, phrasing=p)))
-    info = replace(info, run_id=f"{info.run_id}-llm", llm=llm)
-    with_model = _judged(runs, info, cases, phrased.outcomes, benchmark)
-    grades = phrased.grades() if graded else None
-    with_model.tell(rows_beside(plain.judgement, with_model.judgement, phrased.outcomes, grades))
+    found = run_with_model(
+        settings,
+        llm,
+        lambda model, trust: generate(cases, system.on(day, with_bank=not no_bank, llm=model, trust=trust)),
+        recording,
+    )
+    alone, together = (
+        _judged(runs, replace(info, run_id=f"{info.run_id}-{label}", llm=llm), cases, outcomes, benchmark)
+        for label, outcomes in (("llm-alone", found.alone), ("llm", found.together))
+    )
+    found.recording.save(together.folder)
+    write_report(alone.folder, alone.info, alone.judgement, alone.outcomes)
+    grades = found.grades() if graded else None
+    rows = rows_beside(plain.judgement, alone.judgement, together.judgement, found.together, grades)
+    flipped = together.folder / "flips.txt"
+    flipped.write_text("\n".join([*flips(plain.judgement, together.judgement), ""]), encoding="utf-8")
+    print(messages.FLIPS_SAVED.format(file=flipped))
+    together.tell([*rows, *cost_rows(found.recording.calls, pieces_of(found.recording.calls))])
 
 
-def _check_options(*, url: str, candidate: bool, on: str, llm: str, graded: bool) -> None:
+def _check_options(*, url: str, candidate: bool, on: str, llm: str, graded: bool, recorded: Path | None) -> None:
+    if recorded and (llm or graded or url):
+        raise WrongOptionError(messages.RECORDED_NOT_BOTH)
     if llm and url:
         raise WrongOptionError(messages.NO_MODEL_OVER_URL)
     if graded and not llm:
@@ -152,10 +172,7 @@ def compare(first: Path, second: Path, cases_dir: Cases = None) -> None:
             p=found.p_value,
         )
     )
-    turns = {case.case_id: case.turns[-1] for judgement in judgements for case in judgement.cases}
-    for heading, flipped in ((messages.BETTER, found.better), (messages.WORSE, found.worse)):
-        print(heading.format(count=len(flipped)))
-        print("\n".join(f"  {case_id}: {turns[case_id]}" for case_id in flipped))
+    print("\n".join(flips(*judgements)))
 
 
 def _judged_again(folder: Path, cases_dir: Path | None) -> _JudgedRun:

@@ -37,10 +37,11 @@ def floor(settings: Settings, questions: int) -> Floor:
     from assistant.chain import PassageRetriever
     from assistant.computations import cores
     from assistant.decision.scope import scope_on
+    from index.publishing.configured import configured_publications
     from index.publishing.published_index import open_published
     from index.reader.reading_model import BundledReadingModel
 
-    index = open_published(settings.data_dir)
+    index = open_published(configured_publications(settings))
     model = BundledReadingModel(settings.embedding_model)
     versions = scope_on(index.catalogue, today()).versions
     passages = model.embed_passages([each.text for version in versions for each in version.passages])

@@ -19,7 +19,7 @@ from evals.score.exclusion import stale_samples
 from evals.score.judging import Judgement, judge
 from index.errors import BrokenIndexError, NoIndexError
 from index.publishing.manifest import Manifest, stale_reasons
-from index.publishing.publication_store import PublicationStore
+from index.publishing.publications import Publications
 from index.publishing.record import Grounds
 
 
@@ -40,7 +40,7 @@ class Trial:
         return self.judgement.day
 
 
-def waiting(publications: PublicationStore, documents: Path, model: str) -> Manifest | None:
+def waiting(publications: Publications, documents: Path, model: str) -> Manifest | None:
     """The candidate to be tried; None when what is published is up to date. Raises NoCandidateError."""
     candidate = publications.candidate()
     reasons = stale_reasons(candidate, documents, model) if candidate else []

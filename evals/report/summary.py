@@ -52,11 +52,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure without and with a language model, in words."""
+    """A figure for each of several ways of answering, in words."""
 
     name: str
-    without: str
-    with_model: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +141,15 @@ def markdown_summary(info: RunInfo, judgement: Judgement, beside: Sequence[Row] 
     )
 
 
-def _heads(info: RunInfo) -> tuple[str, str, str]:
-    return messages.BESIDE, messages.WITHOUT, messages.WITH_MODEL.format(model=info.llm)
+def _heads(info: RunInfo) -> tuple[str, ...]:
+    return messages.BESIDE, messages.WITHOUT, messages.MODEL_ALONE, messages.WITH_MODEL.format(model=info.llm)
 
 
 def _beside_table(info: RunInfo, beside: Sequence[Row]) -> list[str]:
     if not beside:
         return []
-    rows = [f"| {row.name} | {row.without} | {row.with_model} |" for row in beside]
-    return [f"| {' | '.join(_heads(info))} |", "|---|---|---|", *rows, ""]
+    rows = [f"| {' | '.join((row.name, *row.cells))} |" for row in beside]
+    return [f"| {' | '.join(_heads(info))} |", "|---|---|---|---|", *rows, ""]
 
 
 def _document_table(judgement: Judgement) -> list[str]:

@@ -17,10 +17,12 @@ from evals.run.generate import Ask, AskFor, in_process
 from index.embedding.cached_model import CachedModel
 from index.errors import BrokenIndexError
 from index.model import ReadingModel
-from index.publishing.publication_store import CORPUS_COPY, PublicationStore
+from index.publishing.configured import configured_publications
+from index.publishing.publications import CORPUS_COPY
 
 if TYPE_CHECKING:
-    from assistant.llm.service import Phrasing
+    from assistant.decision.heard import Trust
+    from assistant.llm.service import LanguageModel
     from index.publishing.published_index import PublishedIndex
 
 _REMEMBERED = 50_000
@@ -38,15 +40,19 @@ class SystemUnderTest:
         self._index, self._made_up = index, made_up or {}
         self._model = CachedModel(model, _REMEMBERED)
 
-    def on(self, day: date, *, with_bank: bool = True, phrasing: Phrasing | None = None) -> AskFor:
+    def on(
+        self, day: date, *, with_bank: bool = True, llm: LanguageModel | None = None, trust: Trust | None = None
+    ) -> AskFor:
         """Asks as if it were `day`, or the day of the case."""
+        from assistant.decision.heard import MEASURED
         from assistant.pipeline import Pipeline  # slow to import, as are the others below: help need not wait
 
         def ask_for(case: Case) -> Ask:
             index = self._made_up[case.corpus] if case.corpus else self._index
             asked_on = case.today or day
             clock = lambda: asked_on  # noqa: E731  a day that stands still
-            return in_process(Pipeline(index, self._model, clock, with_bank=with_bank, phrasing=phrasing))
+            pipeline = Pipeline(index, self._model, clock, with_bank=with_bank, llm=llm, trust=trust or MEASURED)
+            return in_process(pipeline)
 
         return ask_for
 
@@ -56,8 +62,8 @@ def open_index(settings: Settings, *, candidate: bool) -> PublishedIndex:
     from index.publishing.published_index import PublishedIndex, open_published
 
     if not candidate:
-        return open_published(settings.data_dir)
-    publications = PublicationStore(settings.data_dir)
+        return open_published(configured_publications(settings))
+    publications = configured_publications(settings)
     manifest = publications.candidate()
     if manifest is None:
         raise NoCandidateError(messages.NO_CANDIDATE)
@@ -66,7 +72,7 @@ def open_index(settings: Settings, *, candidate: bool) -> PublishedIndex:
 
 def catalogue_of(publication: str, settings: Settings) -> tuple[Catalogue, str]:
     """The texts that a build answers from, and its id; those of what is published when that build is gone."""
-    publications = PublicationStore(settings.data_dir)
+    publications = configured_publications(settings)
     try:
         manifest = publications.manifest(publication)
     except BrokenIndexError:

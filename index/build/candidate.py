@@ -26,12 +26,13 @@ from index.embedding.model_identity import Identities, identities
 from index.errors import BrokenIndexError, NoIndexError, TakenBackError
 from index.method import METHOD
 from index.model import Embedder, Vectors
+from index.publishing.checksums import checksums
 from index.publishing.manifest import Manifest, stale_reasons
-from index.publishing.publication_store import CORPUS_COPY, KEPT_VECTORS, VECTORS, PublicationStore
-from index.publishing.published_index import PublishedIndex
+from index.publishing.publications import CORPUS_COPY, KEPT_VECTORS, VECTORS, Publications
+from index.publishing.published_index import Place, PublishedIndex, publications_at
 from index.retrieval.chunking import chunks_of
 from index.retrieval.vector_file import PACKAGED, Text, VectorFile
-from index.retrieval.vector_store import VectorStore
+from index.retrieval.vector_store import PassageVectors, ServedVectorStore, VectorStore
 
 _BATCH = 64
 T = TypeVar("T")
@@ -62,7 +63,7 @@ class BuildResult:
 
 
 def build_candidate(
-    documents: Path, data_dir: Path, model_name: str, load_model: LoadModel, *, force: bool = False
+    documents: Path, place: Place, model_name: str, load_model: LoadModel, *, force: bool = False
 ) -> BuildResult:
     """Make a candidate of the corpus unless the published index or the candidate is up to date.
 
@@ -72,7 +73,7 @@ def build_candidate(
     """
     started = time.monotonic()
     catalogue = load_catalogue(documents)
-    publications = PublicationStore(data_dir)
+    publications = publications_at(place)
     publications.prepare()
     with publications.lock():
         own = identities(model_name)
@@ -97,15 +98,14 @@ def build_candidate(
 def _build(
     catalogue: Catalogue,
     documents: Path,
-    publications: PublicationStore,
+    publications: Publications,
     own: Identities,
     encoder: _Encoder,
     earlier: Sequence[Manifest],
 ) -> Manifest:
     """Build into a new directory, taking over from `earlier` builds what has not changed."""
     publication = publications.new_publication(catalogue.fingerprint)
-    directory = publications.path(publication)
-    directory.mkdir()
+    directory = publications.new_directory(publication)
     _copy_corpus(documents, catalogue, directory / CORPUS_COPY)
     chunks, samples = chunks_of(catalogue), samples_of(catalogue)
     asked = [sample.question for sample in samples]
@@ -114,7 +114,7 @@ def _build(
     files = [PACKAGED, *(publications.path(manifest.publication) / KEPT_VECTORS for manifest in earlier)]
     vectors = encoder.fill(texts, [kept for file in files if (kept := VectorFile.load(file))])
     VectorFile.of(texts, vectors).save(directory / KEPT_VECTORS)
-    store = VectorStore(directory / VECTORS)
+    store = _new_store(publications, publication, directory)
     store.add_chunks(chunks, vectors[: len(chunks)])
     store.close()
     lessons = lessons_fingerprint(samples, own.samples)
@@ -135,9 +135,17 @@ def _build(
         passages=len(chunks),
         questions=len(samples),
         clauses=len(clauses),
+        embedder=own.passages,
+        files=checksums(directory),
     )
     publications.finish(manifest)
     return manifest
+
+
+def _new_store(publications: Publications, publication: str, directory: Path) -> PassageVectors:
+    if publications.server is None:
+        return VectorStore(directory / VECTORS)
+    return ServedVectorStore(publications.server, publication, new=True)
 
 
 class _Encoder:
@@ -175,7 +183,7 @@ def _looked_up(vectors: Mapping[T, Vectors], texts: Sequence[T]) -> Vectors:
     return np.stack([vectors[text] for text in texts]) if texts else np.zeros((0, 0), dtype=np.float32)
 
 
-def _sound(publications: PublicationStore, find: Callable[[], Manifest | None]) -> Manifest | None:
+def _sound(publications: Publications, find: Callable[[], Manifest | None]) -> Manifest | None:
     """The build that `find` tells of, if all of it can be read: a damaged one is no reason to skip building."""
     try:
         manifest = find()

@@ -7,13 +7,13 @@ from pathlib import Path
 from corpus.who import who
 from index import messages
 from index.build.candidate import BuildResult, Found, LoadModel, build_candidate
-from index.publishing.publication_store import PublicationStore
+from index.publishing.published_index import Place, publications_at
 from index.publishing.record import Grounds
 
 
 def build(
     documents: Path,
-    data_dir: Path,
+    place: Place,
     model_name: str,
     load_model: LoadModel,
     *,
@@ -24,7 +24,7 @@ def build(
 
     Raises what `build_candidate` raises.
     """
-    result = build_candidate(documents, data_dir, model_name, load_model, force=force)
+    result = build_candidate(documents, place, model_name, load_model, force=force)
     if result.found is not Found.PUBLISHED:
-        PublicationStore(data_dir).publish(result.manifest, Grounds(reason=reason, by=who()))
+        publications_at(place).publish(result.manifest, Grounds(reason=reason, by=who()))
     return result

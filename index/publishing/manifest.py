@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.reading.catalogue import corpus_fingerprint
@@ -29,6 +30,11 @@ class Manifest:
     """Clauses of sample questions that ask several things; they are embedded, too."""
     lessons: str = ""
     """Fingerprint of what was learned from: while it stays, nothing has to be learned again."""
+    embedder: str = ""
+    """Identity of what embeds passages; empty in builds from before this was noted."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of every file by its path, but for the manifest and Chroma's own, which Chroma changes as it opens them;
+    empty in builds from before this was noted."""
 
     def serves(self, model: str) -> bool:
         """Whether this program, running this model, can answer from the build."""

@@ -2,47 +2,95 @@
 
 from __future__ import annotations
 
+import logging
 import threading
+import time
 import weakref
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TypeAlias
 
 from corpus.model import Catalogue
 from corpus.reading.catalogue import load_catalogue
 from index import messages
 from index.classifier.question_classifier import QuestionClassifier
 from index.embedding.texts import asked_text
-from index.errors import BrokenIndexError, SearchIndexError
+from index.errors import BrokenIndexError, SearchIndexError, VectorsAwayError
 from index.model import Embedder, Hit, Prediction
 from index.normal_form import normal_form
+from index.publishing.checksums import changed
 from index.publishing.manifest import Manifest
-from index.publishing.publication_store import CORPUS_COPY, VECTORS, PublicationStore
+from index.publishing.publication_store import PublicationStore
+from index.publishing.publications import CORPUS_COPY, VECTORS, Publications
+from index.publishing.vector_check import VectorCheck
 from index.retrieval.chunking import chunk_of
 from index.retrieval.lexical import LexicalIndex
-from index.retrieval.vector_store import VectorStore
+from index.retrieval.vector_store import PassageVectors, ServedVectorStore, VectorStore
+
+log = logging.getLogger(__name__)
+_SECONDS_BETWEEN_LOOKS = 2.0
+_SECONDS_AFTER_A_BROKEN_ONE = 30.0
 
 
 class PublishedIndex:
     """One publication: its texts, its vectors and what was learned from its sample questions."""
 
-    def __init__(self, publications: PublicationStore, manifest: Manifest) -> None:
-        """Open a publication. Raises BrokenIndexError when any part of it cannot be read."""
+    def __init__(self, publications: Publications, manifest: Manifest) -> None:
+        """Open a publication. Raises BrokenIndexError when any part of it cannot be read or is not what was built.
+
+        A copy of what lies elsewhere is brought here anew where it proves damaged. Raises VectorsAwayError when a
+        server that holds the vectors is away.
+        """
         self._publications, self.manifest = publications, manifest
+        try:
+            self._open()
+        except BrokenIndexError:
+            if not publications.discard(manifest.publication):
+                raise
+            self._open()
+
+    def _open(self) -> None:
+        publications, manifest = self._publications, self.manifest
         directory = publications.path(manifest.publication)
         try:
+            if altered := changed(directory, manifest.files):
+                raise _broken(publications, manifest, messages.CHANGED_FILES.format(files=", ".join(altered)))
             self.catalogue: Catalogue = load_catalogue(directory / CORPUS_COPY)
             self._classifier = QuestionClassifier.load(directory)
-            self._vectors = VectorStore(directory / VECTORS)
+            self._vectors = self._checked_vectors(directory)
             weakref.finalize(self, self._vectors.close)
-            complete = self._vectors.count() == manifest.passages
+        except (VectorsAwayError, BrokenIndexError):
+            raise
         except BaseException as error:  # Chroma's engine panics on damaged files with an exception of its own
             if isinstance(error, (KeyboardInterrupt, SystemExit)):
                 raise
             raise _broken(publications, manifest, str(error).strip() or type(error).__name__) from error
-        if not complete:
-            raise _broken(publications, manifest, messages.INCOMPLETE)
+
+    def _checked_vectors(self, directory: Path) -> PassageVectors:
+        """All there, and those that were built. Raises BrokenIndexError, VectorsAwayError, or what Chroma raises."""
+        vectors, fault = self._opened_vectors(directory), partial(_broken, self._publications, self.manifest)
+        try:
+            if vectors.count() != self.manifest.passages:
+                raise fault(messages.INCOMPLETE)
+            if self.manifest.embedder:
+                vectors.check = check = VectorCheck(directory, self.manifest.embedder, self.catalogue, fault)
+                vectors.hold(self.version_keys)
+                check.forget()
+        except BaseException:
+            vectors.close()
+            raise
+        return vectors
+
+    def _opened_vectors(self, directory: Path) -> PassageVectors:
+        """Beside the other files, or on a server where the build has put them there."""
+        if (directory / VECTORS).is_dir() or self.manifest.embedder == "":
+            return VectorStore(directory / VECTORS)
+        if self._publications.server is None:
+            raise _broken(self._publications, self.manifest, messages.NO_VECTOR_SERVER)
+        return ServedVectorStore(self._publications.server, self.manifest.publication)
 
     @cached_property
     def version_keys(self) -> tuple[str, ...]:
@@ -87,21 +135,37 @@ class PublishedIndex:
         self._vectors.close()
 
 
-def open_published(data_dir: Path) -> PublishedIndex:
+Place: TypeAlias = Path | Publications
+"""Where publications lie; a path is a data folder that holds them as files."""
+
+
+def publications_at(place: Place) -> Publications:
+    """The publications there."""
+    return PublicationStore(place) if isinstance(place, Path) else place
+
+
+def open_published(place: Place) -> PublishedIndex:
     """Open what is published now. Raises NoIndexError or BrokenIndexError."""
-    publications = PublicationStore(data_dir)
+    publications = publications_at(place)
     return PublishedIndex(publications, publications.current())
 
 
 class LiveIndex:
-    """The published index as it changes: follows the pointer, so that a publication needs no restart."""
+    """The published index as it changes: follows the pointer, so that a publication needs no restart.
 
-    def __init__(self, data_dir: Path) -> None:
+    A pointer on disk is looked at with every request. Where the pointer or the vectors lie on a server, a thread looks,
+    so that no request waits for it; while the server is away, what is open goes on.
+    """
+
+    def __init__(self, place: Place) -> None:
         """Open what is published now. Raises NoIndexError or BrokenIndexError."""
-        self._publications = PublicationStore(data_dir)
+        self._publications = publications_at(place)
         self._lock = threading.Lock()
-        self._seen = self._stamp()  # before opening: a switch in between is then seen by the next request
-        self._open = open_published(data_dir)
+        self._seen = self._publications.stamp()  # before opening: a switch in between is then seen by the next request
+        self._open = open_published(self._publications)
+        self._is_followed = self._publications.is_remote or self._publications.server is not None
+        if self._is_followed:
+            threading.Thread(target=_follow, args=(weakref.ref(self),), name="follow-pointer", daemon=True).start()
 
     def get(self) -> PublishedIndex:
         """The index to answer one request from; hold on to it for the whole request.
@@ -109,29 +173,49 @@ class LiveIndex:
         A superseded index stays open until the last request that holds it has let go. One that was built for another
         model or program than the one that is running is left for the next start.
         """
-        stamp = self._stamp()
+        if not self._is_followed:
+            with suppress(SearchIndexError):  # keep serving what is open; `status` and the next build tell staff
+                self.refresh()
+        return self._open
+
+    def refresh(self) -> None:
+        """Open what is published, if that has changed. Raises SearchIndexError or DatabaseError when it cannot be."""
+        stamp = self._publications.stamp()
         if stamp != self._seen and self._lock.acquire(blocking=False):
             try:
                 manifest = self._publications.current()
                 if manifest.serves(self._open.manifest.model):
                     self._open = PublishedIndex(self._publications, manifest)
+                    self._publications.tidy()
                 self._seen = stamp
             except SearchIndexError:
-                self._seen = stamp  # keep serving what is open; `status` and the next build tell staff
+                if not self._is_followed:
+                    self._seen = stamp  # looked at again when the pointer changes
+                raise
             finally:
                 self._lock.release()
-        return self._open
 
-    def _stamp(self) -> tuple[int, int]:
+
+def _follow(live: weakref.ref[LiveIndex]) -> None:
+    """Look for another pointer, as long as somebody holds the index."""
+    told = ""
+    while (index := live()) is not None:
+        pause = _SECONDS_BETWEEN_LOOKS
         try:
-            found = (self._publications.directory / "current.json").stat()
-        except OSError:
-            return (0, 0)
-        return (found.st_mtime_ns, found.st_ino)
+            index.refresh()
+            told = ""
+        except Exception as error:  # whatever it is, what is open goes on
+            if str(error) != told:
+                log.warning("what is published cannot be looked at or opened: %s", error)
+            told = str(error)
+            if isinstance(error, BrokenIndexError):  # until somebody builds anew; bringing it here takes a while
+                pause = _SECONDS_AFTER_A_BROKEN_ONE
+        del index
+        time.sleep(pause)
 
 
-def _broken(publications: PublicationStore, manifest: Manifest, reason: str) -> BrokenIndexError:
+def _broken(publications: Publications, manifest: Manifest, reason: str) -> BrokenIndexError:
     text = messages.BROKEN_INDEX.format(
-        publication=manifest.publication, directory=publications.directory, reason=reason.splitlines()[0]
+        publication=manifest.publication, directory=publications.place, reason=reason.splitlines()[0]
     )
     return BrokenIndexError(text)

@@ -35,7 +35,7 @@ TODAY = date(2026, 11, 23)
 GUIDELINE = "stod-dalen"
 
 ANSWER_KEYS = set(
-    "status verdict answer citations suggestions language standalone_question as_of answered_by prompt "
+    "status verdict answer citations suggestions language standalone_question as_of answered_by read_by prompt "
     "publication".split()
 )
 CITATION_KEYS = set(

@@ -26,7 +26,13 @@ HEADING = "Med andra ord, av en språkmodell:"
 def phrased(serve: Callable[..., AbstractContextManager[Server]]) -> Iterator[tuple[Server, BadModel]]:
     with (
         bad_model() as model,
-        serve(ASF_LLM="openai:prov", ASF_LLM_BASE_URL=model.url, ASF_LLM_OUTSIDE="true", ASF_LLM_SECONDS="5") as server,
+        serve(
+            ASF_LLM="openai:prov",
+            ASF_LLM_PHRASE="true",
+            ASF_LLM_BASE_URL=model.url,
+            ASF_LLM_OUTSIDE="true",
+            ASF_LLM_SECONDS="5",
+        ) as server,
     ):
         yield server, model
 

@@ -20,7 +20,7 @@ from assistant.texts.wording import wording
 from assistant.web.api.schema import AskRequest, Problem
 from assistant.web.middleware.faults import fault_text, header_language
 from assistant.web.middleware.pausing import Pausing
-from assistant.web.middleware.rate_limit import RateLimit
+from assistant.web.middleware.rate_limit import OriginBudget, RateLimit
 
 log = logging.getLogger(__name__)
 _FAULTS: dict[int | str, dict[str, Any]] = {code: {"model": Problem} for code in (413, 422, 429, 503)}
@@ -29,9 +29,10 @@ _STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 """No reverse proxy keeps a claim until the answer is whole."""
 
 
-def ask_router(engine: Engine, links: Links, limit: RateLimit, pausing: Pausing) -> APIRouter:
+def ask_router(engine: Engine, links: Links, limit: RateLimit, budget: OriginBudget, pausing: Pausing) -> APIRouter:
     """`POST /api/ask` and `/api/ask/stream`."""
-    router = APIRouter(prefix="/api", tags=["ask"], dependencies=[Depends(pausing), Depends(limit)])
+    checks = [Depends(pausing), Depends(limit), Depends(budget)]
+    router = APIRouter(prefix="/api", tags=["ask"], dependencies=checks)
 
     @router.post("/ask", responses=_FAULTS)
     async def ask(request: AskRequest) -> AskResponse:

@@ -27,16 +27,29 @@ from assistant.errors import (
 )
 from assistant.model import Language
 from assistant.texts.wording import Wording, wording
-from assistant.web.middleware.rate_limit import RateLimitedError
+from assistant.web.middleware.rate_limit import BudgetSpentError, RateLimitedError
 from assistant.web.rendering import render
 from assistant.web.site import Site
 from corpus.errors import DatabaseError
+from index.errors import SearchIndexError
 
 log = logging.getLogger(__name__)
 _BAD_REQUEST, _TOO_LARGE, _UNPROCESSABLE, _TOO_MANY, _UNAVAILABLE = 400, 413, 422, 429, 503
 _DETAILS, _FIELD_LENGTH = 3, 60
 """How many mistakes are told at once, and how much of a field's name is repeated."""
-_RETRY_SECONDS = {"not_ready": "2", "busy": "1", "rate_limited": "30", "paused": "300"}
+_RETRY_SECONDS = {"not_ready": "2", "busy": "1", "rate_limited": "30", "budget_spent": "3600", "paused": "300"}
+_KEYS: dict[type[Exception], str] = {
+    NotReadyError: "not_ready",
+    BusyError: "busy",
+    InvariantError: "unverified",
+    RateLimitedError: "rate_limited",
+    BudgetSpentError: "budget_spent",
+    FeedbackFullError: "feedback_full",
+    PausedError: "paused",
+    DatabaseError: "not_kept",
+    SearchIndexError: "index_away",
+}
+"""Which text tells of what."""
 _NO_PAGES = ("/api/", "/gradio_api/", "/en/gradio_api/")
 _BY_STATUS = {404: "not_found", 405: "method_not_allowed", _TOO_LARGE: "body_too_large", _BAD_REQUEST: "bad_json"}
 
@@ -58,10 +71,7 @@ def question_detail(error: QuestionError, texts: Wording) -> tuple[int, str]:
 
 def fault_key(error: Exception) -> str:
     """Which text tells of a fault that the asker did not cause."""
-    known = ((NotReadyError, "not_ready"), (BusyError, "busy"), (InvariantError, "unverified"),
-             (RateLimitedError, "rate_limited"), (FeedbackFullError, "feedback_full"),
-             (PausedError, "paused"), (DatabaseError, "not_kept"))  # fmt: skip
-    return next((key for kind, key in known if isinstance(error, kind)), "fault")
+    return next((key for kind, key in _KEYS.items() if isinstance(error, kind)), "fault")
 
 
 def fault_text(error: Exception, texts: Wording) -> str:
@@ -92,10 +102,11 @@ def add_error_handlers(app: FastAPI, site: Site) -> None:
     @app.exception_handler(FeedbackFullError)
     @app.exception_handler(InvariantError)
     @app.exception_handler(DatabaseError)
+    @app.exception_handler(SearchIndexError)
     def on_unavailable(request: Request, error: Exception) -> Response:
         if isinstance(error, InvariantError):
             log.error("an answer was withheld: %s: %s", type(error).__name__, error)
-        elif isinstance(error, DatabaseError):
+        elif isinstance(error, (DatabaseError, SearchIndexError)):
             log.error("%s", error)
         return _fault(site, request, fault_key(error), _UNAVAILABLE)
 
@@ -105,8 +116,9 @@ def add_error_handlers(app: FastAPI, site: Site) -> None:
         return _told(site, request, _UNAVAILABLE, detail, {"Retry-After": _RETRY_SECONDS["paused"]})
 
     @app.exception_handler(RateLimitedError)
-    def on_rate(request: Request, _: RateLimitedError) -> Response:
-        return _fault(site, request, "rate_limited", _TOO_MANY)
+    @app.exception_handler(BudgetSpentError)
+    def on_rate(request: Request, error: Exception) -> Response:
+        return _fault(site, request, fault_key(error), _TOO_MANY)
 
     @app.exception_handler(Exception)
     def on_fault(request: Request, _: Exception) -> Response:

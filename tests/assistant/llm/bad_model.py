@@ -25,6 +25,8 @@ class BadModel:
 
     url: str
     reply: Reply
+    choice: Reply | None = None
+    """What it replies when it is to choose passages; None for the same."""
     bodies: list[dict[str, Any]] = field(default_factory=list)
     replied: list[Reply] = field(default_factory=list)
     """The replies that are over: as long as one hangs, it is not among them."""
@@ -33,6 +35,26 @@ class BadModel:
     def sent(self) -> str:
         """All that it was sent, as text."""
         return json.dumps(self.bodies, ensure_ascii=False)
+
+
+def told_to(handler: BaseHTTPRequestHandler) -> str:
+    """The data that a request sent, after the instructions."""
+    body: dict[str, Any] = getattr(handler, "body")  # noqa: B009  the server's own handlers have it
+    return str(body["messages"][-1]["content"])
+
+
+def is_choice(handler: BaseHTTPRequestHandler) -> bool:
+    """Whether it is to choose among passages."""
+    told = told_to(handler)
+    return "<samtal>" in told and "<passager>" in told
+
+
+def shown_to(handler: BaseHTTPRequestHandler) -> list[dict[str, Any]]:
+    """The passages that a request sent."""
+    found = re.search(r"<passager>\n(.*)\n</passager>", told_to(handler), re.DOTALL)
+    assert found is not None
+    passages: list[dict[str, Any]] = json.loads(found[1])
+    return passages
 
 
 def writes(text: str, *, cut: bool = False) -> Reply:
@@ -52,6 +74,40 @@ def writes(text: str, *, cut: bool = False) -> Reply:
 def says(*sentences: dict[str, Any]) -> Reply:
     """The sentences in the form that was asked for."""
     return writes(json.dumps({"meningar": sentences}, ensure_ascii=False))
+
+
+def chooses(*names: str, **labels: Any) -> Reply:
+    """These passages, in the form that was asked for; `labels` stand in place of those of a whole answer."""
+    whole = {"svarar": list(names), "villkor": [], "besvarat": "helt" if names else "inte", "saknas": [], "nej": False}
+    return writes(json.dumps({**whole, **labels}, ensure_ascii=False))
+
+
+def chooses_what_says(words: str, **labels: Any) -> Reply:
+    """The passages with these words, or none."""
+
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        chooses(*(each["id"] for each in shown_to(handler) if words in each["text"]), **labels)(handler)
+
+    return reply
+
+
+def chooses_all(handler: BaseHTTPRequestHandler) -> None:
+    """Every passage that it is shown."""
+    chooses(*(each["id"] for each in shown_to(handler)))(handler)
+
+
+def calls_a_tool(handler: BaseHTTPRequestHandler) -> None:
+    """A call of a tool that nobody offered, in place of JSON."""
+    _begin(handler)
+    call = {
+        "index": 0,
+        "id": "c1",
+        "type": "function",
+        "function": {"name": "svara", "arguments": '{"svarar": ["P1"]}'},
+    }
+    _piece(handler, None, tool_calls=[call])
+    _piece(handler, None, "tool_calls")
+    _send(handler, "data: [DONE]\n\n")
 
 
 def fails(status: int) -> Reply:
@@ -96,18 +152,15 @@ def never_ends(handler: BaseHTTPRequestHandler) -> None:
         _piece(handler, "och så vidare ")
 
 
-def obeys(model: BadModel) -> Reply:
-    """Does as it is told, for once: each passage as a sentence, and "yes" when it is asked what it thinks of that."""
-
-    def reply(handler: BaseHTTPRequestHandler) -> None:
-        told = str(model.bodies[-1]["messages"][-1]["content"])
-        passages = re.search(r"<passager>\n(.*)\n</passager>", told, re.DOTALL)
-        if passages is None:
-            writes('{"svarar": true, "fraga": ""}')(handler)
-            return
-        says(*(_sentence(passage) for passage in json.loads(passages[1])))(handler)
-
-    return reply
+def obeys(handler: BaseHTTPRequestHandler) -> None:
+    """Does as it is told, for once: chooses the nearest passage, makes each passage a sentence, and finds that good."""
+    told = told_to(handler)
+    if is_choice(handler):
+        chooses("P1")(handler)
+    elif "<passager>" in told:
+        says(*(_sentence(passage) for passage in shown_to(handler)))(handler)
+    else:
+        writes('{"svarar": true, "fraga": ""}')(handler)
 
 
 def _sentence(passage: dict[str, Any]) -> dict[str, Any]:
@@ -127,8 +180,8 @@ def _begin(handler: BaseHTTPRequestHandler) -> None:
     handler.end_headers()
 
 
-def _piece(handler: BaseHTTPRequestHandler, text: str, finish: str | None = None) -> None:
-    choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": finish}
+def _piece(handler: BaseHTTPRequestHandler, text: str | None, finish: str | None = None, **more: Any) -> None:
+    choice = {"index": 0, "delta": {"role": "assistant", "content": text, **more}, "finish_reason": finish}
     piece = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "dålig", "choices": [choice]}
     _send(handler, f"data: {json.dumps(piece)}\n\n")
 
@@ -139,21 +192,25 @@ def _send(handler: BaseHTTPRequestHandler, text: str) -> None:
 
 
 @contextmanager
-def bad_model() -> Iterator[BadModel]:
+def bad_model(port: int = 0) -> Iterator[BadModel]:
     """The server, until the context ends."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            model.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            reply = model.reply
+            self.body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            choice = model.choice if is_choice(self) else None
+            if choice is None:
+                model.bodies.append(self.body)
+            reply = choice or model.reply
             with suppress(ConnectionError):  # the caller may have given up
                 reply(self)
-            model.replied.append(reply)
+            if choice is None:
+                model.replied.append(reply)
 
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     model = BadModel(f"http://127.0.0.1:{server.server_port}/v1", fails(500))
     threading.Thread(target=server.serve_forever, daemon=True).start()

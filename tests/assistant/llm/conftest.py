@@ -5,18 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 
 from assistant.llm.bounds import THREAD
-from assistant.llm.service import phrasing_of
+from assistant.llm.service import language_model_of
 from assistant.model import Answer, Claim, ClaimKind, Draft, Question
 from assistant.pipeline import Pipeline
 from corpus.settings import Settings
 from index.embedding.cached_model import CachedModel
 from index.publishing.published_index import PublishedIndex
-from tests.assistant.llm.bad_model import BadModel, bad_model
+from tests.assistant.llm.bad_model import BadModel, bad_model, chooses_what_says, told_to
 
 QUESTION = Question("Kan vi få pengar till en handledare?")
 LONG = 30.0
@@ -42,6 +43,7 @@ def _server() -> Iterator[BadModel]:
 def model(_server: BadModel) -> BadModel:
     _server.bodies.clear()
     _server.replied.clear()
+    _server.choice = agrees
     return _server
 
 
@@ -54,12 +56,13 @@ def pipeline_with(
     def pipeline_with(**settings: Any) -> Pipeline:
         chosen = {
             "llm": "openai:dålig",
+            "llm_phrase": True,
             "llm_base_url": model.url,
             "llm_seconds": LONG,
             "llm_tokens": 200,
             **settings,
         }
-        return Pipeline(published, cached_model, phrasing=phrasing_of(Settings(**chosen)))
+        return Pipeline(published, cached_model, llm=language_model_of(Settings(**chosen)))
 
     yield pipeline_with
     for thread in threading.enumerate():
@@ -72,6 +75,13 @@ def ask(pipeline_with: Callable[..., Pipeline]) -> Callable[..., Shown]:
     """ask(question): what comes, and that what was shown stays."""
     pipeline = pipeline_with()
     return lambda question=QUESTION: shown_by(pipeline, question)
+
+
+def agrees(handler: BaseHTTPRequestHandler) -> None:
+    """Chooses the passage on supervisors where one is asked for, as the program does without it, and else nothing."""
+    asked = told_to(handler).split("<passager>")[0]
+    is_asked = "handledare" in asked or "supervisor" in asked
+    chooses_what_says("Finansiering av handledare" if is_asked else "\0")(handler)
 
 
 def shown_by(pipeline: Pipeline, question: Question = QUESTION) -> Shown:

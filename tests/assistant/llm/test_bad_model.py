@@ -108,7 +108,7 @@ def test_a_model_that_fails_costs_nothing_but_its_time(
     shown = ask()
     assert shown.phrases == []
     assert shown.answer.answered_by == "extractive"
-    assert shown.answer.prompt == prompt("phrase").version
+    assert shown.answer.prompt == f"{prompt('select').version} {prompt('phrase').version}"
     assert trouble.value in caplog.text
     assert len(model.bodies) == times
 
@@ -121,7 +121,7 @@ def test_a_model_that_hangs_is_not_waited_for(
     assert model.replied == []  # it hangs on
     assert shown.phrases == []
     assert shown.answer.answered_by == "extractive"
-    assert shown.answer.prompt == prompt("phrase").version
+    assert shown.answer.prompt == f"{prompt('select').version} {prompt('phrase').version}"
     assert Trouble.SLOW.value in caplog.text
     assert len(model.bodies) == 1
 
@@ -166,8 +166,9 @@ def test_a_refusal_is_not_tried_again(ask: Callable[..., Shown], model: BadModel
 def test_a_model_that_keeps_failing_is_left_alone(
     ask: Callable[..., Shown], model: BadModel, caplog: pytest.LogCaptureFixture
 ) -> None:
+    model.choice = None
     model.reply = fails(401)
-    for _ in range(3):
+    for _ in range(2):
         ask()
     asked = len(model.bodies)
     model.reply = says(sentence(GOOD))
@@ -180,6 +181,7 @@ def test_calls_beyond_those_allowed_are_answered_without_the_model(
     pipeline_with: Callable[..., Pipeline], model: BadModel, caplog: pytest.LogCaptureFixture
 ) -> None:
     pipeline, over = pipeline_with(llm_at_once=1), threading.Event()
+    model.choice = None
     model.reply = waits_for(over)
     first = threading.Thread(target=pipeline.answer, args=(QUESTION,))
     first.start()

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.llm.groundedness import violation_in
-from assistant.llm.model import Phrase, Trouble
+from assistant.llm.model import Flaw, Phrase, Trouble
 from assistant.llm.phraser import sources_of
 from assistant.llm.prompts import prompt
 from assistant.llm.provider import ChatModel
-from assistant.llm.service import phrasing_of
+from assistant.llm.service import language_model_of
 from assistant.llm.words import rules_for
 from assistant.model import Answer, Claim, ClaimKind, Draft
 from assistant.pipeline import Pipeline
 from corpus.settings import Settings
+from corpus.timeline import VersionStatus
 from index.embedding.cached_model import CachedModel
 from index.publishing.published_index import PublishedIndex
 from tests.assistant.llm.conftest import QUESTION
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
-CONTEXT = 4096
+CONTEXT = 8192
 TEMPLATE = (
     "{% for message in messages %}<start_of_turn>{{ message.role }}\n{{ message.content }}<end_of_turn>\n{% endfor %}"
     "<start_of_turn>model\n"
@@ -72,30 +73,33 @@ def test_it_writes_what_the_schema_asks_for(settings: Settings) -> None:
     assert 0 <= written[-1]["tal"] <= 9
 
 
-@pytest.mark.parametrize("streamed", [True, False])
+def test_what_it_chooses_is_checked(
+    settings: Settings, published: PublishedIndex, cached_model: CachedModel, caplog: pytest.LogCaptureFixture
+) -> None:
+    pipeline = Pipeline(published, cached_model, llm=language_model_of(settings))
+    plain, answer = Pipeline(published, cached_model).answer(QUESTION), pipeline.answer(QUESTION)
+    assert answer.prompt == prompt("select").version
+    assert answer.verdict in (None, plain.verdict)
+    assert {citation.version_status for citation in answer.citations} == {VersionStatus.CURRENT}
+    if answer.read_by is None:
+        assert (answer.status, answer.claims, answer.citations) == (plain.status, plain.claims, plain.citations)
+        assert any(each.value in caplog.text for each in (*Flaw, Trouble.FAILED, Trouble.SLOW))
+
+
 def test_nothing_of_it_is_shown_unverified(
-    settings: Settings,
-    published: PublishedIndex,
-    cached_model: CachedModel,
-    caplog: pytest.LogCaptureFixture,
-    streamed: bool,
+    settings: Settings, published: PublishedIndex, cached_model: CachedModel, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, "assistant.llm")
-    pipeline = Pipeline(published, cached_model, phrasing=phrasing_of(settings))
-    plain = Pipeline(published, cached_model).answer(QUESTION)
-    if streamed:
-        events = list(pipeline.stream(QUESTION))
-        last = events[-1]
-        assert isinstance(last, Answer)
-        answer = last
-        assert [event.answer.claims for event in events if isinstance(event, Draft)] == [plain.claims]
-        assert tuple(event for event in events if isinstance(event, Claim)) == answer.claims
-    else:
-        answer = pipeline.answer(QUESTION)
+    llm = language_model_of(settings.model_copy(update={"llm_phrase": True}))
+    events = list(Pipeline(published, cached_model, llm=llm).stream(QUESTION))
+    (plain,) = [event.answer for event in events if isinstance(event, Draft)]
+    answer = events[-1]
+    assert isinstance(answer, Answer)
+    assert tuple(event for event in events if isinstance(event, Claim)) == answer.claims
     phrased = answer.claims[len(plain.claims) :]
     assert answer.claims[: len(plain.claims)] == plain.claims
     assert (answer.status, answer.verdict, answer.citations) == (plain.status, plain.verdict, plain.citations)
-    assert answer.prompt == prompt("phrase").version
+    assert answer.prompt == f"{prompt('select').version} {prompt('phrase').version}"
     sources = sources_of(plain, published.catalogue)
     rules = rules_for("sv")
     assert rules is not None

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from assistant.engine import Engine
 from assistant.llm.provider import identity_of
-from assistant.llm.service import phrasing_of
+from assistant.llm.service import language_model_of
 from assistant.web.server import create_app
 from corpus.errors import SettingsError
 from corpus.settings import Settings
@@ -35,18 +35,18 @@ def test_where_a_model_runs_follows_from_its_address(settings: dict[str, Any], i
 
 
 def test_without_a_model_nothing_changes() -> None:
-    assert phrasing_of(Settings()) is None
+    assert language_model_of(Settings()) is None
 
 
 @pytest.mark.parametrize("value", ["gemma3", "ollama:", ":gemma3"])
 def test_a_model_without_a_vendor_is_refused(value: str) -> None:
     with pytest.raises(SettingsError, match="ASF_LLM är fel"):
-        phrasing_of(Settings(llm=value))
+        language_model_of(Settings(llm=value))
 
 
 def test_a_vendor_whose_package_is_missing_is_refused_with_what_to_install() -> None:
     with pytest.raises(SettingsError, match=r"pip install -e '\.\[llm\]'"):
-        phrasing_of(Settings(llm="nobody:model"))
+        language_model_of(Settings(llm="nobody:model"))
 
 
 def test_the_key_is_told_to_nobody() -> None:

@@ -20,7 +20,7 @@ from index.build.publish_now import build
 from index.errors import BrokenIndexError, BuildRunningError, DataDirectoryError, ModelError, NoIndexError
 from index.model import ReadingModel, Vectors
 from index.publishing.manifest import stale_reasons
-from index.publishing.publication_store import VECTORS
+from index.publishing.publications import VECTORS
 from index.publishing.published_index import open_published
 from index.retrieval.vector_store import VectorStore
 

@@ -18,7 +18,8 @@ from index.errors import (
 )
 from index.method import METHOD
 from index.publishing.manifest import Manifest, stale_reasons
-from index.publishing.publication_store import Pointer, PublicationStore
+from index.publishing.publication_store import PublicationStore
+from index.publishing.publications import Pointer
 from index.publishing.record import Action, Grounds
 
 DAMAGED = [b"", b"{", b'{"publication": "a', b"[]", b"null", b'{"annat": 1}', b"\xff\xfe", b"\0" * 100]
