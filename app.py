@@ -49,6 +49,7 @@ def serve() -> int:
     from assistant.tracing import configured_tracing
     from assistant.web.metrics import Metrics
     from assistant.web.server import create_app
+    from assistant.web.site import site_of
     from corpus.database.engine import Database
     from index.errors import SearchIndexError
     from index.publishing.configured import configured_publications
@@ -56,6 +57,7 @@ def serve() -> int:
     try:
         settings = load_settings()
         set_up_logs(settings.log_level, settings.log_format)
+        site = site_of(settings)
         database = Database(settings.database_url.get_secret_value(), settings.data_dir)
         publications = configured_publications(settings, database=database)
         published = _published(publications)
@@ -66,7 +68,7 @@ def serve() -> int:
             lambda: _load_model(settings),
             max_waiting=settings.max_waiting,
             llm=configured_model(settings),
-            contact=settings.contact,
+            contact=lambda: site.contact,
             observer=Several(metrics, configured_tracing()),
             unanswered=_unanswered(database, settings) if settings.unanswered else None,
         )

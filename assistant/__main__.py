@@ -14,10 +14,11 @@ from assistant.model import Answer, Question
 from assistant.pause import Pauses
 from assistant.presentation.links import Links
 from assistant.question.cleaning import checked
+from assistant.staff.audit import AuditLog, Deed
 from assistant.staff.commands import cli as accounts
 from assistant.texts.wording import wording
 from corpus.command_line import WrongOptionError, day_of, main_of, new_cli
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, DatabaseError
 from corpus.lookup import find_guideline, find_version_of
 from corpus.settings import load_settings
 from corpus.who import who
@@ -96,12 +97,19 @@ def feedback(only_bad: Annotated[bool, typer.Option("--only-bad", help=_HELP["on
 def pause(
     message: Annotated[str, typer.Argument(help=_HELP["pause_message"])] = "",
     widget: Annotated[bool, typer.Option("--widget", help=_HELP["pause_widget"])] = False,
+    origin: Annotated[list[str] | None, typer.Option("--origin", help=_HELP["pause_origin"])] = None,
     by: Annotated[str, typer.Option("--by", help=_HELP["pause_by"])] = "",
 ) -> None:
     """Give no answers until `resume`."""
+    allowed, origins = load_settings().origins, [each.lower().rstrip("/") for each in origin or ()]
+    if unknown := [each for each in origins if each not in allowed]:
+        known = ", ".join(allowed) or wording("sv").say("cli", "pause_no_origins")
+        raise WrongOptionError(wording("sv").say("cli", "pause_bad_origin", origin=unknown[0], known=known))
     with _writing() as pauses:
-        pauses.begin(message, who(by), widget_only=widget)
-    print(wording("sv").say("cli", "paused_widget" if widget else "paused_all"))
+        pauses.begin(message, who(by), widget_only=widget, origins=origins)
+    key = "paused_origins" if origins else "paused_widget" if widget else "paused_all"
+    print(wording("sv").say("cli", key, origins=", ".join(origins)))
+    _note(who(by), Deed.PAUSED, ", ".join(origins) or ("widget" if widget else "all"), message=message)
 
 
 @staff.command(help=_HELP["resume"])
@@ -110,6 +118,21 @@ def resume() -> None:
     with _writing() as pauses:
         there = pauses.end()
     print(wording("sv").say("cli", "resumed" if there else "not_paused"))
+    if there:
+        _note(who(), Deed.RESUMED)
+
+
+def _note(name: str, deed: Deed, target: str = "", **detail: object) -> None:
+    """Note it in the log of the staff's pages; what is done stays done where that cannot be written."""
+    from corpus.database.engine import Database
+
+    settings = load_settings()
+    try:
+        AuditLog(Database(settings.database_url.get_secret_value(), settings.data_dir)).note(
+            name, deed, target, **detail
+        )
+    except DatabaseError as error:
+        print(wording("sv").say("cli", "not_noted", reason=error), file=sys.stderr)
 
 
 @staff.command("draft-questions", help=_HELP["draft"])

@@ -46,7 +46,7 @@ class Engine:
         max_waiting: int = 64,
         clock: Callable[[], date] = today,
         llm: LanguageModel | None = None,
-        contact: str = "",
+        contact: Callable[[], str] = str,
         observer: Observer | None = None,
         unanswered: UnansweredStore | None = None,
     ) -> None:
@@ -125,19 +125,21 @@ class Engine:
             raise NotReadyError
         return self._index
 
-    def answering(self, question: Question) -> Computation:
+    def answering(self, question: Question, *, noted: bool = True) -> Computation:
         """The answer to a question, as it comes about, from what is published now.
 
-        Raises NotReadyError, or BusyError when too many ask. A bad question raises QuestionError as it is computed.
+        One that staff ask to see how it turns out is not noted. Raises NotReadyError, or BusyError when too many ask. A
+        bad question raises QuestionError as it is computed.
         """
         from assistant.pipeline import Pipeline
 
-        if not self.ready or self._model is None:
-            raise NotReadyError
-        index, day = self.index.get(), self._clock()
-        pipeline = Pipeline(index, self._model, lambda: day, llm=self._llm, contact=self._contact)
-        key = _key(question, index.manifest.publication, day)
-        return self._computations.start(key, lambda: self._events(pipeline, question), keep=self._llm is None)
+        model, index, day, contact = self.model, self.index.get(), self._clock(), self._contact()
+        pipeline = Pipeline(index, model, lambda: day, llm=self._llm, contact=contact)
+        key = _key(question, index.manifest.publication, day, contact, noted)
+        unanswered = self._unanswered if noted else None
+        return self._computations.start(
+            key, lambda: self._events(pipeline, question, unanswered), keep=self._llm is None
+        )
 
     def pipeline_over(self, index: PublishedIndex, day: date) -> Pipeline:
         """The steps over any build, as if it were `day`, for staff who try it; without a language model.
@@ -146,16 +148,14 @@ class Engine:
         """
         from assistant.pipeline import Pipeline
 
-        if self._model is None:
-            raise NotReadyError
-        index.require_model(self._model.identity)
-        return Pipeline(index, self._model, lambda: day, contact=self._contact)
+        index.require_model(self.model.identity)
+        return Pipeline(index, self.model, lambda: day, contact=self._contact())
 
-    def _events(self, pipeline: Pipeline, question: Question) -> Iterator[Event]:
+    def _events(self, pipeline: Pipeline, question: Question, unanswered: UnansweredStore | None) -> Iterator[Event]:
         """The pipeline's; what the guidelines leave open is noted for staff, where that is wanted."""
         for event in pipeline.stream(question):
-            if self._unanswered is not None and isinstance(event, Answer):
-                self._unanswered.note(event)
+            if unanswered is not None and isinstance(event, Answer):
+                unanswered.note(event)
             yield event
 
     @property
@@ -169,11 +169,20 @@ class Engine:
         parts = {"index": self._index, "model": self._model}
         return tuple(name for name, part in parts.items() if part is None)
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question, *, noted: bool = True) -> Answer:
         """The whole answer. Raises what `answering` and its computation raise."""
-        return answer_of(self.answering(question))
+        return answer_of(self.answering(question, noted=noted))
+
+    @property
+    def model(self) -> CachedModel:
+        """The model that is loaded. Raises NotReadyError while loading."""
+        if not self.ready or self._model is None:
+            raise NotReadyError
+        return self._model
 
 
-def _key(question: Question, publication: str, day: date) -> str:
+def _key(question: Question, publication: str, day: date, contact: str, noted: bool) -> str:
     """What an answer depends on, in one word that nobody can read the question from."""
-    return hashlib.sha256(repr((question, publication, day)).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(
+        repr((question, publication, day, contact, noted)).encode("utf-8", "surrogatepass")
+    ).hexdigest()

@@ -1,11 +1,13 @@
-"""A pause that staff make: of the whole service, or of the widget on other sites alone, with words that visitors read.
+"""A pause that staff make: of the whole service, of the widget on other sites, or of it on some of them alone.
 
-It is a file in the data folder, which every server over that folder sees at its next question. A setting pauses, too.
+It comes with words that visitors read. It is a file in the data folder, which every server over that folder sees at its
+next question. A setting pauses, too.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,8 +27,16 @@ class Pause(BaseModel):
     message: str
     """In the words of staff; empty for the program's own."""
     widget_only: bool = False
+    origins: tuple[str, ...] = ()
+    """Other sites on which alone the widget is paused; empty for all of what is paused."""
     by: str = ""
     since: datetime
+
+    def holds_for(self, origin: str | None) -> bool:
+        """Whether questions from another site's page are held up; from one of our own without an origin."""
+        if self.origins:
+            return origin in self.origins
+        return origin is not None or not self.widget_only
 
 
 class Pauses:
@@ -34,6 +44,11 @@ class Pauses:
 
     def __init__(self, data_dir: Path, always: str = "") -> None:
         self._file, self._always = data_dir / _NAME, always
+
+    @property
+    def by_setting(self) -> bool:
+        """Whether a setting pauses, which no page can end."""
+        return bool(self._always)
 
     def current(self) -> Pause | None:
         """What is paused now. A file that cannot be read pauses everything: somebody meant to."""
@@ -47,15 +62,18 @@ class Pauses:
             log.exception("the pause cannot be read")
             return Pause(message="", since=datetime.now(UTC))
 
-    def check(self, *, elsewhere: bool) -> None:
-        """Let a question pass, which comes from another site's page or not. Raises PausedError."""
+    def check(self, origin: str | None) -> None:
+        """Let a question pass from another site's page, or from our own without an origin. Raises PausedError."""
         pause = self.current()
-        if pause is not None and (elsewhere or not pause.widget_only):
+        if pause is not None and pause.holds_for(origin):
             raise PausedError(pause.message)
 
-    def begin(self, message: str, by: str, *, widget_only: bool) -> None:
-        """Pause, or change the pause. Raises OSError."""
-        pause = Pause(message=" ".join(message.split()), widget_only=widget_only, by=by, since=datetime.now(UTC))
+    def begin(self, message: str, by: str, *, widget_only: bool = False, origins: Sequence[str] = ()) -> None:
+        """Pause, or change the pause: everything, the widget, or the widget on these origins. Raises OSError."""
+        told, where = " ".join(message.split()), tuple(dict.fromkeys(origin.lower() for origin in origins))
+        pause = Pause(
+            message=told, widget_only=widget_only or bool(where), origins=where, by=by, since=datetime.now(UTC)
+        )
         self._file.parent.mkdir(parents=True, exist_ok=True)
         new = self._file.with_suffix(".new")
         new.write_text(pause.model_dump_json() + "\n", encoding="utf-8")

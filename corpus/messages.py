@@ -387,6 +387,27 @@ APPROVE_UNKNOWN = "Ingen föreslagen roll finns för: {anchors}. Föreslagna fin
 APPROVE_DONE = "Godkända roller i {file}: {count}. Kvar att granska: {left}."
 APPROVE_NO_CONDITIONS = "Stöd utan villkor: {anchors}. Stämmer det? Annars: skriv villkoren under 'conditions'."
 ROLE_UNKNOWN_PASSAGE = "Ingen passage i versionen {version} har ankaret {anchor}. Inget ändrades."
+SAMPLE_CHANGED = (
+    "Någon annan har ändrat exempelfrågorna sedan sidan visades. Inget har sparats. Titta igen och försök på nytt."
+)
+SAMPLE_NO_LABEL = (
+    "Välj vad som är rätt svar: passager som besvarar frågan, något som riktlinjen inte säger, eller att frågan gäller "
+    "något annat. Det sista går inte ihop med de andra."
+)
+SAMPLE_STALE = (
+    "Passagen {anchor} har ändrats sedan dess exempelfrågor skrevs. Läs dem först, på versionens sida eller med "
+    "asf corpus review {guideline} {version}, och godkänn dem som stämmer: "
+    "asf corpus accept {guideline} {version} {anchor}."
+)
+SAMPLE_BAD_GAP = (
+    "Luckan är inte färdig. Den behöver ett kort namn (a–z, 0–9 och understreck, först en bokstav) och alla fyra "
+    "texterna."
+)
+SAMPLE_GAP_TAKEN = "Det finns redan en lucka med namnet {gap}. Välj den i listan, eller ge den nya ett annat namn."
+SAMPLE_BAD_FILE = "Filen kan inte heta {file!r}. Skriv små bokstäver, siffror och bindestreck, och .yaml sist."
+SAMPLE_BAD_FORM = (
+    "Filen är skriven på ett sätt som programmet inte kan lägga till i. Välj en annan fil, eller skriv in frågan själv."
+)
 REVIEW_ROLES_HEAD = (
     "Passager i versionen {version} med en föreslagen roll: {count}. Rätta dem i {file} vid behov och kör sedan "
     "asf corpus approve {guideline} {version}"

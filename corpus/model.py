@@ -18,9 +18,9 @@ PassageKey: TypeAlias = tuple[str, str]
 """Identity of a passage across guidelines: version key ("stod-asf/odaterad") and anchor."""
 
 
-_FEWEST_OPEN, _SHARE_OPEN = 200, 0.2
+FEWEST_OPEN, SHARE_OPEN = 200, 0.2
 """A bank teaches by itself from so many questions that the text leaves open, and so great a share of all of them."""
-_FEWEST_OPEN_FOR_VERDICTS = 2000
+FEWEST_OPEN_FOR_VERDICTS = 2000
 """From so many it gives verdicts, too. With 300 questions drawn from the bundled bank, a third of them open, 4.8 % of
 914 answers were a wrong yes, with 1,000 2.7 %, with 3,000 1.4 %, with all 16,521 0.3 %."""
 
@@ -259,15 +259,16 @@ class Bank:
         """Whether it teaches, too, what the text leaves open: else every question would seem to be answered by what it
         is likest to."""
         asked = sum(group.size for group in self.groups if group.status is None)
-        return self._open >= max(_FEWEST_OPEN, _SHARE_OPEN * asked)
+        return self.left_open >= max(FEWEST_OPEN, SHARE_OPEN * asked)
 
     @property
     def gives_verdicts(self) -> bool:
         """Whether it teaches so much of it that a yes may rest on it."""
-        return self.is_thorough and self._open >= _FEWEST_OPEN_FOR_VERDICTS
+        return self.is_thorough and self.left_open >= FEWEST_OPEN_FOR_VERDICTS
 
     @property
-    def _open(self) -> int:
+    def left_open(self) -> int:
+        """How many of its questions the text leaves open, and so teach what it does not say."""
         return sum(group.size for group in self.groups if group.status is None and not group.passages)
 
     def answers_in(self, version: Version) -> frozenset[str]:

@@ -42,6 +42,12 @@ class Deed(StrEnum):
     CASE_ADDED = "case_added"
     CASE_CHANGED = "case_changed"
     ANSWER_JUDGED = "answer_judged"
+    QUESTION_MARKED = "question_marked"
+    SAMPLE_ADDED = "sample_added"
+    APPEARANCE_CHANGED = "appearance_changed"
+    APPEARANCE_RESET = "appearance_reset"
+    PAUSED = "paused"
+    RESUMED = "resumed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,9 +83,12 @@ class Wording(BaseModel):
         """Whom to ask instead of the assistant; empty when the settings do not say."""
         return self.say("page", "contact", contact=whom) if whom else self.say("page", "contact_missing")
 
-    def notice(self, model: str, whom: str) -> str:
-        """Said before the first question: what answers, where a language model runs, and whom to ask instead."""
-        parts = [self.page["notice"], *([self.page[f"model_{model}"]] if model else []), self.contact(whom)]
+    def notice(self, model: str, whom: str, own: str = "") -> str:
+        """Said before the first question: what answers, where a language model runs, and whom to ask instead.
+
+        `own` are the federation's words for what answers.
+        """
+        parts = [own or self.page["notice"], *([self.page[f"model_{model}"]] if model else []), self.contact(whom)]
         return " ".join(parts)
 
     def day(self, day: datetime.date) -> str:

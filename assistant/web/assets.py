@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, HTTPException
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from assistant.web.site import Site
+from assistant.web.site import LOGO_TYPES, Site
 
 STATIC = Path(__file__).parent / "static"
 CACHED = {"Cache-Control": "public, max-age=300"}
@@ -52,11 +52,12 @@ def add_assets(app: FastAPI, site: Site) -> None:
     def favicon() -> FileResponse:
         return FileResponse(STATIC / "favicon.svg", media_type="image/svg+xml", headers=CACHED)
 
-    if logo := site.logo:
-
-        @router.get("/site/logo")
-        def picture() -> FileResponse:
-            return FileResponse(logo, media_type=site.logo_type, headers=CACHED)
+    @router.get("/site/logo")
+    def picture() -> FileResponse:
+        logo = site.logo
+        if logo is None:
+            raise HTTPException(404)
+        return FileResponse(logo, media_type=LOGO_TYPES[logo.suffix.lower()], headers=CACHED)
 
     app.include_router(router)
     app.mount("/site", SlimFiles(directory=STATIC), name="site")

@@ -5,6 +5,8 @@ Contrast and relative luminance are those of WCAG 2.1 (https://www.w3.org/TR/WCA
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 WHITE, DARK_PAPER = "#ffffff", "#14191f"
 READABLE = 4.5
 """Contrast that text needs at least (WCAG 2.1, 1.4.3)."""
@@ -19,6 +21,7 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=64)
 def lightened_until_readable(colour: str, background: str) -> str:
     """The colour, mixed with white as little as it takes to be read with ease on a dark background."""
     for step in range(int(1 / _STEP) + 1):

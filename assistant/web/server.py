@@ -66,7 +66,8 @@ def create_app(
     site, counts = site_of(settings), Counts(settings.rate_limit_storage.get_secret_value())
     limit = RateLimit(settings.rate_limit, counts)
     budget = OriginBudget(settings.origin_budget, site.origins, counts)
-    pausing = Pausing(Pauses(settings.data_dir, settings.paused), settings.public_url)
+    pauses = Pauses(settings.data_dir, settings.paused)
+    pausing = Pausing(pauses, settings.public_url)
     database = database or Database(settings.database_url.get_secret_value(), settings.data_dir)
     app = FastAPI(
         title=f"{site.federation}: {wording('sv').say('page', 'title')}", version="1", docs_url=None, redoc_url=None
@@ -84,7 +85,7 @@ def create_app(
     app.include_router(page_router(engine, site))
     app.include_router(statement_router(site, settings))
     if workbench is not None:
-        add_staff_pages(app, _area(engine, settings, site, database, workbench))
+        add_staff_pages(app, _area(engine, settings, site, pauses, database, workbench))
     add_assets(app, site)
     _add_docs(app, site)
     mount_chat(app, engine, site, limit, pausing)
@@ -92,13 +93,16 @@ def create_app(
     return app
 
 
-def _area(engine: Engine, settings: Settings, site: Site, database: Database, workbench: Workbench) -> Area:
+def _area(
+    engine: Engine, settings: Settings, site: Site, pauses: Pauses, database: Database, workbench: Workbench
+) -> Area:
     return Area(
         engine=engine,
         settings=settings,
         site=site,
         database=database,
         publications=configured_publications(settings, database=database),
+        pauses=pauses,
         accounts=Accounts(database),
         sessions=Sessions(database, timedelta(minutes=settings.staff_minutes)),
         audit=AuditLog(database),

@@ -1,29 +1,18 @@
-"""What people ask that the guidelines do not say: questions without answer, grouped by meaning, counted by month.
-
-Grouped by average linkage of their vectors. On 142 development questions about 30 gaps, questions of a group were about
-the same gap in 67 of 100 pairs, and 30 of 100 pairs about the same gap came together; a wider limit mixes more than it
-gathers.
-"""
+"""What people ask that the guidelines do not say: questions without answer, grouped by meaning, counted by month."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from sklearn.cluster import AgglomerativeClustering
-
+from assistant.presentation.spreadsheet import spreadsheet
 from assistant.unanswered import Unanswered
 from evals import messages
 from evals.report.templates import TEMPLATES
+from index.embedding.alike import alike
 from index.model import Vectors
-
-_ALIKE = 0.6
-"""Cosine distance up to which groups are joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +42,7 @@ class GapGroup:
 
 def grouped(asked: Sequence[Asked], vectors: Vectors) -> list[GapGroup]:
     """The groups, largest first; row i of `vectors` embeds question i."""
-    if len(asked) < 2:  # nothing to tell apart
-        return [GapGroup(tuple(asked))] if asked else []
-    clustering = AgglomerativeClustering(n_clusters=None, metric="cosine", linkage="average", distance_threshold=_ALIKE)
-    labels = clustering.fit_predict(vectors)
-    groups = []
-    for label in dict.fromkeys(labels):
-        rows = np.flatnonzero(labels == label)
-        typical = np.argsort(-(vectors[rows] @ vectors[rows].mean(axis=0)), kind="stable")
-        groups.append(GapGroup(tuple(asked[rows[place]] for place in typical)))
-    return sorted(groups, key=lambda group: -len(group.asked))
+    return [GapGroup(tuple(asked[row] for row in rows)) for rows in alike(vectors)]
 
 
 def gaps_page(groups: Sequence[GapGroup], made: date) -> str:
@@ -81,26 +61,17 @@ def gaps_page(groups: Sequence[GapGroup], made: date) -> str:
 
 def gaps_table(groups: Sequence[GapGroup]) -> bytes:
     """The same as a table that Excel opens in Swedish: semicolons, and a byte order mark."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(messages.GAPS_COLUMNS)
-    for number, group in enumerate(groups, 1):
-        for each in group.asked:
-            kept = each.kept
-            status = messages.GAPS_STATUS[kept.status.value]
-            row = (
-                number,
-                len(group.asked),
-                _inert(group.question),
-                _inert(kept.question),
-                each.day,
-                status,
-                kept.language,
-            )
-            writer.writerow(row)
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _inert(text: str) -> str:
-    """Words that a spreadsheet takes for no formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
+    rows = [
+        (
+            number,
+            len(group.asked),
+            group.question,
+            each.kept.question,
+            each.day,
+            messages.GAPS_STATUS[each.kept.status.value],
+            each.kept.language,
+        )
+        for number, group in enumerate(groups, 1)
+        for each in group.asked
+    ]
+    return spreadsheet(messages.GAPS_COLUMNS, rows)

@@ -138,9 +138,9 @@ class GatedEngine(Engine):
 
     gate: threading.Event
 
-    def answering(self, question: Question) -> Computation:
+    def answering(self, question: Question, *, noted: bool = True) -> Computation:
         assert self.gate.wait(timeout=60)
-        return super().answering(question)
+        return super().answering(question, noted=noted)
 
 
 @pytest.fixture

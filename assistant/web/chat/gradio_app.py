@@ -8,7 +8,7 @@ of that, and its privacy statement promises the contrary.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from gradio.blocks import Blocks
@@ -21,6 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _USED = re.compile(r"/?|/(assets|static|svelte)/.+|/theme\.css|/config|/gradio_api/(queue/(join|data)|cancel|app_id)")
 _JOIN = "/gradio_api/queue/join"
+_CONFIGURED = ("", "/", "/config", "/theme.css")
+"""What the page's own values and colours are served in."""
 _NOT_FOUND, _UNREADABLE = 404, 400
 
 
@@ -51,8 +53,8 @@ _JOINED = TypeAdapter(_Joined)
 class UsedRoutes:
     """Lets through what the page asks for, in the form that the page has; everything else is 404 or 400."""
 
-    def __init__(self, app: ASGIApp, blocks: Blocks) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, blocks: Blocks, renew: Callable[[], None]) -> None:
+        self._app, self._renew = app, renew
         self._inputs: dict[int, Sequence[Any]] = {number: fn.inputs for number, fn in blocks.fns.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,6 +62,8 @@ class UsedRoutes:
         path = str(scope.get("path", "")).removeprefix(str(scope.get("root_path", "")))
         if scope["type"] == "http" and not _USED.fullmatch(path):
             raise HTTPException(_NOT_FOUND)
+        if scope["type"] == "http" and path in _CONFIGURED:
+            self._renew()
         if path == _JOIN:
             body = await Request(scope, receive).body()
             if not self._is_readable(body):
@@ -97,8 +101,8 @@ class NoSessions(StateHolder):
         return SessionState(self.blocks)
 
 
-def cut_down(app: Any, blocks: Blocks) -> ASGIApp:
-    """What to serve in place of the Gradio application `app` over these blocks."""
+def cut_down(app: Any, blocks: Blocks, renew: Callable[[], None]) -> ASGIApp:
+    """What to serve in place of the Gradio application `app` over these blocks; `renew` is called before a page."""
     app.state_holder = NoSessions()  # type: ignore[no-untyped-call]
     app.state_holder.set_blocks(blocks)
-    return UsedRoutes(app, blocks)
+    return UsedRoutes(app, blocks, renew)

@@ -7,6 +7,7 @@ the switch between them is a link, which works without scripts and keeps the HTM
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -32,6 +33,7 @@ os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 import gradio as gr
 
 PATHS: dict[Language, str] = {"sv": "/", "en": "/en/"}
+_HEADER = "asf-header"
 
 
 def mount_chat(app: FastAPI, engine: Engine, site: Site, limit: RateLimit, pausing: Pausing) -> None:
@@ -56,7 +58,7 @@ def mount_chat(app: FastAPI, engine: Engine, site: Site, limit: RateLimit, pausi
         )
         mount = cast(Mount, app.routes[-1])
         add_error_handlers(cast(FastAPI, mount.app), site)
-        mount.app = cut_down(mount.app, blocks)
+        mount.app = cut_down(mount.app, blocks, Renewal(blocks, site, language))
     # A mount at the root would take every path whole, also those that need another method or a slash.
     app.router.default = cast(Mount, app.router.routes.pop()).app
 
@@ -79,8 +81,33 @@ def chat_page(engine: Engine, site: Site, limit: RateLimit, pausing: Pausing, la
     with gr.Blocks(title=title, analytics_enabled=False, fill_width=False) as blocks:
         parts = _laid_out(site, language)
         conversation = Conversation(engine, site.links, limit, pausing, language)
-        _wired(parts, blocks, conversation, lambda: examples(engine, language))
+        _wired(parts, blocks, conversation, lambda: examples(engine, language, site.examples(language)))
     return blocks
+
+
+class Renewal:
+    """Brings what Gradio serves up to date with the site when staff have changed it; else it is one look at a file.
+
+    Gradio puts values and colours together once, when a page is mounted, into `Blocks.config` and `theme_css`.
+    """
+
+    def __init__(self, blocks: gr.Blocks, site: Site, language: Language) -> None:
+        self._blocks, self._site, self._language = blocks, site, language
+        self._look, self._lock = site.look, threading.Lock()
+
+    def __call__(self) -> None:
+        """Called before each page is served."""
+        if self._site.look == self._look:
+            return
+        with self._lock:
+            look, blocks = self._site.look, self._blocks
+            for component in blocks.blocks.values():
+                if isinstance(component, gr.Markdown) and component.elem_id == _HEADER:
+                    component.value = _slim(_header(self._site, self._language))
+            blocks.theme = cast(Any, FederationTheme(self._site))
+            blocks._set_html_css_theme_variables()  # type: ignore[no-untyped-call]
+            blocks.config = blocks.get_config_file()
+            self._look = look
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +127,7 @@ class _Parts:
 def _laid_out(site: Site, language: Language) -> _Parts:
     """Everything on the page, from top to bottom."""
     texts = wording(language)
-    _own_html(_header(site, language), "asf-header")
+    _own_html(_header(site, language), _HEADER)
     conversation = gr.Chatbot(
         label=texts.say("page", "conversation"),
         show_label=False,
@@ -181,7 +208,11 @@ def _buttons(questions: Sequence[str] | None) -> list[Any]:
 
 def _own_html(html: str, elem_id: str) -> None:
     """HTML of our own templates. Not through gr.HTML, which evaluates text as code and so needs a laxer policy."""
-    gr.Markdown("".join(line.strip() for line in html.splitlines()), elem_id=elem_id, sanitize_html=False)
+    gr.Markdown(_slim(html), elem_id=elem_id, sanitize_html=False)
+
+
+def _slim(html: str) -> str:
+    return "".join(line.strip() for line in html.splitlines())
 
 
 def _header(site: Site, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""No answers while staff have paused the service, or the widget on other sites."""
+"""No answers while staff have paused the service, or the widget on other sites or some of them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ class Pausing:
 
     async def __call__(self, request: Request) -> None:
         """Check one request."""
-        self._pauses.check(elsewhere=not is_own(request.headers, self._public_host))
+        own = is_own(request.headers, self._public_host)
+        self._pauses.check(None if own else request.headers.get("origin", "").lower())
 
     def check_own(self) -> None:
         """Check what comes from our own page."""
-        self._pauses.check(elsewhere=False)
+        self._pauses.check(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -33,11 +34,19 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 def statement_router(site: Site, settings: Settings) -> APIRouter:
     """`GET /accessibility`, `/privacy` and `/widget`. Raises SettingsError for a statement that cannot be read."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    pages = {(name, language): _statement(name, language, site, settings) for name in NAMES for language in LANGUAGES}
+    for name in NAMES:
+        for language in LANGUAGES:
+            statement_text(name, language, site, settings)
+
+    @lru_cache(maxsize=len(NAMES) * len(LANGUAGES))
+    def shown_now(name: str, language: Language, look: str) -> tuple[str, Markup]:
+        """Rendered anew when staff have changed the name, the contact or the text itself."""
+        del look
+        return statement_html(site.statement(name, language) or statement_text(name, language, site, settings))
 
     def shown(name: str) -> Callable[..., str]:
         def page(lang: Annotated[Language, Query()] = "sv") -> str:
-            title, html = pages[name, lang]
+            title, html = shown_now(name, lang, site.look)
             return render("statement.html", lang, site, heading=title, html=html)
 
         return page
@@ -54,14 +63,23 @@ def statement_router(site: Site, settings: Settings) -> APIRouter:
     return router
 
 
-def _statement(name: str, language: Language, site: Site, settings: Settings) -> tuple[str, Markup]:
-    """Heading and HTML of a statement: the federation's own file if there is one, otherwise the bundled."""
+def statement_html(text: str) -> tuple[str, Markup]:
+    """Heading and HTML of a statement in Markdown; HTML within it is shown as it is written."""
+    heading, _, body = text.strip().partition("\n")
+    return heading.lstrip("# "), Markup(_MARKDOWN.render(body))  # noqa: S704  Markdown without HTML
+
+
+def statement_text(name: str, language: Language, site: Site, settings: Settings) -> str:
+    """A statement's Markdown where staff have not written it: the federation's own file, otherwise the bundled.
+
+    Raises SettingsError for one that cannot be read.
+    """
     file = f"{name}.{language}.md"
     own = settings.statements_dir / file if settings.statements_dir else None
     path = own if own is not None and own.is_file() else BUNDLED / file
     environment = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701  Markdown comes out
     try:
-        text = environment.from_string(path.read_text(encoding="utf-8")).render(
+        return environment.from_string(path.read_text(encoding="utf-8")).render(
             federation=site.federation,
             contact=site.contact,
             guidelines=site.links.guidelines() + ("?lang=en" if language == "en" else ""),
@@ -74,5 +92,3 @@ def _statement(name: str, language: Language, site: Site, settings: Settings) ->
         )
     except (OSError, UnicodeDecodeError, TemplateError) as error:
         raise SettingsError(messages.BAD_STATEMENT.format(path=path, reason=error)) from error
-    heading, _, body = text.strip().partition("\n")
-    return heading.lstrip("# "), Markup(_MARKDOWN.render(body))  # noqa: S704  Markdown without HTML

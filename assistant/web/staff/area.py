@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.engine import Engine
+from assistant.pause import Pauses
 from assistant.staff.accounts import Accounts
 from assistant.staff.audit import AuditLog
 from assistant.staff.sessions import Sessions
@@ -26,6 +27,7 @@ class Area:
     site: Site
     database: Database
     publications: Publications
+    pauses: Pauses
     accounts: Accounts
     sessions: Sessions
     audit: AuditLog

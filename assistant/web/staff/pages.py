@@ -42,6 +42,7 @@ def bare_page(area: Area, template: str, language: Language, status: int = 200, 
         "links": area.site.links,
         "path": area.path,
         "visitor": None,
+        "pause": area.pauses.current(),
     }
     html = TEMPLATES.get_template(f"staff/{template}").render({**shared, **values})
     return HTMLResponse(html, status, _PRIVATE)

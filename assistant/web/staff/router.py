@@ -15,6 +15,7 @@ from assistant.web.staff.access import (
     TooLargeFormError,
     language_of,
 )
+from assistant.web.staff.appearance.router import appearance_router
 from assistant.web.staff.area import PREFIX, Area
 from assistant.web.staff.evaluation import evaluation_router
 from assistant.web.staff.guidelines.room import guidelines_router
@@ -23,17 +24,20 @@ from assistant.web.staff.jobs import jobs_router
 from assistant.web.staff.log import log_router
 from assistant.web.staff.pages import bare_page
 from assistant.web.staff.publishing import publishing_router
+from assistant.web.staff.questions.router import questions_router
 from assistant.web.staff.sign_in import kept_fields, sign_in_page, sign_in_router
 
 _FORBIDDEN, _SEE_OTHER, _TOO_LARGE, _UNAUTHORISED = 403, 303, 413, 401
 ROOMS = (
     sign_in_router,
+    appearance_router,
     evaluation_router,
     guidelines_router,
     home_router,
     jobs_router,
     log_router,
     publishing_router,
+    questions_router,
 )
 """Each makes the routes of a part of the pages."""
 

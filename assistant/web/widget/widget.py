@@ -5,6 +5,7 @@ The script that a host page loads holds the button alone; the panel's modules an
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -29,13 +30,18 @@ _ANSWER_WORDS = ("conditions", "related", "see_also", "read_in_context", "new_ta
 def widget_router(engine: Engine, site: Site) -> APIRouter:
     """Routes of the widget. What it loads besides stands under /site."""
     router = APIRouter(include_in_schema=False)
-    script = slim(TEMPLATES.get_template("widget.js").render(served=_button(site)))
+
+    @lru_cache(maxsize=1)
+    def script(look: str) -> str:
+        """The button's script; another after every change of the looks."""
+        del look
+        return slim(TEMPLATES.get_template("widget.js").render(served=_button(site)))
 
     @router.get("/widget.js")
     def widget() -> Response:
         # A page under Cross-Origin-Embedder-Policy may load it too.
         headers = {**CACHED, "Cross-Origin-Resource-Policy": "cross-origin"}
-        return Response(script, media_type="text/javascript", headers=headers)
+        return Response(script(site.look), media_type="text/javascript", headers=headers)
 
     @router.get("/api/widget")
     def panel(language: Annotated[Language, Query()] = "sv") -> JSONResponse:
@@ -63,11 +69,11 @@ def _panel(engine: Engine, site: Site, language: Language) -> dict[str, Any]:
     return {
         "words": {
             **{key: texts.page[key] for key in _PANEL_WORDS},
-            "notice": texts.notice(site.model, site.contact),
+            "notice": site.notice(language),
             "feedback_kept": kept,
         },
         "answers": {code: _answer_words(wording(code)) for code in LANGUAGES},
-        "suggestions": examples(engine, language),
+        "suggestions": examples(engine, language, site.examples(language)),
         "feedback": "api/feedback" if site.takes_feedback else None,
         "page": "" if language == "sv" else f"{language}/",
     }

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from assistant.__main__ import main
 from assistant.pause import Pauses
+from assistant.staff.audit import AuditLog
+from corpus.database.engine import Database
 
 if TYPE_CHECKING:
     from tests.conftest import Server
@@ -80,3 +83,32 @@ def test_what_cannot_be_read_pauses(tmp_path: Path) -> None:
     always = Pauses(tmp_path, WHY).current()
     assert always is not None
     assert always.message == WHY
+
+
+def test_the_widget_can_be_paused_on_single_sites(running: httpx.Client, pauses: Pauses) -> None:
+    pauses.begin(WHY, "", origins=[SITE.upper()])
+    assert asked(running).status_code == 200
+    assert asked(running, Origin=SITE).json()["detail"] == WHY
+    pauses.begin(WHY, "", origins=["https://www.annan.example"])
+    assert asked(running, Origin=SITE).status_code == 200
+
+
+def test_single_sites_are_paused_from_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASF_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("ASF_ALLOWED_ORIGINS", f"{SITE} https://www.annan.example")
+    with pytest.raises(SystemExit) as ended:
+        main(["staff", "pause", "--origin", "https://www.okand.example"])
+    assert ended.value.code == 2 and SITE in capsys.readouterr().err
+    assert Pauses(tmp_path).current() is None
+    with pytest.raises(SystemExit):
+        main(["staff", "pause", WHY, "--origin", f"{SITE}/", "--by", "Kim"])
+    pause = Pauses(tmp_path).current()
+    assert pause is not None and pause.origins == (SITE,) and pause.message == WHY
+    assert SITE in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["staff", "resume"])
+    assert Pauses(tmp_path).current() is None
+    deeds = [(entry.who, entry.deed) for entry in AuditLog(Database("", tmp_path)).entries(9)][::-1]
+    assert [deed for _, deed in deeds] == ["paused", "resumed"] and deeds[0][0] == "Kim"

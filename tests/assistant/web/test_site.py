@@ -146,7 +146,7 @@ def test_a_statement_that_cannot_be_read_stops_the_start(app_with: Any, tmp_path
 
 def test_an_index_that_cannot_be_reached_is_told_with_when_to_come_back(tmp_path: Path) -> None:
     class Away(Engine):
-        def answering(self, question: Question) -> Computation:
+        def answering(self, question: Question, *, noted: bool = True) -> Computation:
             raise VectorsAwayError("Chroma-servern går inte att använda")
 
     engine = Away(tmp_path, lambda: pytest.fail("the model is not needed"))

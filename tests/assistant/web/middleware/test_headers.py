@@ -192,7 +192,7 @@ def test_gradio_remembers_no_visitor() -> None:
     with gr.Blocks() as blocks:
         gr.Textbox()
     app = FastAPI()
-    cut_down(app, blocks)
+    cut_down(app, blocks, lambda: None)
     first = blocks.state_holder["a visitor"]
     assert first is not blocks.state_holder["a visitor"]
     assert not blocks.state_holder.session_data

@@ -1,0 +1,1 @@
+"""How the pages look and what they say, and pausing the service."""
