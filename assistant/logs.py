@@ -14,7 +14,7 @@ from typing import Literal
 REQUEST: ContextVar[str] = ContextVar("request", default="")
 """Id of the request that is being answered; empty outside one."""
 LogFormat = Literal["plain", "json"]
-_QUIET = ("httpx", "httpx2", "sentence_transformers")
+_QUIET = ("alembic", "httpx", "httpx2", "sentence_transformers")
 """Libraries that tell of every call."""
 
 
