@@ -41,7 +41,7 @@ def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
     checks = {
         messages.WRONG_STATUS.format(status=status.value): status_right,
         messages.EVIDENCE_MISSING: hit,
-        messages.WRONG_VERDICT.format(verdict=answer["verdict"]): verdict_right,
+        messages.WRONG_VERDICT.format(verdict=answer["verdict"] or "–"): verdict_right,
         messages.WRONG_VERSIONS.format(versions=", ".join(sorted(versions)) or "–"): versions_right,
         messages.FACT_MISSING: facts,
         messages.FORBIDDEN_SAID: clean,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -24,9 +25,6 @@ from index.errors import SearchIndexError
 from index.publishing.publications import Publications
 from index.publishing.record import Entry
 from index.publishing.status import IndexStatus, index_status
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _MOST_ENTRIES = 100
 
@@ -87,6 +85,7 @@ def add_overview(router: APIRouter, area: Area, candidate: OpenCandidate) -> Ove
             "coming": coming_versions(catalogue, today()),
             "running": jobs.running,
             "local_time": local_time,
+            "built_time": lambda manifest: local(datetime.fromisoformat(manifest.built)),
             "reason": "",
             "back_reason": "",
             "figures": figures_of,
@@ -122,8 +121,6 @@ def coming_versions(catalogue: Catalogue, day: date) -> list[Version]:
 
 def local_time(entry: Entry) -> str:
     """When a publication was made, by the clock in Sweden."""
-    from datetime import datetime
-
     return local(datetime.fromisoformat(entry.when))
 
 
