@@ -101,7 +101,7 @@ def test_a_question_shows_how_it_was_and_is_answered_and_is_not_noted_again(aske
     page = editor.get(place_of(MONEY[0])).text
     assert "p-1" in page and "Så besvaras frågan nu" in page and "asf-answer" in page
     assert f"för dagen {date(2026, 1, 2)}" in page
-    assert "/staff/evaluation/case?question=Hur%20mycket%20pengar%20kan%20vi%20f%C3%A5%3F&amp;from=" in page
+    assert "/staff/evaluation/cases/new?question=Hur%20mycket%20pengar%20kan%20vi%20f%C3%A5%3F" in page
     bicycles = editor.get(place_of("Kan vi få stöd till en cykelverkstad?")).text
     assert "Hur länge då?" in bicycles and "Något saknas i svaret" in bicycles and "Ja, det gick bra. [1]" in bicycles
     assert bicycles.count("<tr><td>") == 1, "only the last that was said of an answer counts"
