@@ -134,7 +134,6 @@ class Database:
             if self._is_up_to_date:
                 return
             from alembic.config import Config
-            from alembic.config import Config
             from alembic.script import ScriptDirectory
 
             config = Config()
