@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -16,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLA
 from corpus import messages
 from corpus.errors import ConflictError, DatabaseError, SettingsError
 
+logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every plugin of its own
 FILE = "asf.db"
 """In the data folder, where the settings name no other database."""
 Transaction: TypeAlias = Connection
