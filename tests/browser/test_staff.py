@@ -58,18 +58,15 @@ def office(
     serve: Callable[..., AbstractContextManager[Server]],
     data_dir: Path,
     small_corpus: Path,
-    free_port: Callable[[], int],
     tmp_path: Path,
 ) -> Iterator[Office]:
-    data, port = tmp_path / "data", free_port()
+    data = tmp_path / "data"
     shutil.copytree(data_dir, data, ignore=shutil.ignore_patterns("*.lock", "asf.db*"))
     shutil.copytree(small_corpus, tmp_path / "documents")
     Accounts(Database("", data)).add(NAME, StaffRole.PUBLISHER, PASSWORD)
     with serve(
         ASF_STAFF="true",
         ASF_FEEDBACK="true",
-        ASF_PUBLIC_URL=f"http://127.0.0.1:{port}",
-        ASF_PORT=port,
         ASF_DATA_DIR=data,
         ASF_CORPUS_DIR=tmp_path / "documents",
         ASF_CASES_DIR=tmp_path / "cases",
