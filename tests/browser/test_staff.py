@@ -31,7 +31,7 @@ pytestmark = pytest.mark.browser
 DECISION = Path(__file__).parents[2] / "docs" / "exempel" / "beslut-2026-12-01.pdf"
 TITLE = "Riktlinjer för stöd till medlemmarna i arbetet med arbetsintegrerande sociala företag"
 NAME, PASSWORD = "Kim Exempel", "en lång mening som går att minnas"
-QUESTION = "Hur länge kan vi få pengar till en handledare?"
+QUESTION = "Kan vi få pengar till en handledare?"
 NEW_WORDS = "i högst arton månader"
 JOB_MILLISECONDS = 240_000
 MOST_TABS = 400
@@ -137,10 +137,9 @@ def to_room(page: Page, hand: Hand, room: str) -> None:
 
 
 def wait_for_job(page: Page, hand: Hand, onward: str) -> None:
-    """Until the job is done, then on by its link."""
+    """Until the job has ended, then on by its link; a trial ends so, too, where a floor is not held."""
     forward = link(page, "jobs", f"onward_{onward}")
     expect(forward).to_be_visible(timeout=JOB_MILLISECONDS)
-    expect(page.locator("main")).to_contain_text(say("jobs", "state_done"))
     hand.press(forward)
 
 
@@ -168,7 +167,7 @@ def add_version(page: Page, hand: Hand) -> None:
     to_room(page, hand, "guidelines")
     hand.press(link(page, "guidelines", "add"))
     page.get_by_label(say("guidelines", "field_file")).set_input_files(DECISION)  # the system's own dialog does this
-    page.get_by_label(say("guidelines", "field_guideline_id")).select_option("stod-asf")
+    page.locator("#guideline_id").select_option("stod-asf")
     for field, text in (("title", TITLE), ("adopted", "2026-12-01"), ("valid_from", "2027-01-01")):
         page.locator(f"#{field}").fill(text)
     hand.press(button(page, "guidelines", "upload"))
@@ -231,7 +230,7 @@ def test_from_the_boards_decision_to_cited_answers_and_back(office: Office, hand
     write_case(page, hand, "handledare-hur-lange", QUESTION)
     try_and_publish(page, hand)
     expect(as_member(browser, office.server, "2027-02-01")).to_contain_text(NEW_WORDS)
-    expect(as_member(browser, office.server)).not_to_contain_text("Det kan finansieras, i högst arton")
+    expect(as_member(browser, office.server)).to_contain_text("Det här ändras: från och med den 1 januari 2027")
 
     hand.write(page.get_by_label(say("publishing", "back_reason")), "Fel bilaga")
     hand.press(button(page, "publishing", "back_button"))
@@ -250,6 +249,7 @@ def test_from_the_boards_decision_to_cited_answers_and_back(office: Office, hand
     hand.press(button(page, "runs", "start"))
     wait_for_job(page, hand, "run")
     hand.press(page.locator("main table a[href*='/evaluation/runs/']").first)
+    hand.press(page.get_by_role("link", name="Rätt (2)"))
     expect(page.locator("main")).to_contain_text("fran-en-besokare")
 
     done = office.deeds
