@@ -196,6 +196,7 @@ def try_and_publish(page: Page, hand: Hand) -> None:
     wait_for_job(page, hand, "build")
     hand.press(button(page, "publishing", "trial"))
     wait_for_job(page, hand, "trial")
+    expect(page.locator("form[action$='/publishing/publish'] button")).to_be_visible()
     reason = page.get_by_label(say("publishing", "reason_needed"))
     if reason.count():  # so few cases do not reach every floor
         hand.write(reason, "Få fall än så länge")
