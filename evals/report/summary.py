@@ -182,14 +182,24 @@ def gate_text(result: GateResult) -> str:
     """What a gate demands and what was measured."""
     gate = result.gate
     bounds = [(gate.at_least, messages.AT_LEAST), (gate.at_most, messages.AT_MOST)]
-    bound = ", ".join(text.format(value=value) for value, text in bounds if value is not None)
+    bound = ", ".join(text.format(value=figure(gate.metric, value)) for value, text in bounds if value is not None)
     group = messages.GROUP_NAMES.get(gate.group, gate.group)
     if result.guideline:
         group = messages.GROUP_OF.format(group=group, guideline=result.guideline)
     metric = messages.METRIC_NAMES[gate.metric]
     if result.held:
-        return f"{metric}, {group}: {result.rate.value:.3f} ({bound})"
-    return messages.GATE_BROKEN.format(metric=metric, group=group, value=result.rate.value, bound=bound)
+        return f"{metric}, {group}: {figure(gate.metric, result.rate.value)} ({bound})"
+    value = figure(gate.metric, result.rate.value)
+    return messages.GATE_BROKEN.format(metric=metric, group=group, value=value, bound=bound)
+
+
+def figure(metric: str, value: float) -> str:
+    """A value as people read it: a share in per cent, anything else as a number; with a decimal comma."""
+    if math.isnan(value):
+        return "–"
+    number = f"{value:.1f}" if metric in _PLAIN else f"{100 * value:.1f}"
+    number = number.removesuffix(".0").replace(".", ",")
+    return number if metric in _PLAIN else f"{number} %"
 
 
 def _bars(metric: str, groups: Mapping[str, Sequence[Score]], names: Sequence[str]) -> list[Bar]:

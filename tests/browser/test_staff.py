@@ -3,17 +3,20 @@ answers, back again, and from a member's complaint to a case that the next run a
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from assistant.staff.accounts import Accounts
@@ -36,6 +39,8 @@ NEW_WORDS = "i högst arton månader"
 JOB_MILLISECONDS = 240_000
 MOST_TABS = 400
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PICTURES = os.environ.get("STAFF_PICTURES")
+"""Folder for pictures of every page; see docs/screenshots/staff.md."""
 say = staff_wording("sv").say
 
 
@@ -271,6 +276,20 @@ def test_from_the_boards_decision_to_cited_answers_and_back(office: Office, hand
     page.context.close()
 
 
+def take_pictures(page: Page, folder: Path, kind: str) -> None:
+    """The page as it is, wide and narrow, for the documentation; statements in Swedish alone."""
+    if kind.endswith("/en"):
+        return
+    name = kind.removeprefix("/staff").strip("/").replace("/", "-").replace("*", "one").replace("stod-asf", "guideline")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        picture = Image.open(BytesIO(page.screenshot(full_page=True, animations="disabled")))
+        picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(
+            folder / f"staff-{width}-{name or 'home'}.png", optimize=True
+        )
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
 def every_page_looks_sound_and_leads_somewhere(page: Page, office: Office) -> None:
     """Walk every link below /staff once; a place that stands for many of its kind is looked at once."""
     waiting, seen, kinds = [f"{office.server.url}/staff"], set(), set()
@@ -287,6 +306,8 @@ def every_page_looks_sound_and_leads_somewhere(page: Page, office: Office) -> No
         response = page.goto(address)
         assert response is not None and response.status == 200, address
         looks_sound(page)
+        if PICTURES:
+            take_pictures(page, Path(PICTURES), kind)
         hrefs = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
         found = (urljoin(address, href).partition("#")[0] for href in hrefs)
         waiting += [each for each in found if urlsplit(each).path.startswith("/staff")]

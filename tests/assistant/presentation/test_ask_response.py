@@ -44,6 +44,7 @@ def test_json_is_the_contract() -> None:
         "standalone_question": "Kan vi få resa?",
         "as_of": "2026-11-23",
         "answered_by": "extractive",
+        "read_by": None,
         "prompt": None,
         "publication": "p-1",
     }

@@ -103,7 +103,7 @@ def test_a_second_guideline_is_held_to_its_own_floors(run: CommandLine, empty: D
     code, _, err = run("publish")
     assert code == (floor > 0.5)
     if code:
-        assert "Rätt svar för Alla fall (hamnen) är 0.500 (krav: minst 0.6)." in err
+        assert "Rätt svar för Alla fall (hamnen) är 50 % (krav: minst 60 %)." in err
         assert f"utan exempelfrågor (hamnen): ändra det i {gates}" in err
         assert "(stod-dalen)" not in err
 
@@ -115,7 +115,7 @@ def test_a_new_text_waits_until_somebody_has_read_the_cases(run: CommandLine, em
     empty.candidate()
     code, _, err = run("publish")
     assert code == 1
-    assert "2027-01-01: Under golvet: Andel fall kvar att bedöma för Alla fall (stod-dalen) är 0.000" in err
+    assert "2027-01-01: Under golvet: Andel fall kvar att bedöma för Alla fall (stod-dalen) är 0 %" in err
     assert "för att texten har ändrats (stod-dalen)" in err
     assert "asf evals accept RIKTLINJE VERSION" in err
     code, out, _ = run("accept", "stod-dalen", "2027")
@@ -145,7 +145,7 @@ def test_an_unanswerable_case_counts_without_more_ado(run: CommandLine, empty: D
     with_cases(empty, "hamnen", case("h1", "ko", "unanswerable"), case("h2", "lån", "unanswerable"))
     code, out, err = run("publish")
     assert (code, "1 rätt av 2 bedömda fall" in out) == (1, True)
-    assert "Rätt att inte svara för Alla fall (hamnen) är 0.500" in err
+    assert "Rätt att inte svara för Alla fall (hamnen) är 50 %" in err
 
 
 def test_the_folder_can_be_set_once(run: CommandLine, empty: Dalen, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ def test_a_floor_that_breaks_on_a_coming_day_stops_it(run: CommandLine, changed:
     run.answers(wrong_from_2027)
     code, out, err = run("publish")
     assert (code, changed.publications.current(), changed.publications.record()) == (1, before, record)
-    assert "2027-01-01: Under golvet: Rätt svar för Alla fall är 0.500 (krav: minst 0.9)." in err
+    assert "2027-01-01: Under golvet: Rätt svar för Alla fall är 50 % (krav: minst 90 %)." in err
     assert "2026-11-26" not in err
     assert "Inget publicerades: 2 golv hålls inte.\nGör så här:\n" in err
     assert "Publicerade" not in out
@@ -106,7 +106,7 @@ def test_too_few_cases_left_is_a_broken_floor(run: CommandLine, changed: Dalen) 
     changed.gates("floors: []\nremaining: {all: 0.7}")
     code, _, err = run("publish")
     assert (code, changed.publications.current()) == (1, before)
-    assert "2027-01-01: Under golvet: Andel fall kvar att bedöma för Alla fall är 0.667 (krav: minst 0.7)." in err
+    assert "2027-01-01: Under golvet: Andel fall kvar att bedöma för Alla fall är 66,7 % (krav: minst 70 %)." in err
     changed.gates("floors: []\nremaining: {all: 0.6}")
     assert run("publish")[0] == 0
 
