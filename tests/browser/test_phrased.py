@@ -78,7 +78,7 @@ def test_the_widget_shows_the_same(
 
 def test_a_member_reads_the_answer_while_the_model_is_waited_for(page: Page, phrased: tuple[Server, BadModel]) -> None:
     server, model = phrased
-    model.reply = hangs(4)
+    model.reply = in_turn(fails(400), hangs(4))  # what chooses gives up at once, what phrases is slow
     page.goto(f"{server.url}/widget")
     open_widget(page)
     page.locator("asf-assistant textarea").first.fill(QUESTION)

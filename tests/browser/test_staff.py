@@ -180,7 +180,7 @@ def add_version(page: Page, hand: Hand) -> None:
     expect(page.locator("main")).to_contain_text(NEW_WORDS)
     hand.press(button(page, "guidelines", "add_version"))
     expect(page.locator(".told")).to_have_text(say("done", "version_added"))
-    hand.press(page.get_by_role("button", name=re.compile(r"Godkänn alla föreslagna")))
+    hand.press(page.get_by_role("button", name=re.compile(r"Godkänn alla som de är föreslagna")))
     expect(page.locator(".told")).to_contain_text(say("done", "roles_approved", count=5))
 
 

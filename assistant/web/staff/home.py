@@ -17,7 +17,8 @@ from assistant.web.staff.guidelines.corpus_view import CorpusView
 from assistant.web.staff.jobs import jobs_of, kind_text
 from assistant.web.staff.pages import page, told
 from assistant.web.staff.publishing.overview import coming_versions, local_time
-from corpus.timeline import today, version_in_force
+from corpus.model import Guideline, Version
+from corpus.timeline import VersionStatus, status_on, today, version_in_force
 from index.embedding.model_identity import model_identity
 from index.errors import SearchIndexError
 from index.publishing.status import index_status
@@ -72,9 +73,22 @@ def _in_corpus(corpus: CorpusView, drafts: Drafts) -> Iterator[Waits]:
         yield Waits("drafts", "/guidelines", len(begun))
     for guideline in corpus.catalogue.guidelines:
         for version in guideline.versions:
+            if count := _samples_waiting(version, guideline):
+                yield Waits("samples", f"{_place(version)}/questions", count, version.key)
             if count := sum(passage.proposed is not None for passage in version.passages):
-                place = f"/guidelines/{guideline.guideline_id}/versions/{version.version_id}"
-                yield Waits("roles", place, count, version.key)
+                yield Waits("roles", _place(version), count, version.key)
+
+
+def _place(version: Version) -> str:
+    return f"/guidelines/{version.guideline_id}/versions/{version.version_id}"
+
+
+def _samples_waiting(version: Version, guideline: Guideline) -> int:
+    """Sample questions that are not used for a version that is or will be in force."""
+    is_over = version.starts is None or status_on(version, guideline, today()) is VersionStatus.SUPERSEDED
+    if guideline.bank is None or is_over or not version.has_text:
+        return 0
+    return sum(group.size for group in guideline.bank.stale_in(version))
 
 
 def _of_index(area: Area) -> Iterator[Waits]:
@@ -84,9 +98,11 @@ def _of_index(area: Area) -> Iterator[Waits]:
     except SearchIndexError:
         yield Waits("index_fault", "/publishing")
         return
-    if status.waits:
+    if status.taken_back:
+        yield Waits("taken_back", "/publishing", what=status.taken_back.grounds.reason)
+    elif status.waits:
         yield Waits("candidate", "/publishing")
-    elif status.stale and not status.taken_back:
+    elif status.stale:
         yield Waits("stale", "/publishing", what=", ".join(status.stale))
 
 

@@ -16,6 +16,10 @@ from assistant.web.staff.bench.refused import BenchRefusedError
 from assistant.web.staff.pages import done, page, told
 
 _NOT_FOUND, _UNPROCESSABLE = 404, 422
+_BORNE = frozenset({"answerable", "partial"})
+"""Kinds of cases whose right answer quotes something."""
+_OFFERED = frozenset({"unanswerable", "partial", "answerable"})
+"""Kinds that a link to the form may choose beforehand."""
 
 
 def add_case_form(router: APIRouter, area: Area) -> None:
@@ -34,11 +38,19 @@ def add_case_form(router: APIRouter, area: Area) -> None:
 
     @router.get("/evaluation/cases/new")
     def new(
-        visitor: Reader, suite: str = "", question: str = "", earlier: str = "", day: str = "", passage: str = ""
+        visitor: Reader,
+        suite: str = "",
+        question: str = "",
+        earlier: str = "",
+        day: str = "",
+        passage: str = "",
+        kind: str = "",
     ) -> HTMLResponse:
         turns = tuple(line.strip() for line in [*earlier.splitlines(), question] if line.strip())
         evidence = ((passage,),) if passage else ()
         fields = CaseFields(suite=suite, case_id="", turns=turns, evidence=evidence)
+        if kind in _OFFERED:
+            fields = replace(fields, kind=kind)
         try:
             sheet = bench.empty_sheet(fields)
         except BenchRefusedError as refused:
@@ -122,6 +134,8 @@ def fault_of(fields: CaseFields) -> str:
         return "no_question"
     if not fields.case_id or " " in fields.case_id or "/" in fields.case_id:
         return "bad_id"
+    if fields.kind in _BORNE and not any(fields.evidence):
+        return "no_evidence"
     return ""
 
 

@@ -23,7 +23,7 @@ from corpus.timeline import coming_days, today, version_in_force
 from index.embedding.model_identity import model_identity
 from index.errors import SearchIndexError
 from index.publishing.publications import Publications
-from index.publishing.record import Entry
+from index.publishing.record import Action, Entry
 from index.publishing.status import IndexStatus, index_status
 
 _MOST_ENTRIES = 100
@@ -86,6 +86,7 @@ def add_overview(router: APIRouter, area: Area, candidate: OpenCandidate) -> Ove
             "running": jobs.running,
             "local_time": local_time,
             "built_time": lambda manifest: local(datetime.fromisoformat(manifest.built)),
+            "went_back": bool(entries) and entries[0].action is Action.ROLLED_BACK,  # again would undo it, untried
             "reason": "",
             "back_reason": "",
             "figures": figures_of,
