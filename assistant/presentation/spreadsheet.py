@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection)."""
+_FORMULA = re.compile(r"(^|[,;\n]) *(?=[=+\-@＝＋－＠\t\r])")
+"""Before what a spreadsheet takes for a formula (OWASP, CSV Injection), also where it splits at commas."""
 
 
 def spreadsheet(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -20,4 +21,4 @@ def spreadsheet(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> byt
 
 
 def _inert(text: str) -> str:
-    return f"'{text}" if text.lstrip(" ")[:1] in _FORMULA else text
+    return _FORMULA.sub(lambda found: f"{found[1]}'{found[0][len(found[1]) :]}", text)

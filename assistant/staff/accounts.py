@@ -13,12 +13,12 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from assistant.errors import AccountError
 from assistant.staff.roles import StaffRole
 from corpus.database.engine import Database
-from corpus.database.tables import accounts
+from corpus.database.tables import accounts, staff_sessions
 from corpus.errors import ConflictError
 
 FEWEST_LETTERS = 12
@@ -79,6 +79,9 @@ class Accounts:
             values["disabled"] = datetime.now(UTC) if disabled else None
         with self._database.writing() as connection:
             of_name = accounts.c.name_folded == _folded(_clean(name))
+            if password is not None:  # whoever had the old one is out
+                own = select(accounts.c.id).where(of_name).scalar_subquery()
+                connection.execute(delete(staff_sessions).where(staff_sessions.c.account == own))
             if not connection.execute(update(accounts).where(of_name).values(values)).rowcount:
                 raise AccountError("name_unknown", name=name)
 

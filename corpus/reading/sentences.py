@@ -143,8 +143,10 @@ ABBREVIATIONS = frozenset(
     ]
 )
 
-_BOUNDARY = re.compile(r"""[.!?…]+["”’'»)\]]*\s+(?=["“”’'«(\[]*[A-ZÅÄÖÉÜ0-9])""")
+_BOUNDARY = re.compile(r"""(?<![.!?…])[.!?…]++["”’'»)\]]*+\s+(?=["“”’'«(\[]*[A-ZÅÄÖÉÜ0-9])""")
 _LAST_WORD = re.compile(r"([\w.\-]*\w)\.$")
+_LONGEST_WORD = 40
+"""Letters at the end that are looked at: more than any abbreviation has."""
 
 
 def split_sentences(text: str) -> list[str]:
@@ -165,7 +167,7 @@ def split_sentences(text: str) -> list[str]:
 
 def _is_abbreviation(head: str) -> bool:
     """Whether the stop that ends `head` belongs to its last word rather than to the sentence."""
-    word = _LAST_WORD.search(head)
+    word = _LAST_WORD.search(head[-_LONGEST_WORD:])
     if word is None:
         return False
     token = word[1].lower()

@@ -22,7 +22,7 @@ def log_router(area: Area) -> APIRouter:
     router = APIRouter()
 
     @router.get("/log")
-    def log(visitor: Reader, before: Annotated[int | None, Query(ge=1)] = None) -> HTMLResponse:
+    def log(visitor: Reader, before: Annotated[int | None, Query(ge=1, le=2**62)] = None) -> HTMLResponse:
         entries = area.audit.entries(_A_PAGE, before)
         older = entries[-1].entry_id if len(entries) == _A_PAGE else None
         words = staff_wording(visitor.language).rooms["log"]

@@ -94,6 +94,10 @@ class IdentityProvider:
         name = str(claims.get("preferred_username") or claims.get("email") or claims.get("name") or subject)
         return Person(subject, name, role), str(waiting.get("place", ""))
 
+    def began(self, request: Request) -> bool:
+        """Whether this browser has begun to sign in."""
+        return _COOKIE in request.cookies
+
     def forget(self, response: Response, area: Area) -> None:
         """Take the cookie of a sign-in away that has come to its end."""
         response.delete_cookie(_COOKIE, path=area.path, secure=self._secure, httponly=True, samesite="lax")

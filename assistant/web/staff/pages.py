@@ -25,6 +25,8 @@ _PRIVATE = {
     "X-Robots-Tag": "noindex",
 }
 _SEE_OTHER = 303
+_LONGEST_TOLD = 80
+"""Of what an address may put into such a text."""
 
 
 def page(area: Area, template: str, visitor: Visitor, status: int = 200, **values: Any) -> HTMLResponse:
@@ -57,7 +59,7 @@ def done(area: Area, place: str, told: str = "", **values: str) -> RedirectRespo
 def told(request: Request, language: Language) -> str:
     """What a page that `done` leads to says was done; empty otherwise."""
     texts = staff_wording(language).rooms["done"]
-    query = dict(request.query_params)
+    query = {name: value[:_LONGEST_TOLD] for name, value in request.query_params.items()}
     text = texts.get(query.pop("done", ""), "")
     try:
         return text.format(**query)

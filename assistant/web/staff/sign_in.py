@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from assistant.staff.accounts import Account
@@ -32,6 +33,9 @@ from assistant.web.staff.pages import bare_page, done
 _TRIES = "10/5 minutes"
 """Of a name from one address, and of an address whatever the name; more than a person makes, few for a machine."""
 _TRIES_OF_ADDRESS = "50/5 minutes"
+_NOTED = "1/5 minutes"
+"""Of an address that tries too often: the log cannot be cleaned, so it must not be filled."""
+_LONGEST_NAME = 200
 _KEPT_FIELD, _PLACE_FIELD = "kept", "place"
 _FOUND, _UNAUTHORISED, _TOO_MANY = 302, 401, 429
 _YEAR = 365 * 24 * 3600
@@ -40,7 +44,7 @@ _YEAR = 365 * 24 * 3600
 def sign_in_router(area: Area) -> APIRouter:
     """`/staff/sign-in`, `/staff/sign-out`, `/staff/language`, and `/staff/oidc` where an identity provider is set."""
     router = APIRouter()
-    by_name, by_address = RateLimit(_TRIES), RateLimit(_TRIES_OF_ADDRESS)
+    by_name, by_address, noted = RateLimit(_TRIES), RateLimit(_TRIES_OF_ADDRESS), RateLimit(_NOTED)
     provider = identity_provider(area.settings)
 
     @router.get("/sign-in")
@@ -51,14 +55,19 @@ def sign_in_router(area: Area) -> APIRouter:
     async def sign_in(request: Request) -> Response:
         check_origin(request)
         sent = await request.form()
+        return await run_in_threadpool(decided, request, sent)  # hashing and the database take their time
+
+    def decided(request: Request, sent: FormData) -> Response:
         name, password, place = (_text(sent, key) for key in ("name", "password", _PLACE_FIELD))
+        name = name[:_LONGEST_NAME]
         kept = [value for value in sent.getlist(_KEPT_FIELD) if isinstance(value, str)]
-        client = request.client.host if request.client else ""
+        client = _client(request)
         try:
             by_address.check(client)
             by_name.check(f"{client} {name.casefold()}")
         except RateLimitedError:
-            area.audit.note(area.accounts.known(name), Deed.SIGN_IN_THROTTLED)
+            if allows(noted, client):
+                area.audit.note(area.accounts.known(name), Deed.SIGN_IN_THROTTLED)
             return sign_in_page(area, request, place, kept, name, "too_many", _TOO_MANY)
         account = area.accounts.with_password(name, password)
         if account is None:
@@ -84,11 +93,11 @@ def sign_in_router(area: Area) -> APIRouter:
         return response
 
     if provider is not None:
-        _add_provider(router, area, provider)
+        _add_provider(router, area, provider, by_address)
     return router
 
 
-def _add_provider(router: APIRouter, area: Area, provider: IdentityProvider) -> None:
+def _add_provider(router: APIRouter, area: Area, provider: IdentityProvider, by_address: RateLimit) -> None:
     @router.get("/oidc")
     async def begin(request: Request, to: str = "") -> Response:
         try:
@@ -101,7 +110,8 @@ def _add_provider(router: APIRouter, area: Area, provider: IdentityProvider) -> 
         try:
             person, place = await provider.person(request)
         except SignInRefusedError as refused:
-            area.audit.note("", Deed.SIGN_IN_FAILED, reason=refused.reason)
+            if provider.began(request) and allows(by_address, _client(request)):
+                area.audit.note("", Deed.SIGN_IN_FAILED, reason=refused.reason)
             return sign_in_page(area, request, error=refused.reason, status=_UNAUTHORISED)
         account = area.accounts.of_provider(person.subject, person.name, person.role)
         if account is None:
@@ -160,9 +170,25 @@ def _signed_in(area: Area, request: Request, account: Account, place: str, kept:
     return response
 
 
+def allows(limit: RateLimit, key: str) -> bool:
+    """Whether once more is not too often; counts it."""
+    try:
+        limit.check(key)
+    except RateLimitedError:
+        return False
+    return True
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
 def _own_place(place: str) -> str:
     """A place below /staff, whatever somebody put into the address."""
-    parts = urlsplit(place)
+    try:
+        parts = urlsplit(place)
+    except ValueError:
+        return ""
     is_own_path = place.startswith("/") and not place.startswith(("//", "/\\")) and not parts.netloc
     return place if is_own_path and "\\" not in place and not parts.path.startswith(("/sign-", "/oidc")) else ""
 

@@ -67,7 +67,7 @@ def with_question(text: str, sample: Sample) -> tuple[str, bool]:
     try:
         new, place = _added(bare, sample)
         before, after = _groups(bare), _groups(new)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ChangeRefusedError(messages.SAMPLE_BAD_FORM) from error
     if place is None:
         before.append(_group(sample))

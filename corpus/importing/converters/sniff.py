@@ -32,10 +32,11 @@ EXTENSIONS = {
     ".txt": Format.TEXT,
 }
 _OLE, _ENCRYPTED_PACKAGE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
-_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|main|article|p|h[1-6]|div)\b[^>]*>", re.IGNORECASE)
+_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|main|article|p|h[1-6]|div)\b[^<>]*+>", re.IGNORECASE)
 _HTML_START = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
+"""Possessive, so that no document makes them try the same ways again and again."""
 _SNIFFED = 4096
 _MOST_UNPACKED = 150_000_000
 _MOST_MEMBERS = 5_000

@@ -24,3 +24,8 @@ def test_no_text_is_a_formula(text: str) -> None:
     content = spreadsheet(["a"], [(text,)]).decode("utf-8-sig")
     (_, cells) = csv.reader(io.StringIO(content, newline=""), delimiter=";")
     assert cells[0] == f"'{text}"
+
+
+def test_no_part_is_a_formula_where_a_spreadsheet_splits_at_commas() -> None:
+    content = spreadsheet(["a"], [("Hej,=cmd|' /c calc'!A1, ＝1 och 10,5 kr, mer",)]).decode("utf-8-sig")
+    assert content.splitlines()[1] == "Hej,'=cmd|' /c calc'!A1,' ＝1 och 10,5 kr, mer"

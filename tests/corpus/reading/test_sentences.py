@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,3 +77,9 @@ def test_joining_the_sentences_gives_the_text_back(text: str) -> None:
 @given(prose)
 def test_no_sentence_is_empty_or_padded(text: str) -> None:
     assert all(sentence and sentence == sentence.strip() for sentence in split_sentences(text))
+
+
+def test_no_text_takes_long_to_split() -> None:
+    began = time.process_time()
+    assert split_sentences("." * 200_000 + " Slut") == ["." * 200_000, "Slut"]
+    assert time.process_time() - began < 2  # trying each dot again would take minutes

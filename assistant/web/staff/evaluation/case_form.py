@@ -16,6 +16,7 @@ from assistant.web.staff.bench.refused import BenchRefusedError
 from assistant.web.staff.pages import done, page, told
 
 _NOT_FOUND, _UNPROCESSABLE = 404, 422
+_DIGITS = 4
 _BORNE = frozenset({"answerable", "partial"})
 """Kinds of cases whose right answer quotes something."""
 _OFFERED = frozenset({"unanswerable", "partial", "answerable"})
@@ -106,7 +107,7 @@ def fields_of(posted: Posted) -> CaseFields:
     groups: dict[int, list[str]] = {}
     for value in posted.texts("evidence"):
         number, _, name = value.partition(" ")
-        if number.isdigit() and name:
+        if number.isascii() and number.isdigit() and len(number) < _DIGITS and name:
             groups.setdefault(int(number), []).append(name)
     return CaseFields(
         suite=posted.text("suite"),

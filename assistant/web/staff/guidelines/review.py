@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
+from starlette.concurrency import run_in_threadpool
 
 from assistant.staff.audit import Deed
 from assistant.staff.drafts import Draft, DraftChangedError, DraftFields, Drafts
@@ -29,7 +31,7 @@ from corpus.timeline import today
 
 def review_router(area: Area, corpus: CorpusView, drafts: Drafts) -> APIRouter:
     """The routes."""
-    router = APIRouter()
+    router, drawing = APIRouter(), asyncio.Semaphore(1)
 
     def shown(visitor: Visitor, draft: Draft, status: int = 200, **values: Any) -> HTMLResponse:
         fields: DraftFields = values.pop("fields", draft.fields)
@@ -129,7 +131,11 @@ def review_router(area: Area, corpus: CorpusView, drafts: Drafts) -> APIRouter:
         return attachment(drafts.original(draft), draft.file_name) if draft else not_found(area, visitor)
 
     @router.get("/drafts/{draft_id}/pages/{page}.png")
-    def picture(visitor: Reader, draft_id: str, page: str) -> Response:
+    async def picture(visitor: Reader, draft_id: str, page: str) -> Response:
+        async with drawing:  # those that wait take no thread from members' questions
+            return await run_in_threadpool(drawn_page, visitor, draft_id, page)
+
+    def drawn_page(visitor: Visitor, draft_id: str, page: str) -> Response:
         draft = drafts.get(draft_id)
         number = int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 0
         if draft is None or not 1 <= number <= draft.pages:

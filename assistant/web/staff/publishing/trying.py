@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from index.publishing.published_index import PublishedIndex
 
 _UNPROCESSABLE = 422
+_MOST_EARLIER = 12
+"""Earlier questions of a conversation that are asked, as on the members' page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _answered(area: Area, index: PublishedIndex, question: str, earlier: str, da
     """The answer of a build as if it were `day`, after earlier questions, one a line, which are asked first."""
     pipeline = area.engine.pipeline_over(index, day)
     history: list[Turn] = []
-    for text in filter(None, (line.strip() for line in earlier.splitlines())):
+    for text in list(filter(None, (line.strip() for line in earlier.splitlines())))[-_MOST_EARLIER:]:
         reply = pipeline.answer(Question(text, tuple(history)))
         said = " ".join(claim.text for claim in reply.claims)
         history += [Turn("user", text), Turn("assistant", said)]

@@ -64,7 +64,7 @@ def selection(
 ) -> Selection:
     """As a FastAPI dependency: what an address asks for; what it says wrongly counts as not said."""
     marks: dict[str, Mark | Literal["todo", "all"]] = {**{each.value: each for each in Mark}, "all": "all"}
-    count = int(months) if months.isdecimal() and int(months) in MONTHS else MONTHS[-1]
+    count = int(months) if months in map(str, MONTHS) else MONTHS[-1]
     return Selection(Kind(kind) if kind in set(Kind) else None, marks.get(mark, "todo"), guideline, count)
 
 

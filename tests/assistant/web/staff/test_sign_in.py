@@ -72,6 +72,24 @@ def test_guessing_is_slowed_down_even_with_the_right_password_in_the_end(office:
     assert response.status_code == 429 and office.deeds[-1] == "sign_in_throttled"
 
 
+def test_a_new_password_ends_the_sessions_that_began_with_the_old_one(office: Office, reader: Desk) -> None:
+    Accounts(office.database).change("reader", password="en annan lång mening")
+    assert reader.get("/log").url.path == "/staff/sign-in"
+
+
+def test_trying_on_and_on_does_not_fill_the_log(office: Office) -> None:
+    desk = office.desk()
+    for number in range(70):
+        desk.client.post("/staff/sign-in", data={"name": f"namn {number % 7}", "password": "fel"})
+    assert office.deeds.count("sign_in_throttled") == 1
+    assert office.deeds.count("sign_in_failed") <= 50
+
+
+@pytest.mark.parametrize("place", ["/sign-in?to=//[", "/log?before=" + "9" * 30, "/questions?months=" + "9" * 5000])
+def test_an_address_written_by_hand_is_no_fault(office: Office, reader: Desk, place: str) -> None:
+    assert reader.get(place).status_code in (200, 422)
+
+
 def test_signing_out_ends_the_session_itself(office: Office, reader: Desk) -> None:
     token = reader.client.cookies[COOKIE]
     assert "Du är utloggad" in reader.post("/sign-out").text

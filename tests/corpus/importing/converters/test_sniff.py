@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -87,3 +89,11 @@ def test_a_zip_that_asks_for_a_password_is_told_apart(
     data[place + 8] |= 1
     with pytest.raises(ImportRefusedError, match="lösenord"):
         sniff("a.docx", bytes(data))
+
+
+@pytest.mark.parametrize(("name", "data"), [("a.md", b"<!---->" * 500 + b"text"), ("a.html", b"<p " * 400_000)])
+def test_no_document_takes_long_to_recognise(name: str, data: bytes) -> None:
+    began = time.process_time()
+    with contextlib.suppress(ImportRefusedError):
+        sniff(name, data)
+    assert time.process_time() - began < 2  # backtracking would take hours
