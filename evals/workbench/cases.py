@@ -29,7 +29,7 @@ from corpus.dates import iso_day
 from corpus.importing.change.writing import replace_file
 from corpus.model import Catalogue, Guideline, Version
 from corpus.settings import Settings
-from corpus.timeline import today, version_in_force
+from corpus.timeline import coming_days, today, version_in_force
 from evals import messages
 from evals.cases.accepting import accept
 from evals.cases.binding import load_binding
@@ -89,6 +89,15 @@ class CasesBench:
             for guideline in catalogue.guidelines
             if (version := version_in_force(guideline, today())) is not None
         )
+
+    def coming_days(self) -> tuple[str, ...]:
+        """Days on which another version begins to apply."""
+        try:
+            with refusing():
+                catalogue = self._corpus.get()
+        except BenchRefusedError:
+            return ()
+        return tuple(day.isoformat() for day in coming_days(catalogue.guidelines, today()))
 
     def cases(self, suite: str, words: str = "") -> list[CaseRow] | None:
         """The cases of a suite that have all the words."""

@@ -163,6 +163,9 @@ class Cases(Protocol):
     def coverage(self) -> tuple[GuidelineCover, ...]:
         """The passages in force today, a guideline at a time. Raises BenchRefusedError for a broken corpus."""
 
+    def coming_days(self) -> tuple[str, ...]:
+        """Days (ISO) on which another version begins to apply; none where the corpus cannot be read."""
+
     def cases(self, suite: str, words: str = "") -> list[CaseRow] | None:
         """The cases of a suite that have all the words; None for a suite that is not there."""
 

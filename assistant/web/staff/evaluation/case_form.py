@@ -34,6 +34,7 @@ def add_case_form(router: APIRouter, area: Area) -> None:
         return page(
             area, "case.html", visitor, status,
             **{"active": "evaluation", "here": here, "sheet": sheet, "fields": fields, "is_new": is_new, "now": None,
+               "coming": bench.coming_days() if is_new else (),
                "may_change": visitor.may("editor") and not bench.overview().is_bundled, **more},
         )  # fmt: skip
 
@@ -46,12 +47,15 @@ def add_case_form(router: APIRouter, area: Area) -> None:
         day: str = "",
         passage: str = "",
         kind: str = "",
+        as_of: str = "",
     ) -> HTMLResponse:
         turns = tuple(line.strip() for line in [*earlier.splitlines(), question] if line.strip())
         evidence = ((passage,),) if passage else ()
         fields = CaseFields(suite=suite, case_id="", turns=turns, evidence=evidence)
         if kind in _OFFERED:
             fields = replace(fields, kind=kind)
+        if as_of in bench.coming_days():
+            fields = replace(fields, as_of=as_of)
         try:
             sheet = bench.empty_sheet(fields)
         except BenchRefusedError as refused:

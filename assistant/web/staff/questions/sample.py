@@ -78,8 +78,9 @@ def sample_router(area: Area) -> APIRouter:
         visitor: Editor,
         question: Annotated[str, Query(max_length=4000)] = "",
         guideline: Annotated[str, Query(max_length=100)] = "",
+        version: Annotated[str, Query(max_length=100)] = "",
     ) -> HTMLResponse:
-        filled = Filled(question=" ".join(question.split())[:_LONGEST], guideline=guideline)
+        filled = Filled(question=" ".join(question.split())[:_LONGEST], guideline=guideline, version=version)
         return _form(area, visitor, filled, told=told(request, visitor.language))
 
     @router.post("/sample")
@@ -112,12 +113,13 @@ def _form(
     """The form with what is filled in, over the corpus as it is now."""
     documents = area.settings.corpus_dir
     try:
-        guidelines = [each for each in current(documents).catalogue.guidelines if _shown(each)]
+        guidelines = [each for each in current(documents).catalogue.guidelines if _choices(each)]
     except CorpusError as broken:
         guidelines, error, status = [], error or str(broken), _UNPROCESSABLE
     guideline = next((each for each in guidelines if each.guideline_id == filled.guideline), None)
     guideline = guideline or next(iter(guidelines), None)
-    version = _shown(guideline) if guideline else None
+    versions = _choices(guideline) if guideline else []
+    version = next((each for each in versions if each.version_id == filled.version), versions[0] if versions else None)
     bank = guideline.bank if guideline else None
     needed = 0
     if bank is not None:
@@ -140,6 +142,7 @@ def _form(
         guidelines=guidelines,
         guideline=guideline,
         version=version,
+        versions=versions,
         bank=bank,
         files=question_files(documents, guideline.guideline_id) if guideline else [],
         kinds=KINDS,
@@ -150,12 +153,12 @@ def _form(
     )
 
 
-def _shown(guideline: Guideline) -> Version | None:
-    """The version to point at: the one in force, else the last one whose text is there."""
-    in_force = version_in_force(guideline, today())
-    if in_force is not None and in_force.has_text:
-        return in_force
-    return next((version for version in reversed(guideline.versions) if version.has_text), None)
+def _choices(guideline: Guideline) -> list[Version]:
+    """The versions to point at: the one in force and those to come, else the last one whose text is there."""
+    day, in_force = today(), version_in_force(guideline, today())
+    coming = [version for version in guideline.versions if version.starts is not None and version.starts > day]
+    found = [version for version in (in_force, *coming) if version is not None and version.has_text]
+    return found or [version for version in reversed(guideline.versions) if version.has_text][:1]
 
 
 def _state(guideline: Guideline | None) -> str:

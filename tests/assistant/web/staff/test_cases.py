@@ -33,7 +33,7 @@ def fingerprint(page: str) -> str:
 def test_own_cases_are_set_up_and_a_case_is_written_and_changed(office: Office, editor: Desk) -> None:
     page = editor.get("/evaluation").text
     assert f"Inget fall gäller {GUIDELINE}" in page and "utan fall" in page
-    assert "Egna fall är skapade" in editor.post("/evaluation/start").text
+    assert "Nu kan du skriva egna fall" in editor.post("/evaluation/start").text
     cases = office.settings.cases_dir
     assert cases is not None and (cases / "gates.yaml").exists() and (cases / "passages.yaml").exists()
 
@@ -118,3 +118,24 @@ def test_the_bundled_cases_are_shown_and_not_changed(
     refused = editor.post("/evaluation/cases/new", case)
     assert refused.status_code == 422 and "ändras inte här" in refused.text
     assert {file: file.read_bytes() for file in BUNDLED.glob("suites/*.yaml")} == before
+
+
+def test_a_case_and_a_sample_question_can_be_about_a_version_to_come(office: Office, editor: Desk) -> None:
+    office.federation.write("2031", "Förbundet kan ge stöd till kaféer.", "Ansökan görs av kommunen Dalby.")
+    editor.post("/evaluation/start")
+    assert "stöd till kaféer" not in editor.get("/evaluation/cases/new").text
+    coming = editor.get("/evaluation/cases/new?as_of=2031-01-01").text
+    assert "stöd till kaféer" in coming and 'name="as_of" type="date" value="2031-01-01"' in coming
+    assert "stöd till kaféer" not in editor.get("/evaluation/cases/new?as_of=2030-01-01").text
+    place = f"/questions/sample?guideline={GUIDELINE}"
+    assert "stöd till kaféer" not in editor.get(place).text
+    assert "stöd till kaféer" in editor.get(f"{place}&version=2031").text
+    assert "stöd till kaféer" not in editor.get(f"{place}&version=../2031").text
+
+
+def test_a_case_that_quotes_needs_a_passage_to_quote(office: Office, editor: Desk) -> None:
+    editor.post("/evaluation/start")
+    fields = {"suite": GUIDELINE, "case_id": "ett-fall", "turns": "Vad får stöd?", "split": "dev", "language": "sv"}
+    refused = editor.post("/evaluation/cases/new", {**fields, "kind": "answerable"})
+    assert refused.status_code == 422 and "Kryssa i minst en passage" in refused.text
+    assert fields["turns"] in refused.text
