@@ -40,7 +40,7 @@ JOB_MILLISECONDS = 240_000
 MOST_TABS = 400
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PICTURES = os.environ.get("STAFF_PICTURES")
-"""Folder for pictures of every page; see docs/screenshots/staff.md."""
+"""Folder for pictures of every page; see docs/screenshots/staff/README.md."""
 say = staff_wording("sv").say
 
 
@@ -285,7 +285,7 @@ def take_pictures(page: Page, folder: Path, kind: str) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         picture = Image.open(BytesIO(page.screenshot(full_page=True, animations="disabled")))
         picture.convert("P", palette=Image.Palette.ADAPTIVE, colors=64).save(
-            folder / f"staff-{width}-{name or 'home'}.png", optimize=True
+            folder / f"{width}-{name or 'home'}.png", optimize=True
         )
     page.set_viewport_size({"width": 1280, "height": 900})
 
