@@ -6,6 +6,7 @@ replacement of the pointer publishes, and carries its entry of the record with i
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Iterable
 from contextlib import AbstractContextManager
@@ -25,6 +26,7 @@ VECTORS = "chroma"
 KEPT_VECTORS = "vectors.npz"
 MANIFEST = "manifest.json"
 _KEPT_PUBLICATIONS = 3
+_SECOND = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +128,17 @@ class Publications(ABC):
         """Delete local copies of builds that are gone."""
 
     def new_publication(self, fingerprint: str) -> str:
-        """An unused id: when it was built and from what."""
-        stem = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{fingerprint[:8]}"
-        number, name = 1, stem
-        while self.exists(name):
-            number += 1
-            name = f"{stem}-{number}"
-        return name
+        """An unused id that sorts after those before it: when it was built and from what.
+
+        A number is never given again in the same second, though the build that had it is deleted.
+        """
+        while True:
+            stem = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{fingerprint[:8]}"
+            names = [stem, *(f"{stem}-{number}" for number in range(2, 10))]
+            taken = [place for place, name in enumerate(names) if self.exists(name)]
+            if not taken or taken[-1] + 1 < len(names):
+                return names[taken[-1] + 1 if taken else 0]
+            time.sleep(_SECOND)
 
     def current(self) -> Manifest:
         """The manifest of what is published. Raises NoIndexError or BrokenIndexError."""
