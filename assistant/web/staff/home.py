@@ -10,15 +10,17 @@ from fastapi.responses import HTMLResponse
 
 from assistant.staff.asked import asked_questions
 from assistant.staff.drafts import Drafts
+from assistant.staff.jobs import Jobs
 from assistant.staff.marks import Mark, Marks
 from assistant.web.staff.access import Reader, Visitor
 from assistant.web.staff.area import Area
 from assistant.web.staff.guidelines.corpus_view import CorpusView
+from assistant.web.staff.guidelines.overview import questions_waiting, roles_waiting
 from assistant.web.staff.jobs import jobs_of, kind_text
 from assistant.web.staff.pages import page, told
 from assistant.web.staff.publishing.overview import coming_versions, local_time
-from corpus.model import Guideline, Version
-from corpus.timeline import VersionStatus, status_on, today, version_in_force
+from corpus.model import Version
+from corpus.timeline import today, version_in_force
 from index.embedding.model_identity import model_identity
 from index.errors import SearchIndexError
 from index.publishing.status import index_status
@@ -40,6 +42,7 @@ def home_router(area: Area) -> APIRouter:
     """The route."""
     router = APIRouter()
     corpus, drafts = CorpusView(area.settings.corpus_dir), Drafts(area.settings.data_dir)
+    jobs = jobs_of(area)
 
     @router.get("")
     def home(request: Request, visitor: Reader) -> HTMLResponse:
@@ -53,7 +56,7 @@ def home_router(area: Area) -> APIRouter:
             visitor,
             active="home",
             done=told(request, visitor.language),
-            waits=[*_work(area, visitor), *_in_corpus(corpus, drafts), *_of_index(area), *_questions(area)],
+            waits=[*_work(jobs, visitor), *_in_corpus(corpus, drafts), *_of_index(area), *_questions(area)],
             entry=entry,
             local_time=local_time,
             guidelines=[(each, version_in_force(each, day)) for each in catalogue.guidelines],
@@ -63,8 +66,8 @@ def home_router(area: Area) -> APIRouter:
     return router
 
 
-def _work(area: Area, visitor: Visitor) -> Iterator[Waits]:
-    if job := jobs_of(area).running:
+def _work(jobs: Jobs, visitor: Visitor) -> Iterator[Waits]:
+    if job := jobs.running:
         yield Waits("job", f"/jobs/{job.job_id}", what=kind_text(job, visitor.language))
 
 
@@ -73,22 +76,14 @@ def _in_corpus(corpus: CorpusView, drafts: Drafts) -> Iterator[Waits]:
         yield Waits("drafts", "/guidelines", len(begun))
     for guideline in corpus.catalogue.guidelines:
         for version in guideline.versions:
-            if count := _samples_waiting(version, guideline):
+            if version.starts and (count := questions_waiting(version, guideline, today())):
                 yield Waits("samples", f"{_place(version)}/questions", count, version.key)
-            if count := sum(passage.proposed is not None for passage in version.passages):
+            if count := roles_waiting(version):
                 yield Waits("roles", _place(version), count, version.key)
 
 
 def _place(version: Version) -> str:
     return f"/guidelines/{version.guideline_id}/versions/{version.version_id}"
-
-
-def _samples_waiting(version: Version, guideline: Guideline) -> int:
-    """Sample questions that are not used for a version that is or will be in force."""
-    is_over = version.starts is None or status_on(version, guideline, today()) is VersionStatus.SUPERSEDED
-    if guideline.bank is None or is_over or not version.has_text:
-        return 0
-    return sum(group.size for group in guideline.bank.stale_in(version))
 
 
 def _of_index(area: Area) -> Iterator[Waits]:

@@ -107,16 +107,31 @@ def publication_of(version: Version, published: Catalogue) -> str:
     return "published" if held == version else "changed"
 
 
+def roles_waiting(version: Version) -> int:
+    """How many proposed roles nobody has reviewed."""
+    return sum(passage.proposed is not None for passage in version.passages)
+
+
+def questions_waiting(version: Version, guideline: Guideline, day: date) -> int:
+    """How many sample questions are not used for a version that is not over, until somebody has read them."""
+    if guideline.bank is None or not version.has_text:
+        return 0
+    if _status(version, guideline, day) is VersionStatus.SUPERSEDED:
+        return 0
+    return sum(group.size for group in guideline.bank.stale_in(version))
+
+
+def _status(version: Version, guideline: Guideline, day: date) -> VersionStatus | None:
+    return status_on(version, guideline, day) if version.starts else None
+
+
 def _row(version: Version, guideline: Guideline, published: Catalogue, day: date) -> VersionRow:
-    status = status_on(version, guideline, day) if version.starts else None
-    asks = guideline.bank is not None and version.has_text and status is not VersionStatus.SUPERSEDED
-    stale = guideline.bank.stale_in(version) if asks and guideline.bank else ()
     return VersionRow(
         version=version,
-        status=status,
+        status=_status(version, guideline, day),
         end=effective_end(version, guideline),
-        roles_waiting=sum(passage.proposed is not None for passage in version.passages),
-        questions_waiting=sum(group.size for group in stale),
+        roles_waiting=roles_waiting(version),
+        questions_waiting=questions_waiting(version, guideline, day),
         publication=publication_of(version, published),
     )
 
