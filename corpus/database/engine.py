@@ -7,7 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -164,13 +164,19 @@ class Database:
             command.upgrade(config, "head")
 
     def _make_file(self) -> None:
-        """SQLite's file, which only its owner may read: what is kept in it is personal data."""
-        if self.is_server:
+        """SQLite's file, which only its owner may read: what is kept in it is personal data.
+
+        A file that is there is not touched: to close it would give up the locks that this process' connections hold on
+        it (fcntl's locks are the process', not the descriptor's), and another process, taking itself for the last one,
+        would then delete the log in which their next transactions are written.
+        """
+        if self.exists:
             return
         path = Path(self._url.database or "")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            with suppress(FileExistsError):
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         except OSError as error:
             told = messages.DATABASE_UNREACHABLE.format(database=self.name, reason=error.strerror or error)
             raise DatabaseError(told) from error

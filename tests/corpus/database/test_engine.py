@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -107,6 +108,29 @@ def test_processes_that_begin_at_once_make_the_tables_once(database_url: str, tm
     assert ended == [("", 0)] * 4
     with closing(Database(database_url, tmp_path)) as database, database.reading() as connection:
         assert len(connection.execute(tables.audit_log.select()).all()) == 80
+
+
+def test_making_the_tables_leaves_the_locks_of_open_connections(tmp_path: Path) -> None:
+    """Another process that believed itself alone would take away the log that this one goes on writing in."""
+    path = tmp_path / "asf.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as ours, closing(Database("", tmp_path)) as database:
+        ours.execute("PRAGMA journal_mode = WAL")
+        ours.execute("CREATE TABLE kept (number INTEGER)")
+        with database.writing():
+            pass
+        assert _elsewhere(path, "SELECT count(*) FROM kept") == "0"
+        ours.execute("INSERT INTO kept VALUES (1)")
+        assert _elsewhere(path, "SELECT count(*) FROM kept") == "1"
+
+
+def _elsewhere(path: Path, query: str) -> str:
+    """What another process finds, which then closes the file."""
+    code = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); print(c.execute(sys.argv[2]).fetchone()[0]); c.close()"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, str(path), query], check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 def test_a_database_of_a_later_release_is_left_alone(database_url: str, tmp_path: Path) -> None:
