@@ -8,7 +8,6 @@ within the last minutes is given again. Keys are for the caller to make, so that
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
 import time
 from collections import OrderedDict
@@ -25,11 +24,6 @@ from assistant.observation import Observation, Observer, Step, Unobserved
 _LEARNED = 0.1
 """Weight of the last answer's time in the average by which the wait is foreseen."""
 _FIRST_GUESS_SECONDS = 0.1
-
-
-def cores() -> int:
-    """Those that this process may use, where the system tells."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Computation:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.computations import Computation, Computations, cores
+from assistant.computations import Computation, Computations
 from assistant.errors import NotReadyError
 from assistant.model import Answer, Event, Question, answer_of
 from assistant.observation import Observer
@@ -19,6 +19,7 @@ from assistant.question.language import load_detector
 from assistant.unanswered import UnansweredStore
 from corpus.errors import DatabaseError
 from corpus.timeline import today
+from index.cores import cores
 from index.errors import VectorsAwayError
 from index.model import ReadingModel
 

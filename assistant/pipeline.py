@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer.citations import verify
 from assistant.answer.compose import compose
 from assistant.answer.verdict import without_new_verdict
-from assistant.chain import runnable
+from assistant.chain import runnable, side_by_side
 from assistant.decision.beside import sides_of
 from assistant.decision.by_headings import summary_of
 from assistant.decision.by_reader import SURELY_ANSWERED, answer_found
@@ -163,8 +163,14 @@ class Pipeline:
         return dated(state, self._catalogue)
 
     def _understand(self, state: QuestionState) -> QuestionState:
-        """What sample questions tell of it."""
-        return replace(state, prediction=self._predict(state))
+        """What sample questions tell of it; meanwhile it is embedded for the search."""
+        if not state.matter or state.talk:
+            return state
+        found = side_by_side(prediction=self._predict, _=self._look_ahead).invoke(state)
+        return replace(state, prediction=found["prediction"])
+
+    def _look_ahead(self, state: QuestionState) -> None:
+        self._finder.look_ahead(_searched(state))
 
     def _retrieve(self, state: QuestionState) -> QuestionState:
         """Find what is near, and read it where no sample questions teach it."""
@@ -180,7 +186,7 @@ class Pipeline:
         return replace(part, sides=(self._read(state, taught), self._read(state, others)))
 
     def _read(self, state: QuestionState, part: TimeSlice) -> TimeSlice:
-        texts, keys = list(dict.fromkeys([state.matter, state.latest])), part.scope.version_keys
+        texts, keys = _searched(state), part.scope.version_keys
         part = replace(part, hits=self._finder.hits(texts, keys))
         if state.prediction is not None and is_taught(part.scope, self._catalogue):
             return part
@@ -194,7 +200,7 @@ class Pipeline:
         if self._llm is None or not self._is_for_model(state):
             return state
         (part,) = state.slices
-        texts, keys = list(dict.fromkeys([state.matter, state.latest])), part.scope.version_keys
+        texts, keys = _searched(state), part.scope.version_keys
         near = sorted((hit for side in part.sides or (part,) for hit in side.hits), key=lambda hit: -hit.score)
         found = {hit.passage.key: hit for hit in near[:MOST_CANDIDATES]}
         more = (hit for hit in self._finder.hits(texts, keys, MOST_CANDIDATES) if hit.passage.key not in found)
@@ -245,8 +251,6 @@ class Pipeline:
         return None if with_model is None else without_new_verdict(with_model, plain)
 
     def _predict(self, state: QuestionState) -> Prediction | None:
-        if not state.matter or state.talk:
-            return None
         whole = self._finder.predict(state.matter, state.latest)
         if whole is None or state.matter == state.latest:
             return whole
@@ -289,3 +293,8 @@ class Pipeline:
         claims = (*answer.claims, *phrases)
         prompts = f"{answer.prompt} {phraser.prompt_version}"
         return self._verify(replace(answer, claims=claims, answered_by=answered_by, prompt=prompts))
+
+
+def _searched(state: QuestionState) -> list[str]:
+    """What passages are looked for by."""
+    return list(dict.fromkeys([state.matter, state.latest]))

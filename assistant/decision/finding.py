@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.chain import PassageRetriever
 from assistant.decision.model import Scope
 from corpus.model import PassageKey
+from index.embedding.texts import asked_text
 from index.model import Hit, Prediction, Reading, ReadingModel
 from index.publishing.published_index import PublishedIndex
 from index.reader.model import READ_TOGETHER
@@ -31,6 +32,10 @@ class Finder:
     def predict(self, text: str, latest: str | None = None) -> Prediction | None:
         """What the classifier makes of a question; None without sample questions. See `PublishedIndex.predict`."""
         return self._index.predict(text, self._model, latest) if self._with_bank else None
+
+    def look_ahead(self, texts: Sequence[str]) -> None:
+        """Embed texts whose passages will be asked for, where the model remembers them."""
+        self._model.embed_queries([asked_text(text) for text in texts])
 
     def hits(self, texts: Sequence[str], version_keys: Sequence[str], most: int = READ_TOGETHER) -> tuple[Hit, ...]:
         """The passages of these versions nearest to any of the texts, best first."""

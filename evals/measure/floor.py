@@ -35,8 +35,8 @@ def floor(settings: Settings, questions: int) -> Floor:
     from concurrent.futures import ThreadPoolExecutor
 
     from assistant.chain import PassageRetriever
-    from assistant.computations import cores
     from assistant.decision.scope import scope_on
+    from index.cores import cores
     from index.publishing.configured import configured_publications
     from index.publishing.published_index import open_published
     from index.reader.reading_model import BundledReadingModel

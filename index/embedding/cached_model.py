@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
 
 import numpy as np
 
@@ -20,20 +21,16 @@ class CachedModel:
     def __init__(self, model: ReadingModel, remembered: int = _REMEMBERED) -> None:
         self.identity = model.identity
         self._model = model
-        self._query = lru_cache(maxsize=remembered)(partial(_one, model.embed_queries))
-        self._sample = lru_cache(maxsize=remembered)(partial(_one, model.embed_samples))
+        self._queries = _Memory(model.embed_queries, remembered)
+        self._samples = _Memory(model.embed_samples, remembered)
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors by which questions find passages, shape (texts, dimensions)."""
-        if len(texts) > _FEW:
-            return self._model.embed_queries(texts)
-        return np.concatenate([self._query(text) for text in texts])
+        return self._model.embed_queries(texts) if len(texts) > _FEW else self._queries.vectors(texts)
 
     def embed_samples(self, texts: Sequence[str]) -> Vectors:
         """Vectors by which questions are compared, shape (texts, dimensions)."""
-        if len(texts) > _FEW:
-            return self._model.embed_samples(texts)
-        return np.concatenate([self._sample(text) for text in texts])
+        return self._model.embed_samples(texts) if len(texts) > _FEW else self._samples.vectors(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (texts, dimensions)."""
@@ -44,7 +41,25 @@ class CachedModel:
         return self._model.read(question, passages)
 
 
-def _one(embed: Callable[[Sequence[str]], Vectors], text: str) -> Vectors:
-    vector = np.array(embed([text]))
-    vector.setflags(write=False)
-    return vector
+class _Memory:
+    """The last texts' vectors. Those that it lacks are embedded together. Safe to share between threads."""
+
+    def __init__(self, embed: Callable[[Sequence[str]], Vectors], size: int) -> None:
+        self._embed, self._size = embed, size
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Shape (texts, dimensions), the caller's own; at least one text."""
+        with self._lock:
+            found = {text: self._known[text] for text in texts if text in self._known}
+            for text in found:
+                self._known.move_to_end(text)
+        if missing := [text for text in dict.fromkeys(texts) if text not in found]:
+            new = dict(zip(missing, self._embed(missing), strict=True))
+            found |= new
+            with self._lock:
+                self._known |= new
+                while len(self._known) > self._size:
+                    self._known.popitem(last=False)
+        return np.stack([found[text] for text in texts])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeAlias
@@ -11,8 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-_MOST_THREADS = 2
-"""A question is so little work that more threads wait for each other."""
+from index.cores import cores
 
 Array: TypeAlias = npt.NDArray[np.generic]
 
@@ -20,10 +18,13 @@ Array: TypeAlias = npt.NDArray[np.generic]
 class OnnxModel:
     """One part of the network. Safe to run from several threads."""
 
-    def __init__(self, file: Path) -> None:
-        """Load it. Raises what onnxruntime raises when the file is missing or damaged."""
+    def __init__(self, file: Path, threads: int = 1) -> None:
+        """Load it. Raises what onnxruntime raises when the file is missing or damaged.
+
+        One text is so little work that `threads` wait for each other: texts side by side are done sooner.
+        """
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = min(_MOST_THREADS, os.cpu_count() or 1)
+        options.intra_op_num_threads = min(threads, cores())
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(file, options, providers=["CPUExecutionProvider"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.cores import cores
 from index.embedding.encoder import Encoder, States
 from index.embedding.onnx import OnnxModel
 from index.embedding.onnx_files import CALIBRATION, CROSS_ENCODER, WEIGHTS
@@ -25,6 +25,9 @@ _REMEMBERED = 1000
 _MOST_QUESTION, _MOST_PASSAGE = 96, 128
 """Positions that are read of a question, its mark and its end, and of a passage, its beginning: time and memory are
 bounded by them."""
+
+_THREADS = 2
+"""A question with twelve passages is work for so many; more gain little."""
 
 
 def _ends(states: States) -> States:
@@ -51,11 +54,11 @@ class PassageReader:
         One that is not `calibrated` gives scores only.
         """
         self._encoder = encoder
-        self._model = OnnxModel(weights / CROSS_ENCODER)
+        self._model = OnnxModel(weights / CROSS_ENCODER, _THREADS)
         self._calibration = Calibration.load(weights / CALIBRATION) if calibrated else None
         self._known: OrderedDict[str, _Passage] = OrderedDict()
         self._lock = threading.Lock()
-        self._places = threading.BoundedSemaphore(os.cpu_count() or 1)  # a reading holds some hundred megabytes
+        self._places = threading.BoundedSemaphore(cores())  # a reading holds some hundred megabytes
 
     def read(self, question: str, passages: Sequence[str]) -> Reading | None:
         """Probabilities for some passages, which are given as they are embedded, in context; None without any."""
