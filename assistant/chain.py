@@ -13,7 +13,7 @@ from typing import Any
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableLambda, RunnableParallel
+from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
 from index.model import Embedder, Hit
@@ -59,7 +59,3 @@ def runnable(step: Callable[[Any], Any]) -> Runnable[Any, Any]:
     """A step, or the whole of `Pipeline.answer`, as a Runnable of its name that may stand in a larger chain."""
     return RunnableLambda(step).with_config(run_name=step.__name__.strip("_"))
 
-
-def side_by_side(**steps: Callable[[Any], Any]) -> Runnable[Any, dict[str, Any]]:
-    """Steps that need nothing of each other, each in a thread of its own; what they return, by name."""
-    return RunnableParallel({name: RunnableLambda(step) for name, step in steps.items()})

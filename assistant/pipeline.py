@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer.citations import verify
 from assistant.answer.compose import compose
 from assistant.answer.verdict import without_new_verdict
-from assistant.chain import runnable, side_by_side
+from assistant.chain import runnable
 from assistant.decision.beside import sides_of
 from assistant.decision.by_headings import summary_of
 from assistant.decision.by_reader import SURELY_ANSWERED, answer_found
@@ -166,11 +166,10 @@ class Pipeline:
         """What sample questions tell of it; meanwhile it is embedded for the search."""
         if not state.matter or state.talk:
             return state
-        found = side_by_side(prediction=self._predict, _=self._look_ahead).invoke(state)
-        return replace(state, prediction=found["prediction"])
-
-    def _look_ahead(self, state: QuestionState) -> None:
-        self._finder.look_ahead(_searched(state))
+        embedding = self._finder.look_ahead(_searched(state))
+        prediction = self._predict(state)
+        embedding.result()
+        return replace(state, prediction=prediction)
 
     def _retrieve(self, state: QuestionState) -> QuestionState:
         """Find what is near, and read it where no sample questions teach it."""

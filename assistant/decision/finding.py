@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from assistant.chain import PassageRetriever
 from assistant.decision.model import Scope
 from corpus.model import PassageKey
+from index.cores import cores
 from index.embedding.texts import asked_text
 from index.model import Hit, Prediction, Reading, ReadingModel
 from index.publishing.published_index import PublishedIndex
 from index.reader.model import READ_TOGETHER
 
 _ALL = 1_000_000
+_AHEAD = ThreadPoolExecutor(cores(), thread_name_prefix="look-ahead")
 
 
 class Finder:
@@ -33,9 +36,9 @@ class Finder:
         """What the classifier makes of a question; None without sample questions. See `PublishedIndex.predict`."""
         return self._index.predict(text, self._model, latest) if self._with_bank else None
 
-    def look_ahead(self, texts: Sequence[str]) -> None:
-        """Embed texts whose passages will be asked for, where the model remembers them."""
-        self._model.embed_queries([asked_text(text) for text in texts])
+    def look_ahead(self, texts: Sequence[str]) -> Future[object]:
+        """Begin to embed texts whose passages will be asked for, with a model that remembers them."""
+        return _AHEAD.submit(self._model.embed_queries, [asked_text(text) for text in texts])
 
     def hits(self, texts: Sequence[str], version_keys: Sequence[str], most: int = READ_TOGETHER) -> tuple[Hit, ...]:
         """The passages of these versions nearest to any of the texts, best first."""
