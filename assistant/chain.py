@@ -58,4 +58,3 @@ class PassageRetriever(BaseRetriever):
 def runnable(step: Callable[[Any], Any]) -> Runnable[Any, Any]:
     """A step, or the whole of `Pipeline.answer`, as a Runnable of its name that may stand in a larger chain."""
     return RunnableLambda(step).with_config(run_name=step.__name__.strip("_"))
-
