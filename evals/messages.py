@@ -146,6 +146,7 @@ WRONG_VERDICT = "fel besked om stöd: {verdict}"
 WRONG_VERSIONS = "citerar fel versioner: {versions}"
 FACT_MISSING = "en uppgift saknas"
 FORBIDDEN_SAID = "säger något som inte får sägas"
+SLOW_PATTERN = "ett mönster i fallet tar för lång tid att pröva: skriv det enklare"
 
 # Report
 REPORT_TITLE = "Utvärdering {run}"

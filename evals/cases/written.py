@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from corpus.model import Catalogue, Status
 from corpus.reading.validation import Entry, Listed, MistakeError, Words, one_of, parsed
 from evals import messages
 from evals.cases.binding import Binding, guideline_of
+from evals.cases.pattern import fault_of
 from evals.model import Kind, Split
 from index.model import qualified
 
@@ -86,10 +86,8 @@ def _version(key: str, info: ValidationInfo[Asked]) -> str:
 
 
 def _pattern(pattern: str) -> str:
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise MistakeError(messages.BAD_PATTERN, pattern=pattern, reason=error) from None
+    if fault := fault_of(pattern):
+        raise MistakeError(messages.BAD_PATTERN, pattern=pattern, reason=fault)
     return pattern
 
 

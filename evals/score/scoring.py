@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from assistant.model import Verdict
 from corpus.model import Catalogue, Status
 from corpus.timeline import VersionStatus, status_on
 from evals import messages
+from evals.cases.pattern import is_found
 from evals.model import ANSWERED_NO, BEARING, Case, CaseOutcome, Kind, Score
 from index.model import qualified
 
@@ -35,9 +35,11 @@ def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
     whole = _whole(answer)
     versions = {f"{c['guideline_id']}/{c['version']}" for c in citations if c["role"] in BEARING}
     versions_right = None if case.versions is None else (versions if claims else set()) == case.versions
-    facts = all(re.search(fact, whole, re.IGNORECASE) for fact in case.facts) if case.facts else None
+    stated = [is_found(fact, whole) for fact in case.facts]
+    facts = all(stated) if stated else None
     ours = whole if case.kind is Kind.VERSION else _prose(answer)
-    clean = not any(re.search(p, ours, re.IGNORECASE) for p in case.forbidden) if case.forbidden else None
+    said = [is_found(pattern, ours) for pattern in case.forbidden]
+    clean = all(each is False for each in said) if said else None
     checks = {
         messages.WRONG_STATUS.format(status=status.value): status_right,
         messages.EVIDENCE_MISSING: hit,
@@ -45,6 +47,7 @@ def score(case: Case, outcome: CaseOutcome, catalogue: Catalogue) -> Score:
         messages.WRONG_VERSIONS.format(versions=", ".join(sorted(versions)) or "–"): versions_right,
         messages.FACT_MISSING: facts,
         messages.FORBIDDEN_SAID: clean,
+        messages.SLOW_PATTERN: None not in (*stated, *said),
     }
     reasons = tuple(reason for reason, right in checks.items() if right is False)
     return Score(

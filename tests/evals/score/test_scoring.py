@@ -35,6 +35,18 @@ def test_any_group_of_evidence_will_do(make_case: MakeCase, make_outcome: MakeOu
     assert score(case, make_outcome(Status.ANSWERED, titel="answer"), catalogue).passed
 
 
+def test_a_pattern_that_would_never_end_fails_its_case_and_says_so(
+    make_case: MakeCase, make_outcome: MakeOutcome, catalogue: Catalogue
+) -> None:
+    outcome = make_outcome(Status.ANSWERED, handledare="answer")
+    outcome = replace(outcome, answer=dict(outcome.answer) | {"answer": "a" * 60})
+    group = (frozenset({"handledare"}),)
+    for slow in ({"facts": ("(a|aa)+b",)}, {"forbidden": ("(a|aa)+b",)}):
+        found = score(make_case(evidence=group, **slow), outcome, catalogue)
+        assert not found.passed
+        assert found.reasons[-1].startswith("ett mönster i fallet tar för lång tid")
+
+
 def test_facts_may_stand_in_quotes_and_forbidden_words_only_in_quotes(
     make_case: MakeCase, make_outcome: MakeOutcome, catalogue: Catalogue
 ) -> None:
