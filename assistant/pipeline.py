@@ -163,17 +163,18 @@ class Pipeline:
         return dated(state, self._catalogue)
 
     def _understand(self, state: QuestionState) -> QuestionState:
-        """What sample questions tell of it; meanwhile it is embedded for the search."""
+        """What sample questions tell of it, or what is told of it without; meanwhile it is embedded for the search."""
         if not state.matter or state.talk:
             return state
         embedding = self._finder.look_ahead(_searched(state))
         prediction = self._predict(state)
+        aside = self._finder.aside(state.text.text)
         embedding.result()
-        return replace(state, prediction=prediction)
+        return replace(state, prediction=prediction, aside=aside)
 
     def _retrieve(self, state: QuestionState) -> QuestionState:
         """Find what is near, and read it where no sample questions teach it."""
-        if not state.matter or state.talk or asks_summary(state.matter):
+        if not state.matter or state.talk or state.aside or asks_summary(state.matter):
             return state
         return replace(state, slices=tuple(self._found(state, each) for each in state.slices))
 
@@ -211,7 +212,7 @@ class Pipeline:
 
     def _is_for_model(self, state: QuestionState) -> bool:
         """Whether a model may choose: not for attacks, small talk, other topics, summaries, or what is about time."""
-        if not state.matter or state.talk or state.change is not None or asks_summary(state.matter):
+        if not state.matter or state.talk or state.aside or state.change is not None or asks_summary(state.matter):
             return False
         if len(state.slices) != 1 or not state.slices[0].scope.versions or asks_only_what_applies(state.matter):
             return False
@@ -223,8 +224,8 @@ class Pipeline:
 
     def _decide(self, state: QuestionState) -> QuestionState:
         """What has changed, where that is asked and can be told; else what answers in each part of the asked time."""
-        if state.talk:
-            decision = Decision(Status.SMALLTALK, talk=state.talk)
+        if state.talk or state.aside:
+            decision = Decision(state.aside or Status.SMALLTALK, talk=state.talk)
             return replace(state, slices=(replace(state.slices[0], decision=decision),))
         if asks_summary(state.matter):
             return replace(state, slices=tuple(replace(each, decision=summary_of(each.scope)) for each in state.slices))

@@ -200,6 +200,26 @@ def train(
     print(messages.TRAINED.format(folder=weights or folder / "weights"))
 
 
+@cli.command(help=messages.HELP_ASIDES)
+def asides(
+    corpus: Corpus = None,
+    documents: Annotated[Path | None, typer.Option("--documents", help=messages.HELP_DOCUMENTS)] = None,
+    weights: Annotated[Path | None, typer.Option("--weights", help=messages.HELP_ASIDES_WEIGHTS)] = None,
+) -> None:
+    """Teach what is no question about any guideline."""
+    from corpus.reading.catalogue import load_catalogue
+    from index.classifier.samples import samples_of
+    from index.embedding.encoder import Encoder
+    from index.embedding.onnx_files import ASIDES, WEIGHTS
+    from index.training.asides import taught_asides
+    from index.training.document import DOCUMENTS, load_documents
+
+    samples = samples_of(load_catalogue(corpus or load_settings().corpus_dir))
+    file = (weights or WEIGHTS) / ASIDES
+    taught_asides(samples, load_documents(documents or DOCUMENTS), Encoder()).save(file)
+    print(messages.ASIDES_TAUGHT.format(file=file))
+
+
 @cli.command(help=messages.HELP_CHECK)
 def check(documents: Annotated[Path | None, typer.Option("--documents", help=messages.HELP_DOCUMENTS)] = None) -> None:
     """Check the training documents and count them."""

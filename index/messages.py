@@ -120,10 +120,12 @@ TOO_FEW_DOCUMENTS = (
     "Det behövs minst {fewest} dokument att lära av som besvarar frågor, "
     "och utvecklingsdokument med frågor av alla slag, några av dem besvarade med nej."
 )
+TOO_FEW_ASIDES = "Det behövs minst {fewest} exempelfrågor som är småprat och lika många som är missbruk att lära av."
 OTHER_TRAINING = (
     "{file} hör till en annan träning (annat upplägg eller andra dokument). Ta bort den eller välj en annan mapp."
 )
 
+ASIDES_TAUGHT = "Inlärt. Vikterna finns i {file}."
 TRAINED = "Läsaren är tränad. Vikterna finns i {folder}."
 COUNTED = "{split}: {documents} dokument, {questions} frågor"
 NOT_INSTALLED = "{name} är inte installerat. Träningen behöver mer än driften: pip install -e '.[train]'"
@@ -163,10 +165,15 @@ HELP_TRAIN = (
     "Träna läsaren på dokumenten, eller fortsätt där en träning avbröts. Tar timmar på två kärnor.\n\n"
     "Exempel: asf index train · asf index train --limit 25 --folder data/training-25"
 )
+HELP_ASIDES = (
+    "För den som utvecklar: lär in vad som skiljer småprat och missbruk från frågor om en riktlinje, av "
+    "exempelfrågorna och träningsdokumenten. Tar några minuter. Exempel: asf index asides"
+)
 HELP_CHECK = "Kontrollera träningsdokumenten och räkna dem. Exempel: asf index check"
 HELP_FOLDER = "Mapp för det som träningen fortsätter från."
 HELP_DOCUMENTS = "Mapp med träningsdokument (annars de medföljande)."
 HELP_WEIGHTS = "Mapp för de färdiga vikterna (annars weights i träningens mapp)."
+HELP_ASIDES_WEIGHTS = "Mapp för de färdiga vikterna (annars programmets egna)."
 HELP_LIMIT = "Lär bara av så många av träningsdokumenten."
 HELP_PACK = (
     "För den som utvecklar: spara vektorerna i det publicerade indexet i programmet, så att det första bygget på en ny "

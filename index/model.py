@@ -113,6 +113,9 @@ class ReadingModel(Embedder, Protocol):
     def read(self, question: str, passages: Sequence[str]) -> Reading | None:
         """How a question is read with passages in their context; None without any."""
 
+    def asides(self, question: str) -> Mapping[Status, float]:
+        """The probabilities that it is small talk, or an attempt at misuse, and no question about any guideline."""
+
 
 def qualified(guideline_id: str, name: str) -> str:
     """A name (anchor or gap) made unique across guidelines."""

@@ -18,6 +18,8 @@ class DecidedBy(StrEnum):
     """The step that an answer rests on."""
 
     SMALL_TALK = "small_talk"
+    ASIDE = "aside"
+    """The reader: it is no question about any guideline."""
     HEADINGS = "headings"
     """The guidelines' headings: asked was what they treat."""
     COMPARISON = "comparison"
@@ -91,6 +93,8 @@ def _decided_by(part: TimeSlice, state: QuestionState) -> DecidedBy:
         return DecidedBy.NO_VERSION
     if decision.talk is not None:
         return DecidedBy.SMALL_TALK
+    if state.aside is not None:
+        return DecidedBy.ASIDE
     if decision.by_headings:
         return DecidedBy.HEADINGS
     if decision.by_reader:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from assistant.chain import PassageRetriever
+from assistant.decision.aside import aside_of
 from assistant.decision.model import Scope
-from corpus.model import PassageKey
+from corpus.model import PassageKey, Status
 from index.cores import cores
 from index.embedding.texts import asked_text
 from index.model import Hit, Prediction, Reading, ReadingModel
 from index.publishing.published_index import PublishedIndex
+from index.reader.asides import ASIDES
 from index.reader.model import READ_TOGETHER
 
 _ALL = 1_000_000
+_TEACH_ASIDES = 20
+"""Fewer sample questions of small talk, or of misuse, tell less than what is told without any."""
 _AHEAD = ThreadPoolExecutor(cores(), thread_name_prefix="look-ahead")
 
 
@@ -26,6 +31,11 @@ class Finder:
 
     def __init__(self, index: PublishedIndex, model: ReadingModel, *, with_bank: bool = True) -> None:
         self._index, self._model, self._with_bank = index, model, with_bank
+        banks = (each.bank for each in index.catalogue.guidelines if each.bank is not None and with_bank)
+        samples = Counter[Status | None]()
+        for group in (group for bank in banks for group in bank.groups):
+            samples[group.status] += group.size
+        self._untaught = {aside for aside in ASIDES if samples[aside] < _TEACH_ASIDES}
 
     @property
     def publication(self) -> str:
@@ -35,6 +45,12 @@ class Finder:
     def predict(self, text: str, latest: str | None = None) -> Prediction | None:
         """What the classifier makes of a question; None without sample questions. See `PublishedIndex.predict`."""
         return self._index.predict(text, self._model, latest) if self._with_bank else None
+
+    def aside(self, text: str) -> Status | None:
+        """Whether a message is small talk or misuse, where no sample questions teach that."""
+        if not self._untaught:
+            return None
+        return aside_of({each: chance for each, chance in self._model.asides(text).items() if each in self._untaught})
 
     def look_ahead(self, texts: Sequence[str]) -> Future[object]:
         """Begin to embed texts whose passages will be asked for, with a model that remembers them."""

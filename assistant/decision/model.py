@@ -160,6 +160,8 @@ class QuestionState:
     """The question as it reads without its conversation."""
     talk: SmallTalk | None = None
     """What the message does, where it is nothing but small talk."""
+    aside: Status | None = None
+    """What it is, where it is no question about any guideline and no sample questions are there to tell."""
     matter: str = ""
     """The same without the words that name the asked time; empty when it asks for nothing else."""
     latest: str = ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
+from corpus.model import Status
 from index.model import Reading, ReadingModel, Vectors
 
 _REMEMBERED = 256
@@ -39,6 +40,10 @@ class CachedModel:
     def read(self, question: str, passages: Sequence[str]) -> Reading | None:
         """How a question is read with passages in their context; None without any."""
         return self._model.read(question, passages)
+
+    def asides(self, question: str) -> Mapping[Status, float]:
+        """The probabilities that it is no question about any guideline."""
+        return self._model.asides(question)
 
 
 class _Memory:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from index import messages
-from index.embedding.onnx_files import BI_ENCODER, CALIBRATION, CROSS_ENCODER, SAMPLE_ENCODER, TRUNK, WEIGHTS
+from index.embedding.onnx_files import ASIDES, BI_ENCODER, CALIBRATION, CROSS_ENCODER, SAMPLE_ENCODER, TRUNK, WEIGHTS
 from index.errors import ModelError
 
 BUNDLED = "bundled"
@@ -32,7 +32,7 @@ def identities(name: str) -> Identities:
     if name != BUNDLED:
         return Identities(name, f"{name} passages", f"{name} samples")
     try:
-        every = (TRUNK, BI_ENCODER, SAMPLE_ENCODER, CROSS_ENCODER, CALIBRATION)
+        every = (TRUNK, BI_ENCODER, SAMPLE_ENCODER, CROSS_ENCODER, CALIBRATION, ASIDES)
         whole, passages, samples = (
             weights_hash(WEIGHTS, names) for names in (every, (BI_ENCODER,), (TRUNK, SAMPLE_ENCODER))
         )

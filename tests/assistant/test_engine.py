@@ -113,6 +113,7 @@ def test_another_model_than_the_index_was_built_with_is_a_fault_that_says_what_t
         embed_samples = model.embed_samples
         embed_passages = model.embed_passages
         read = model.read
+        asides = model.asides
 
     with pytest.raises(BrokenIndexError, match=r"modellen har ändrats.*asf index build"):
         Engine(publish("Text."), Another).load()

@@ -82,7 +82,7 @@ class Counting:
     def __init__(self, model: ReadingModel) -> None:
         self.identity, self._embedder, self.calls = model.identity, model, 0
         self.embed_passages, self.read = model.embed_passages, model.read
-        self.embed_samples = model.embed_samples
+        self.embed_samples, self.asides = model.embed_samples, model.asides
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         self.calls += 1
