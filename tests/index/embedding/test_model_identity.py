@@ -6,10 +6,10 @@ import pytest
 
 from index.embedding import model_identity
 from index.embedding.model_identity import BUNDLED, Identities, identities
-from index.embedding.onnx_files import BI_ENCODER, CALIBRATION, CROSS_ENCODER, SAMPLE_ENCODER, TRUNK
+from index.embedding.onnx_files import ASIDES, BI_ENCODER, CALIBRATION, CROSS_ENCODER, SAMPLE_ENCODER, TRUNK
 from index.errors import ModelError
 
-NAMES = (TRUNK, BI_ENCODER, SAMPLE_ENCODER, CROSS_ENCODER, CALIBRATION)
+NAMES = (TRUNK, BI_ENCODER, SAMPLE_ENCODER, CROSS_ENCODER, CALIBRATION, ASIDES)
 
 
 def with_weights(folder: Path, monkeypatch: pytest.MonkeyPatch, changed: str = "") -> Identities:
@@ -28,6 +28,7 @@ def with_weights(folder: Path, monkeypatch: pytest.MonkeyPatch, changed: str = "
         (SAMPLE_ENCODER, {"model", "samples"}),
         (CROSS_ENCODER, {"model"}),
         (CALIBRATION, {"model"}),
+        (ASIDES, {"model"}),
         ("", set()),
     ],
 )
