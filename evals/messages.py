@@ -332,6 +332,7 @@ HELP_GAPS = (
 HELP_GAPS_OUT = "Mapp för rapporten (annars datamappen/evals)."
 HELP_QUESTIONS = "Antal frågor att mäta på, för varje antal klienter."
 HELP_CLIENTS = "Så många frågar samtidigt; kan anges flera gånger (annars 1, 8, 32 och 64)."
+HELP_BENCH_NO_BANK = "Mät på samma texter utan frågebank, vid sidan av det som är publicerat."
 HELP_SCALE = "Mät också bygge, och sökning bland upp till 100 000 passager; tar några minuter."
 HELP_JSON = "Spara mätningen som JSON i den här filen."
 HELP_WEIGHT = "Mät vad det kostar en annan webbplats att visa assistenten. Exempel: asf evals weight"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +22,7 @@ cli = typer.Typer()
 def bench(
     questions: Annotated[int, typer.Option("--questions", min=1, help=messages.HELP_QUESTIONS)] = 200,
     clients: Annotated[list[int] | None, typer.Option("--clients", min=1, help=messages.HELP_CLIENTS)] = None,
+    no_bank: Annotated[bool, typer.Option("--no-bank", help=messages.HELP_BENCH_NO_BANK)] = False,
     scale: Annotated[bool, typer.Option("--scale", help=messages.HELP_SCALE)] = False,
     file: Annotated[Path | None, typer.Option("--json", help=messages.HELP_JSON)] = None,
 ) -> None:
@@ -30,14 +31,16 @@ def bench(
     from evals.measure.floor import floor
     from evals.measure.scale import building, searches
     from evals.measure.speed import CLIENTS, measure
+    from evals.measure.without_bank import without_bank
 
-    settings = load_settings()
-    measured = bench_text.Measured(
-        measure(settings, questions, clients or CLIENTS),
-        floor(settings, questions),
-        building(settings) if scale else None,
-        tuple(searches()) if scale else (),
-    )
+    published = load_settings()
+    with without_bank(published) if no_bank else nullcontext(published) as settings:
+        measured = bench_text.Measured(
+            measure(settings, questions, clients or CLIENTS),
+            floor(settings, questions),
+            building(settings) if scale else None,
+            tuple(searches()) if scale else (),
+        )
     print(bench_text.table(measured))
     if file is not None:
         file.write_text(json.dumps(asdict(measured), indent=1) + "\n", encoding="utf-8")

@@ -44,8 +44,11 @@ def own_server(settings: Settings, **chosen: object) -> Iterator[OwnServer]:
     """
     with socket.create_server(("127.0.0.1", 0)) as free:
         host, port = free.getsockname()
-    own = {"host": host, "port": port, "data_dir": settings.data_dir.resolve(), **chosen}
-    environment = os.environ | {f"{PREFIX}{name.upper()}": str(value) for name, value in own.items()}
+    places = {"data_dir": settings.data_dir.resolve(), "corpus_dir": settings.corpus_dir.resolve()}
+    servers = {"database_url": settings.database_url.get_secret_value(), "chroma_url": settings.chroma_url}
+    own = {"host": host, "port": port, **places, **servers, **chosen}
+    named = {f"{PREFIX}{name.upper()}": str(value) for name, value in own.items()}
+    environment = {name: value for name, value in os.environ.items() if name.removesuffix("_FILE") not in named} | named
     url, started = f"http://{host}:{port}", time.perf_counter()
     with TemporaryFile("w+", encoding="utf-8") as errors:
         process = subprocess.Popen(  # noqa: S603  our own program
