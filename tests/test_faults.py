@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from assistant.model import Question
 from index.errors import BrokenIndexError
 from index.publishing.publication_store import PublicationStore
 from index.publishing.published_index import LiveIndex, PublishedIndex, open_published
+from tests.small_disk import disk, make_read_only
 
 if TYPE_CHECKING:
     from index.model import ReadingModel
@@ -153,19 +154,6 @@ def test_a_thousand_streams_at_once_are_answered_or_turned_away(
     assert time.perf_counter() - began < 10
 
 
-@contextmanager
-def disk(place: Path, megabytes: int) -> Iterator[None]:
-    """A file system of its own at a new folder."""
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("only root may mount a small disk")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", str(place)], check=True)
-
-
 def rate(url: str) -> httpx.Response:
     return httpx.post(f"{url}/api/feedback", json=RATED, trust_env=False, timeout=SECONDS)
 
@@ -180,7 +168,7 @@ def test_on_a_read_only_disk_answers_are_given_and_feedback_is_refused(
 ) -> None:
     with disk(tmp_path / "data", 100):
         shutil.copytree(data_dir, tmp_path / "data", dirs_exist_ok=True)
-        subprocess.run(["mount", "-o", "remount,ro", str(tmp_path / "data")], check=True)
+        make_read_only(tmp_path / "data")
         process, url = start(ASF_DATA_DIR=tmp_path / "data", ASF_FEEDBACK="true", ASF_UNANSWERED="true")
         assert ask(url).status_code == 200
         assert told_that_it_is_not_kept(rate(url))
