@@ -61,6 +61,15 @@ class Pauses:
         return _parsed(self._state.get(PAUSE))
 
     @property
+    def is_known(self) -> bool:
+        """Whether it could be seen by now if there is one."""
+        try:
+            self.current()
+        except DatabaseError:
+            return False
+        return True
+
+    @property
     def mark(self) -> str:
         """A word for the pause that staff have made, empty without one; another word after every change."""
         try:

@@ -177,6 +177,41 @@ def test_on_a_read_only_disk_answers_are_given_and_feedback_is_refused(
         process.wait(SECONDS)
 
 
+def test_a_database_that_could_not_be_read_yet_gives_no_answers_until_it_can_be(
+    start_app: StartApp, free_port: Callable[[], int], data_dir: Path, small_corpus: Path, tmp_path: Path
+) -> None:
+    """There may be a pause in it."""
+    port, broken = free_port(), tmp_path / "broken.db"
+    broken.write_bytes(b"no database" * 100)
+    own = {"ASF_DATA_DIR": data_dir.absolute(), "ASF_CORPUS_DIR": small_corpus, "ASF_PORT": port}
+    with (tmp_path / "log").open("w") as output:
+        process = start_app(output, subprocess.STDOUT, **own, ASF_DATABASE_URL=f"sqlite:///{broken}")
+    url = f"http://127.0.0.1:{port}"
+
+    def missing() -> list[str] | None:
+        with suppress(httpx.TransportError):
+            told = httpx.get(f"{url}/ready", trust_env=False)
+            return list(told.json().get("missing", []))
+        return None
+
+    try:
+        deadline = time.monotonic() + 2 * SECONDS
+        while missing() != ["pause"]:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        refused = ask(url)
+        assert (refused.status_code, "Retry-After" in refused.headers) == (503, True)
+        assert httpx.get(f"{url}/guidelines", trust_env=False).status_code == 200
+        broken.unlink()
+        wait_until_ready(url)
+        assert ask(url).status_code == 200
+    finally:
+        process.kill()
+        process.wait(SECONDS)
+    log = (tmp_path / "log").read_text()
+    assert "broken.db går inte att använda" in log and "Traceback" not in log
+
+
 def test_on_a_full_disk_answers_are_given_and_feedback_is_taken_again_when_there_is_room(
     start: Start, data_dir: Path, tmp_path: Path
 ) -> None:

@@ -79,7 +79,7 @@ def create_app(
     add_error_handlers(app, site)
     metrics = metrics or Metrics()
     metrics.watch(lambda: engine.waiting)
-    app.include_router(state_router(engine, metrics if settings.metrics else None))
+    app.include_router(state_router(engine, pauses, metrics if settings.metrics else None))
     app.include_router(ask_router(engine, site.links, limit, budget, pausing))
     if site.takes_feedback:
         store = FeedbackStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER)
