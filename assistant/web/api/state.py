@@ -33,7 +33,8 @@ def state_router(engine: Engine, pauses: Pauses, metrics: Metrics | None) -> API
 
     @router.get("/ready", responses={_UNAVAILABLE: {"model": NotReady}}, response_model=dict[str, str])
     async def ready() -> dict[str, str] | Response:
-        if missing := [*engine.missing, *([] if pauses.is_known else ["pause"])]:
+        if not engine.ready or not pauses.is_known:
+            missing = [*engine.missing, *([] if pauses.is_known else ["pause"])]
             told = NotReady(detail=wording("sv").say("error", "not_ready"), missing=missing)
             return JSONResponse(told.model_dump(), _UNAVAILABLE, {"Retry-After": "2"})
         return {"status": "ready", "publication": engine.index.get().manifest.publication}
