@@ -46,6 +46,7 @@ def serve() -> int:
     from assistant.llm.configured import configured_model
     from assistant.logs import set_up_logs
     from assistant.observation import Several
+    from assistant.shared import shared_state
     from assistant.tracing import configured_tracing
     from assistant.web.metrics import Metrics
     from assistant.web.server import create_app
@@ -57,8 +58,9 @@ def serve() -> int:
     try:
         settings = load_settings()
         set_up_logs(settings.log_level, settings.log_format)
-        site = site_of(settings)
         database = Database(settings.database_url.get_secret_value(), settings.data_dir)
+        state = shared_state(database, settings.data_dir)
+        site = site_of(settings, state)
         publications = configured_publications(settings, database=database)
         published = _published(publications)
         listener = _listen(settings)
@@ -72,12 +74,13 @@ def serve() -> int:
             observer=Several(metrics, configured_tracing()),
             unanswered=_unanswered(database, settings) if settings.unanswered else None,
         )
-        app = create_app(engine, settings, metrics, database, _workbench(settings))
+        app = create_app(engine, settings, metrics, database, _workbench(settings), state)
     except (CorpusError, SearchIndexError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     if published is not None:
         _tell_if_stale(published, settings)
+    state.follow()
     _run(app, engine, settings, listener, database)
     if engine.failure is not None:
         print(engine.failure, file=sys.stderr)

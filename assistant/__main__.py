@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -14,13 +12,15 @@ from assistant.model import Answer, Question
 from assistant.pause import Pauses
 from assistant.presentation.links import Links
 from assistant.question.cleaning import checked
+from assistant.shared import shared_state
 from assistant.staff.audit import AuditLog, Deed
 from assistant.staff.commands import cli as accounts
 from assistant.texts.wording import wording
 from corpus.command_line import WrongOptionError, day_of, main_of, new_cli
+from corpus.database.engine import Database
 from corpus.errors import CorpusError, DatabaseError
 from corpus.lookup import find_guideline, find_version_of
-from corpus.settings import load_settings
+from corpus.settings import Settings, load_settings
 from corpus.who import who
 from index.errors import SearchIndexError
 
@@ -76,11 +76,9 @@ def _answer(question: Question) -> tuple[Answer, Links]:
 def feedback(only_bad: Annotated[bool, typer.Option("--only-bad", help=_HELP["only_bad"])] = False) -> None:
     """Print what members thought of answers, oldest first."""
     from assistant.feedback import FOLDER, FeedbackStore
-    from corpus.database.engine import Database
 
     settings, texts = load_settings(), wording("sv")
-    database = Database(settings.database_url.get_secret_value(), settings.data_dir)
-    kept = list(FeedbackStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER).kept())
+    kept = list(FeedbackStore(_database(settings), settings.feedback_days, earlier=settings.data_dir / FOLDER).kept())
     for day, given in kept:
         if given.helpful and only_bad:
             continue
@@ -105,8 +103,7 @@ def pause(
     if unknown := [each for each in origins if each not in allowed]:
         known = ", ".join(allowed) or wording("sv").say("cli", "pause_no_origins")
         raise WrongOptionError(wording("sv").say("cli", "pause_bad_origin", origin=unknown[0], known=known))
-    with _writing() as pauses:
-        pauses.begin(message, who(by), widget_only=widget, origins=origins)
+    _pauses().begin(message, who(by), widget_only=widget, origins=origins)
     key = "paused_origins" if origins else "paused_widget" if widget else "paused_all"
     print(wording("sv").say("cli", key, origins=", ".join(origins)))
     _note(who(by), Deed.PAUSED, ", ".join(origins) or ("widget" if widget else "all"), message=message)
@@ -115,22 +112,25 @@ def pause(
 @staff.command(help=_HELP["resume"])
 def resume() -> None:
     """Answer again."""
-    with _writing() as pauses:
-        there = pauses.end()
+    there = _pauses().end()
     print(wording("sv").say("cli", "resumed" if there else "not_paused"))
     if there:
         _note(who(), Deed.RESUMED)
 
 
+def _pauses() -> Pauses:
+    settings = load_settings()
+    return Pauses(shared_state(_database(settings), settings.data_dir))
+
+
+def _database(settings: Settings) -> Database:
+    return Database(settings.database_url.get_secret_value(), settings.data_dir)
+
+
 def _note(name: str, deed: Deed, target: str = "", **detail: object) -> None:
     """Note it in the log of the staff's pages; what is done stays done where that cannot be written."""
-    from corpus.database.engine import Database
-
-    settings = load_settings()
     try:
-        AuditLog(Database(settings.database_url.get_secret_value(), settings.data_dir)).note(
-            name, deed, target, **detail
-        )
+        AuditLog(_database(load_settings())).note(name, deed, target, **detail)
     except DatabaseError as error:
         print(wording("sv").say("cli", "not_noted", reason=error), file=sys.stderr)
 
@@ -172,17 +172,6 @@ def draft_questions(
         raise typer.Exit(1)
     write_drafts(folder, chosen, proposed, llm.selector.name, has_bank=found.bank is not None)
     print(say("cli", "drafted", done=len(proposed), count=len(passages), folder=folder))
-
-
-@contextmanager
-def _writing() -> Iterator[Pauses]:
-    """The pauses of the data folder, for changing them; exit 1 with a line where that cannot be written."""
-    folder = load_settings().data_dir
-    try:
-        yield Pauses(folder)
-    except OSError as error:
-        print(wording("sv").say("cli", "pause_failed", folder=folder, reason=error.strerror or error), file=sys.stderr)
-        raise typer.Exit(1) from error
 
 
 main = main_of(cli, CorpusError, SearchIndexError)

@@ -5,6 +5,7 @@ AssistantError
 ├── NotReadyError            the service has not finished loading
 ├── BusyError                as many questions as allowed are being answered already
 ├── PausedError              staff have paused the service, or the widget
+├── ChangedMeanwhileError    somebody else has changed what was shown to whoever wants to change it
 ├── FeedbackFullError        a day has brought more feedback than is kept
 ├── AccountError             an account that cannot be as it was asked for
 └── InvariantError           an answer was about to break a promise, so it is not given
@@ -40,6 +41,10 @@ class BusyError(AssistantError):
 
 class PausedError(AssistantError):
     """Staff have paused the service, or the widget; the text is what they want visitors to read, or empty."""
+
+
+class ChangedMeanwhileError(AssistantError):
+    """Somebody else has changed what was shown to whoever wants to change it."""
 
 
 class FeedbackFullError(AssistantError):

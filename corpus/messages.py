@@ -215,6 +215,7 @@ DATABASE_URL = (
 )
 DATABASE_DRIVER = "{key} anger PostgreSQL, men drivrutinen saknas. Installera: pip install -e '.[postgresql]'"
 DATABASE_UNREACHABLE = "Databasen {database} går inte att använda: {reason}"
+DATABASE_NOT_READ = "Databasen {database} har inte kunnat läsas än."
 DATABASE_CONFLICT = "Databasen tog inte emot ändringen: {reason}"
 DATABASE_LATER = (
     "Databasen {database} är ändrad av en senare version av programmet. Använd den versionen, eller återställ "

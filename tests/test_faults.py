@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from assistant.model import Question
 from index.errors import BrokenIndexError
 from index.publishing.publication_store import PublicationStore
 from index.publishing.published_index import LiveIndex, PublishedIndex, open_published
+from tests.small_disk import disk, make_read_only
 
 if TYPE_CHECKING:
     from index.model import ReadingModel
@@ -153,19 +154,6 @@ def test_a_thousand_streams_at_once_are_answered_or_turned_away(
     assert time.perf_counter() - began < 10
 
 
-@contextmanager
-def disk(place: Path, megabytes: int) -> Iterator[None]:
-    """A file system of its own at a new folder."""
-    place.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(place)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("only root may mount a small disk")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", str(place)], check=True)
-
-
 def rate(url: str) -> httpx.Response:
     return httpx.post(f"{url}/api/feedback", json=RATED, trust_env=False, timeout=SECONDS)
 
@@ -180,13 +168,48 @@ def test_on_a_read_only_disk_answers_are_given_and_feedback_is_refused(
 ) -> None:
     with disk(tmp_path / "data", 100):
         shutil.copytree(data_dir, tmp_path / "data", dirs_exist_ok=True)
-        subprocess.run(["mount", "-o", "remount,ro", str(tmp_path / "data")], check=True)
+        make_read_only(tmp_path / "data")
         process, url = start(ASF_DATA_DIR=tmp_path / "data", ASF_FEEDBACK="true", ASF_UNANSWERED="true")
         assert ask(url).status_code == 200
         assert told_that_it_is_not_kept(rate(url))
         assert ask(url, 1).status_code == 200
         process.kill()
         process.wait(SECONDS)
+
+
+def test_a_database_that_could_not_be_read_yet_gives_no_answers_until_it_can_be(
+    start_app: StartApp, free_port: Callable[[], int], data_dir: Path, small_corpus: Path, tmp_path: Path
+) -> None:
+    """There may be a pause in it."""
+    port, broken = free_port(), tmp_path / "broken.db"
+    broken.write_bytes(b"no database" * 100)
+    own = {"ASF_DATA_DIR": data_dir.absolute(), "ASF_CORPUS_DIR": small_corpus, "ASF_PORT": port}
+    with (tmp_path / "log").open("w") as output:
+        process = start_app(output, subprocess.STDOUT, **own, ASF_DATABASE_URL=f"sqlite:///{broken}")
+    url = f"http://127.0.0.1:{port}"
+
+    def missing() -> list[str] | None:
+        with suppress(httpx.TransportError):
+            told = httpx.get(f"{url}/ready", trust_env=False)
+            return list(told.json().get("missing", []))
+        return None
+
+    try:
+        deadline = time.monotonic() + 2 * SECONDS
+        while missing() != ["pause"]:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        refused = ask(url)
+        assert (refused.status_code, "Retry-After" in refused.headers) == (503, True)
+        assert httpx.get(f"{url}/guidelines", trust_env=False).status_code == 200
+        broken.unlink()
+        wait_until_ready(url)
+        assert ask(url).status_code == 200
+    finally:
+        process.kill()
+        process.wait(SECONDS)
+    log = (tmp_path / "log").read_text()
+    assert "broken.db går inte att använda" in log and "Traceback" not in log
 
 
 def test_on_a_full_disk_answers_are_given_and_feedback_is_taken_again_when_there_is_room(

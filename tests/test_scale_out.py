@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from assistant.shared import shared_state
+from assistant.web.appearance import Appearances
+from corpus.database.engine import Database
+from index.publishing.publication_database import PublicationDatabase
 from tests.chroma_server import ChromaServer
 from tests.federation import GUIDELINE, HEAD
 from tests.postgresql import PostgreSQL
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[1]
 ASKERS, SECONDS, SWITCH_SECONDS = 8, 120.0, 10.0
+SEEN_SECONDS = 3.0
+"""After a command has ended: two for a change to be seen, and what asking takes."""
 QUESTION = "Vad kan förbundet ge stöd till?"
 RATED = {"helpful": False, "reason": "incomplete", "question": "Hur mycket?", "answer": "Framgår inte."}
 PUBLISH = """
@@ -71,14 +77,21 @@ class Service:
         self.versions[published] = version
         return published
 
-    def published(self) -> str:
-        from corpus.database.engine import Database
-        from index.publishing.publication_database import PublicationDatabase
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """Theirs, as another process opens it."""
+        with closing(Database(self.settings["ASF_DATABASE_URL"], Path(self.settings["ASF_DATA_DIR"]))) as database:
+            yield database
 
-        database = Database(self.settings["ASF_DATABASE_URL"], Path(self.settings["ASF_DATA_DIR"]))
-        name = PublicationDatabase(database, Path(self.settings["ASF_DATA_DIR"])).current().publication
-        database.close()
-        return name
+    def published(self) -> str:
+        with self.database() as database:
+            return PublicationDatabase(database, Path(self.settings["ASF_DATA_DIR"])).current().publication
+
+    def staff(self, *words: str) -> None:
+        """Run `asf staff …` with their settings, and a data folder of its own."""
+        own = {key: value for key, value in os.environ.items() if not key.startswith("ASF_")}
+        command = [sys.executable, "-m", "assistant", "staff", *words]
+        subprocess.run(command, cwd=ROOT, env={**own, **self.settings}, check=True, stdout=subprocess.DEVNULL)
 
     def printed(self) -> str:
         return "\n".join(output.read_text(encoding="utf-8") for output in self.outputs)
@@ -221,6 +234,42 @@ def test_without_postgresql_answers_go_on_and_feedback_waits(
         lambda: all(serves(url, published) for url in service.urls), SWITCH_SECONDS
     ))  # fmt: skip
     assert "Traceback" not in service.printed()
+
+
+def test_a_pause_holds_on_all_and_goes_on_while_postgresql_is_away(
+    service: Service, postgresql: PostgreSQL, told: Callable[[str, float], None]
+) -> None:
+    def statuses() -> list[int]:
+        return [ask(url, 3_000).status_code for url in service.urls]
+
+    assert statuses() == [200, 200]
+    service.staff("pause", "Vi rättar ett fel.")
+    told("a pause holds on both after", seconds_until(lambda: statuses() == [503, 503], SEEN_SECONDS))
+    assert [ask(url).json()["detail"] for url in service.urls] == ["Vi rättar ett fel."] * 2
+    postgresql.stop()
+    try:
+        time.sleep(SEEN_SECONDS)
+        assert statuses() == [503, 503]
+    finally:
+        postgresql.start()
+    service.staff("resume")
+    told("and is over on both after", seconds_until(lambda: statuses() == [200, 200], SEEN_SECONDS))
+
+
+def test_looks_that_are_set_elsewhere_are_shown_by_all(service: Service, told: Callable[[str, float], None]) -> None:
+    name, picture = "Förbundet Nya Exemplet", b"\x89PNG\r\n\x1a\n" + b"\xff" * 1000
+
+    def all_show_it() -> bool:
+        pages = [httpx.get(f"{url}/privacy", trust_env=False).text for url in service.urls]
+        logos = [httpx.get(f"{url}/site/logo", trust_env=False).content for url in service.urls]
+        return all(name in page for page in pages) and logos == [picture] * 2
+
+    assert not all_show_it()
+    with service.database() as database:
+        appearances = Appearances(shared_state(database, Path(service.settings["ASF_DATA_DIR"])))
+        appearances.change_logo("", "Kim", picture, ".png")
+        appearances.change(appearances.mark, "Kim", federation=name)
+    told("new looks are shown by both after", seconds_until(all_show_it, SEEN_SECONDS))
 
 
 def test_a_process_that_starts_without_them_waits_for_them(

@@ -1,34 +1,42 @@
 """How the federation wants the pages to look and what they say: what staff have set, on top of the settings.
 
-One file in the data folder, `appearance.json`, and pictures beside it under `appearance/`. It is replaced whole, and
-every server over that folder sees it at its next page: whether it has changed is one look at the file's entry.
+It is kept in the database with the picture, replaced whole, and every server over that database shows it within two
+seconds.
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, Any
 
-from filelock import FileLock
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.errors import ChangedMeanwhileError
 from assistant.model import Language
+from assistant.shared import APPEARANCE, PICTURE, PICTURE_TYPES, mark_of
+from corpus.database.shared_state import SharedState
+from corpus.errors import DatabaseError
 
 log = logging.getLogger(__name__)
-_NAME, _FOLDER, _LOCK = "appearance.json", "appearance", ".appearance.lock"
-_LOCK_SECONDS = 10
 LONGEST_NAME, LONGEST_CONTACT, LONGEST_GREETING, LONGEST_EXAMPLE = 120, 300, 600, 200
 """Characters."""
 LONGEST_STATEMENT = 60_000
 
 
-class ChangedMeanwhileError(Exception):
-    """Somebody else has changed the appearance since it was shown."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that staff have sent. `name` is made from its content and ends with what kind it is."""
+
+    name: str
+    content: bytes
+
+    @property
+    def media_type(self) -> str:
+        """As browsers are told."""
+        return PICTURE_TYPES[self.name[self.name.rindex(".") :]]
 
 
 class Appearance(BaseModel):
@@ -40,7 +48,7 @@ class Appearance(BaseModel):
     contact: Annotated[str, Field(max_length=LONGEST_CONTACT)] | None = None
     colour: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None = None
     logo: Annotated[str, Field(pattern=r"^[0-9a-f]{16}\.(svg|png|webp|jpg)$")] | None = None
-    """Name of the picture's file, made from its content."""
+    """Name of the picture."""
     intro: Mapping[Language, str] = Field(default_factory=dict)
     notice: Mapping[Language, str] = Field(default_factory=dict)
     examples: Mapping[Language, tuple[str, ...]] = Field(default_factory=dict)
@@ -52,83 +60,70 @@ class Appearance(BaseModel):
 
 
 class Appearances:
-    """The appearance over one data folder."""
+    """The appearance over one database."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self._file, self._folder = data_dir / _NAME, data_dir / _FOLDER
-        self._lock = FileLock(data_dir / _LOCK, timeout=_LOCK_SECONDS)
-        self._seen: tuple[tuple[int, int, int] | None, Appearance, str] = (None, Appearance(), "")
-        self._reading = threading.Lock()
+    def __init__(self, state: SharedState) -> None:
+        self._state = state
+        self._parsed: tuple[bytes | None, Appearance] = (None, Appearance())
 
     def current(self) -> Appearance:
-        """What is set now. A file that cannot be read sets nothing."""
-        return self._current()[1]
+        """What is set now, or was when the database could last be read.
+
+        What could not be read yet, or is no appearance, sets nothing: the settings' name and looks mislead nobody.
+        """
+        content, parsed = self._parsed
+        found = self._content()
+        if found is not content:
+            parsed = _appearance(found)
+            self._parsed = found, parsed
+        return parsed
 
     @property
     def mark(self) -> str:
         """A word for what is set now, empty for nothing; another word after every change."""
-        return self._current()[2]
+        return mark_of(self._content())
 
     def change(self, seen: str, by: str, **fields: Any) -> Appearance:
         """Set fields; `seen` is the mark of what was shown to whoever does so.
 
-        Raises ChangedMeanwhileError, ValidationError, or OSError.
+        Raises ChangedMeanwhileError, ValidationError, or DatabaseError.
         """
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with self._lock:
-            if seen != self.mark:
+        return self._change(seen, by, fields, {})
+
+    def change_logo(self, seen: str, by: str, content: bytes, suffix: str) -> Appearance:
+        """Set a picture as the logo; `suffix` says what kind it is. Raises what `change` raises."""
+        name = mark_of(content) + suffix
+        return self._change(seen, by, {"logo": name}, {PICTURE + name: content})
+
+    def _change(self, seen: str, by: str, fields: Mapping[str, Any], pictures: Mapping[str, bytes]) -> Appearance:
+        """All pictures go but the one that is set."""
+        with self._state.changing() as held:
+            before = held.get(APPEARANCE)
+            if seen != mark_of(before):
                 raise ChangedMeanwhileError
-            values = {**self.current().model_dump(), **fields, "by": by, "at": datetime.now(UTC)}
+            values = {**_appearance(before).model_dump(), **fields, "by": by, "at": datetime.now(UTC)}
             changed = Appearance.model_validate(values)
-            new = self._file.with_suffix(".new")
-            new.write_text(changed.model_dump_json(indent=1) + "\n", encoding="utf-8")
-            new.replace(self._file)
-            self._remove_pictures(changed.logo)
+            held.update({**pictures, APPEARANCE: changed.model_dump_json().encode()})
+            for name in [name for name in held if name.startswith(PICTURE) and name != f"{PICTURE}{changed.logo}"]:
+                del held[name]
         return changed
 
-    def put_picture(self, content: bytes, suffix: str) -> str:
-        """Keep a picture, and what to call it. Raises OSError."""
-        name = hashlib.sha256(content).hexdigest()[:16] + suffix
-        self._folder.mkdir(parents=True, exist_ok=True)
-        new = self._folder / f".{name}.new"
-        new.write_bytes(content)
-        new.replace(self._folder / name)
-        return name
+    def picture(self) -> Picture | None:
+        """The picture that is set; None for none, or one that is not there."""
+        name = self.current().logo
+        content = self._state.get(PICTURE + name) if name else None
+        return Picture(name, content) if name and content is not None else None
 
-    def picture(self, name: str | None) -> Path | None:
-        """Where a picture lies; None for one that is not there."""
-        path = self._folder / name if name else None
-        return path if path is not None and path.is_file() else None
-
-    def _remove_pictures(self, kept: str | None) -> None:
-        """All that are set no more; one that somebody is just being sent stays open to the end."""
-        for path in self._folder.glob("*.*"):
-            if path.name != kept:
-                path.unlink(missing_ok=True)
-
-    def _current(self) -> tuple[tuple[int, int, int] | None, Appearance, str]:
-        stamp = _stamp(self._file)
-        if self._seen[0] != stamp:
-            with self._reading:
-                if self._seen[0] != stamp:
-                    self._seen = (stamp, *self._read())
-        return self._seen
-
-    def _read(self) -> tuple[Appearance, str]:
+    def _content(self) -> bytes | None:
         try:
-            content = self._file.read_bytes()
-            return Appearance.model_validate_json(content), hashlib.sha256(content).hexdigest()[:16]
-        except FileNotFoundError:
-            return Appearance(), ""
-        except (OSError, ValidationError):
-            log.exception("the appearance cannot be read")
-            return Appearance(), ""
+            return self._state.get(APPEARANCE)
+        except DatabaseError:
+            return None
 
 
-def _stamp(file: Path) -> tuple[int, int, int] | None:
-    """What tells whether a file is another one than before; None without a file."""
+def _appearance(content: bytes | None) -> Appearance:
     try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_ino, found.st_size
+        return Appearance() if content is None else Appearance.model_validate_json(content)
+    except ValidationError:
+        log.exception("the appearance cannot be read")
+        return Appearance()

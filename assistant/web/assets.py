@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI, HTTPException
+from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.responses import FileResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from assistant.web.site import LOGO_TYPES, Site
+from assistant.shared import PICTURE_TYPES
+from assistant.web.appearance import Picture
+from assistant.web.site import Site
 
 STATIC = Path(__file__).parent / "static"
 CACHED = {"Cache-Control": "public, max-age=300"}
@@ -53,14 +55,25 @@ def add_assets(app: FastAPI, site: Site) -> None:
         return FileResponse(STATIC / "favicon.svg", media_type="image/svg+xml", headers=CACHED)
 
     @router.get("/site/logo")
-    def picture() -> FileResponse:
+    def picture(request: Request) -> Response:
         logo = site.logo
         if logo is None:
             raise HTTPException(404)
-        return FileResponse(logo, media_type=LOGO_TYPES[logo.suffix.lower()], headers=CACHED)
+        if isinstance(logo, Picture):
+            return _picture_response(logo, request.headers.get("if-none-match", ""))
+        return FileResponse(logo, media_type=PICTURE_TYPES[logo.suffix.lower()], headers=CACHED)
 
     app.include_router(router)
     app.mount("/site", SlimFiles(directory=STATIC), name="site")
+
+
+def _picture_response(picture: Picture, known: str) -> Response:
+    """A picture, or 304 for a browser that knows it by its name."""
+    tag = f'"{picture.name}"'
+    headers = {**CACHED, "ETag": tag}
+    if tag in (each.strip().removeprefix("W/") for each in known.split(",")):
+        return Response(status_code=304, headers=headers)
+    return Response(picture.content, media_type=picture.media_type, headers=headers)
 
 
 def theme_css(site: Site) -> str:

@@ -15,6 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from assistant.engine import Engine
 from assistant.feedback import FOLDER, FeedbackStore
 from assistant.pause import Pauses
+from assistant.shared import shared_state
 from assistant.staff.accounts import Accounts
 from assistant.staff.audit import AuditLog
 from assistant.staff.sessions import Sessions
@@ -44,6 +45,7 @@ from assistant.web.staff.router import add_staff_pages
 from assistant.web.staff.workbench import Workbench
 from assistant.web.widget.widget import widget_router
 from corpus.database.engine import Database
+from corpus.database.shared_state import SharedState
 from corpus.settings import Settings
 from index.publishing.configured import configured_publications
 
@@ -57,25 +59,27 @@ def create_app(
     metrics: Metrics | None = None,
     database: Database | None = None,
     workbench: Workbench | None = None,
+    state: SharedState | None = None,
 ) -> FastAPI:
     """Routes, pages and middleware over one engine; nothing is loaded or started here. Raises SettingsError.
 
-    `metrics` are told at /metrics where the settings want that; `database` is where feedback and accounts are kept, if
-    not in one of its own. The staff's pages are there with a `workbench`.
+    `metrics` are told at /metrics where the settings want that; `database` is where feedback and accounts are kept, and
+    `state` what is shared over it, if not in those of its own. The staff's pages are there with a `workbench`.
     """
-    site, counts = site_of(settings), Counts(settings.rate_limit_storage.get_secret_value())
+    database = database or Database(settings.database_url.get_secret_value(), settings.data_dir)
+    state = state or shared_state(database, settings.data_dir)
+    site, counts = site_of(settings, state), Counts(settings.rate_limit_storage.get_secret_value())
     limit = RateLimit(settings.rate_limit, counts)
     budget = OriginBudget(settings.origin_budget, site.origins, counts)
-    pauses = Pauses(settings.data_dir, settings.paused)
+    pauses = Pauses(state, settings.paused)
     pausing = Pausing(pauses, settings.public_url)
-    database = database or Database(settings.database_url.get_secret_value(), settings.data_dir)
     app = FastAPI(
         title=f"{site.federation}: {wording('sv').say('page', 'title')}", version="1", docs_url=None, redoc_url=None
     )
     add_error_handlers(app, site)
     metrics = metrics or Metrics()
     metrics.watch(lambda: engine.waiting)
-    app.include_router(state_router(engine, metrics if settings.metrics else None))
+    app.include_router(state_router(engine, pauses, metrics if settings.metrics else None))
     app.include_router(ask_router(engine, site.links, limit, budget, pausing))
     if site.takes_feedback:
         store = FeedbackStore(database, settings.feedback_days, earlier=settings.data_dir / FOLDER)

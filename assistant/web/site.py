@@ -12,14 +12,14 @@ from typing import Literal
 from assistant.llm.provider import identity_of
 from assistant.model import Language
 from assistant.presentation.links import Links
+from assistant.shared import PICTURE_TYPES
 from assistant.texts.wording import wording
-from assistant.web.appearance import Appearances
+from assistant.web.appearance import Appearances, Picture
 from assistant.web.colours import DARK_PAPER, READABLE, WHITE, contrast, lightened_until_readable
 from corpus import messages
+from corpus.database.shared_state import SharedState
 from corpus.errors import SettingsError
 from corpus.settings import Settings
-
-LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg"}
 
 
 class Site:
@@ -54,15 +54,9 @@ class Site:
         return self.appearances.current().contact or self._settings.contact
 
     @property
-    def logo(self) -> Path | None:
-        """Picture at the top of the pages."""
-        return self.appearances.picture(self.appearances.current().logo) or self._settings.logo
-
-    @property
-    def logo_type(self) -> str:
-        """Media type of the logo."""
-        logo = self.logo
-        return LOGO_TYPES[logo.suffix.lower()] if logo else ""
+    def logo(self) -> Picture | Path | None:
+        """Picture at the top of the pages: staff's own, or the settings' file."""
+        return self.appearances.picture() or self._settings.logo
 
     @property
     def accent(self) -> str:
@@ -103,12 +97,12 @@ class Site:
         return f"{self.links.path}/api/feedback" if self.takes_feedback else None
 
 
-def site_of(settings: Settings) -> Site:
+def site_of(settings: Settings, state: SharedState) -> Site:
     """The site that the settings describe. Raises SettingsError for a colour that cannot be read or a missing logo."""
     colour = settings.colour.lower()
     if contrast(colour, WHITE) < READABLE:
         text = messages.PALE_COLOUR.format(colour=colour, ratio=contrast(colour, WHITE), needed=READABLE)
         raise SettingsError(text)
-    if settings.logo and (settings.logo.suffix.lower() not in LOGO_TYPES or not settings.logo.is_file()):
-        raise SettingsError(messages.BAD_LOGO.format(path=settings.logo, types=", ".join(LOGO_TYPES)))
-    return Site(settings, Appearances(settings.data_dir))
+    if settings.logo and (settings.logo.suffix.lower() not in PICTURE_TYPES or not settings.logo.is_file()):
+        raise SettingsError(messages.BAD_LOGO.format(path=settings.logo, types=", ".join(PICTURE_TYPES)))
+    return Site(settings, Appearances(state))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError, SQLAlchemyError
 
 from corpus import messages
+from corpus.database.sqlite_file import WRITES, fixed_engine, is_fixed, make_file, sqlite_engine
 from corpus.errors import ConflictError, DatabaseError, SettingsError
 
 logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every plugin of its own
@@ -24,8 +24,6 @@ Transaction: TypeAlias = Connection
 """What queries are executed on."""
 _KEY = "ASF_DATABASE_URL"
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_WRITES = "asf_writes"
-_BUSY_SECONDS = 10
 _DOWN_SECONDS = 1.0
 """So long a server that could not be reached is not tried again: nobody waits for it in vain, one after another."""
 _LOCK = 0x617366_01
@@ -50,6 +48,7 @@ class Database:
         """`url` as in the settings; empty for the SQLite file in `data_dir`. Raises SettingsError."""
         self._url = _url(url, data_dir)
         self._engine = _engine(self._url)
+        self._fixed = fixed_engine(Path(self._url.database or ""))
         self._lock, self._is_up_to_date = threading.Lock(), False
         self._down_until, self._down_because = 0.0, ""
 
@@ -67,6 +66,10 @@ class Database:
     def name(self) -> str:
         """What it is called in messages, without its password."""
         return self._url.render_as_string(hide_password=True) if self.is_server else str(self._url.database)
+
+    def has(self, connection: Connection, table: Table) -> bool:
+        """Whether there is this table: one of an earlier release that may not be written lacks what came later."""
+        return not self._is_fixed() or inspect(connection).has_table(table.name)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -101,16 +104,23 @@ class Database:
     @contextmanager
     def _transaction(self, *, writes: bool) -> Iterator[Connection]:
         with self._faults_told():
+            if not writes and self._is_fixed():
+                with self._fixed.connect() as connection:
+                    yield connection
+                return
             self._bring_up_to_date()
             with self._connected(writes=writes) as connection:
                 yield connection
+
+    def _is_fixed(self) -> bool:
+        return not self.is_server and is_fixed(Path(self._url.database or ""))
 
     @contextmanager
     def _connected(self, *, writes: bool) -> Iterator[Connection]:
         if time.monotonic() < self._down_until:
             raise DatabaseError(self._down_because)
         with self._engine.connect() as plain:
-            connection = plain.execution_options(**{_WRITES: writes})
+            connection = plain.execution_options(**{WRITES: writes})
             with connection.begin():
                 yield connection
 
@@ -164,19 +174,10 @@ class Database:
             command.upgrade(config, "head")
 
     def _make_file(self) -> None:
-        """SQLite's file, which only its owner may read: what is kept in it is personal data.
-
-        A file that is there is not touched: to close it would give up the locks that this process' connections hold on
-        it (fcntl's locks are the process', not the descriptor's), and another process, taking itself for the last one,
-        would then delete the log in which their next transactions are written.
-        """
-        if self.exists:
+        if self.is_server:
             return
-        path = Path(self._url.database or "")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with suppress(FileExistsError):
-                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            make_file(Path(self._url.database or ""))
         except OSError as error:
             told = messages.DATABASE_UNREACHABLE.format(database=self.name, reason=error.strerror or error)
             raise DatabaseError(told) from error
@@ -210,25 +211,7 @@ def _engine(url: URL) -> Engine:
             return create_engine(url, pool_pre_ping=True, pool_timeout=5, connect_args=_SERVER, hide_parameters=True)
         except ImportError as error:
             raise SettingsError(messages.DATABASE_DRIVER.format(key=_KEY)) from error
-    engine = create_engine(
-        url, connect_args={"timeout": _BUSY_SECONDS, "isolation_level": None}, pool_timeout=5, hide_parameters=True
-    )
-    event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _set_up_sqlite(connection: Any, _: object) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        connection.execute("PRAGMA journal_mode = WAL")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """A writer takes its turn when it begins: one that has read and then wants to write could be refused."""
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    return sqlite_engine(url)
 
 
 def _reason(error: SQLAlchemyError) -> str:

@@ -173,3 +173,11 @@ publication_log = Table(
     Column("entry", JSON, nullable=False),
     sqlite_autoincrement=True,
 )
+shared_state = Table(  # few and small: every process keeps all of it in memory
+    "shared_state",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("sha256", String(64), nullable=False),  # of the content
+    Column("changed", UtcDateTime, nullable=False),
+)

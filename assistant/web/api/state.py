@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from assistant.engine import Engine
 from assistant.errors import NotReadyError
+from assistant.pause import Pauses
 from assistant.texts.wording import wording
 from assistant.web.metrics import CONTENT_TYPE, Metrics
 
@@ -19,10 +20,10 @@ class NotReady(BaseModel):
 
     detail: str
     missing: list[str]
-    """`index`, `model`."""
+    """`index`, `model`; `pause`, as long as nobody knows whether there is one."""
 
 
-def state_router(engine: Engine, metrics: Metrics | None) -> APIRouter:
+def state_router(engine: Engine, pauses: Pauses, metrics: Metrics | None) -> APIRouter:
     """The routes; without `metrics` there is no /metrics."""
     router = APIRouter(tags=["state"])
 
@@ -32,8 +33,9 @@ def state_router(engine: Engine, metrics: Metrics | None) -> APIRouter:
 
     @router.get("/ready", responses={_UNAVAILABLE: {"model": NotReady}}, response_model=dict[str, str])
     async def ready() -> dict[str, str] | Response:
-        if not engine.ready:
-            told = NotReady(detail=wording("sv").say("error", "not_ready"), missing=list(engine.missing))
+        if not engine.ready or not pauses.is_known:
+            missing = [*engine.missing, *([] if pauses.is_known else ["pause"])]
+            told = NotReady(detail=wording("sv").say("error", "not_ready"), missing=missing)
             return JSONResponse(told.model_dump(), _UNAVAILABLE, {"Retry-After": "2"})
         return {"status": "ready", "publication": engine.index.get().manifest.publication}
 

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import ValidationError
+from sqlalchemy import select
 
 from assistant.engine import Engine
-from assistant.web.appearance import Appearances, ChangedMeanwhileError
+from assistant.errors import ChangedMeanwhileError
+from assistant.shared import APPEARANCE, shared_state
+from assistant.web.appearance import Appearances
 from assistant.web.server import create_app
+from corpus.database import tables
+from corpus.database.engine import Database
+from corpus.database.shared_state import SharedState
 from corpus.settings import Settings
 
 NAME = "Samordningsförbundet Nya Exemplet"
 
 
 @pytest.fixture
-def appearances(tmp_path: Path) -> Appearances:
-    """What another process, such as another server, would see and set."""
-    return Appearances(tmp_path)
+def state(tmp_path: Path) -> SharedState:
+    return shared_state(Database("", tmp_path), tmp_path)
 
 
 @pytest.fixture
-def client(tmp_path: Path) -> TestClient:
+def appearances(state: SharedState) -> Appearances:
+    """What the server sees and sets."""
+    return Appearances(state)
+
+
+@pytest.fixture
+def client(tmp_path: Path, state: SharedState) -> TestClient:
+    return client_over(state, tmp_path)
+
+
+def client_over(state: SharedState, tmp_path: Path) -> TestClient:
     engine = Engine(tmp_path, lambda: pytest.fail("the model is not needed"))
-    return TestClient(create_app(engine, Settings(data_dir=tmp_path, contact="info@exemplet.example")))
+    settings = Settings(data_dir=tmp_path, contact="info@exemplet.example")
+    return TestClient(create_app(engine, settings, state=state))
+
+
+def elsewhere(tmp_path: Path) -> Appearances:
+    """As another process over the same database has it."""
+    return Appearances(shared_state(Database("", tmp_path), tmp_path))
 
 
 @pytest.mark.parametrize("page", ["/", "/en/", "/config", "/privacy", "/privacy?lang=en", "/widget"])
@@ -69,7 +91,7 @@ def test_a_statement_in_staffs_own_words_is_shown_and_no_program(client: TestCli
 
 def test_two_who_change_at_once_do_not_overwrite_each_other(appearances: Appearances, tmp_path: Path) -> None:
     seen = appearances.mark
-    Appearances(tmp_path).change(seen, "Kim", federation=NAME)
+    elsewhere(tmp_path).change(seen, "Kim", federation=NAME)
     with pytest.raises(ChangedMeanwhileError):
         appearances.change(seen, "Robin", federation="Ett annat")
     assert appearances.current().federation == NAME and appearances.current().by == "Kim"
@@ -82,24 +104,53 @@ def test_what_cannot_be_is_refused_and_changes_nothing(appearances: Appearances,
     assert appearances.mark == ""
 
 
-def test_a_file_that_cannot_be_read_leaves_the_settings(
-    client: TestClient, appearances: Appearances, tmp_path: Path
+@pytest.mark.parametrize("content", [b"{", b'{"of_a_later_release": 1}'])
+def test_what_is_no_appearance_leaves_the_settings(
+    client: TestClient, appearances: Appearances, state: SharedState, content: bytes
 ) -> None:
     appearances.change("", "Kim", contact="Ring 1")
-    (tmp_path / "appearance.json").write_text("{", encoding="utf-8")
+    with state.changing() as held:
+        held[APPEARANCE] = content
     assert "info@exemplet.example" in client.get("/config").text
+    appearances.change(appearances.mark, "Kim", contact="Ring 2")
+    assert "Ring 2" in client.get("/config").text
+
+
+def test_a_database_that_could_not_be_read_yet_leaves_the_settings(state: SharedState, tmp_path: Path) -> None:
+    (tmp_path / "asf.db").write_bytes(b"no database" * 100)
+    client = client_over(state, tmp_path)
+    assert "info@exemplet.example" in client.get("/config").text
+    assert client.get("/site/logo").status_code == 404
+
+
+def test_what_an_earlier_release_kept_in_files_is_shown_with_its_picture(state: SharedState, tmp_path: Path) -> None:
+    (tmp_path / "appearance").mkdir()
+    (tmp_path / "appearance" / "0123456789abcdef.png").write_bytes(b"PNG")
+    kept = {"federation": NAME, "logo": "0123456789abcdef.png", "intro": {}, "by": "Kim"}
+    (tmp_path / "appearance.json").write_text(json.dumps(kept), encoding="utf-8")
+    client = client_over(state, tmp_path)
+    assert NAME in client.get("/").text
+    assert client.get("/site/logo").content == b"PNG"
+    assert [path.name for path in tmp_path.rglob("*") if path.suffix in (".json", ".png")] == []
+    assert elsewhere(tmp_path).current().federation == NAME
 
 
 def test_a_logo_is_shown_at_a_new_address_and_the_old_one_goes(
     client: TestClient, appearances: Appearances, tmp_path: Path
 ) -> None:
     assert client.get("/site/logo").status_code == 404
-    first = appearances.put_picture(b"<svg/>", ".svg")
-    appearances.change("", "Kim", logo=first)
+    appearances.change_logo("", "Kim", b"<svg/>", ".svg")
     served = client.get("/site/logo")
     assert (served.content, served.headers["Content-Type"]) == (b"<svg/>", "image/svg+xml")
     assert f"/site/logo?v={appearances.mark}" in client.get("/privacy").text
-    second = appearances.put_picture(b"<svg> </svg>", ".svg")
-    appearances.change(appearances.mark, "Kim", logo=second)
-    assert client.get("/site/logo").content == b"<svg> </svg>"
-    assert [path.name for path in (tmp_path / "appearance").iterdir()] == [second]
+    assert served.headers["Cache-Control"] == "public, max-age=300"
+    tag = served.headers["ETag"]
+    known = client.get("/site/logo", headers={"If-None-Match": f'"other", W/{tag}'})
+    assert (known.status_code, known.content, known.headers["ETag"]) == (304, b"", tag)
+    appearances.change_logo(appearances.mark, "Kim", b"<svg> </svg>", ".svg")
+    assert client.get("/site/logo", headers={"If-None-Match": tag}).content == b"<svg> </svg>"
+    with Database("", tmp_path).reading() as connection:
+        names = connection.execute(select(tables.shared_state.c.name)).scalars().all()
+    assert len([name for name in names if name.startswith("picture/")]) == 1
+    appearances.change(appearances.mark, "Kim", logo=None)
+    assert client.get("/site/logo").status_code == 404

@@ -12,6 +12,7 @@ from assistant.computations import Computation
 from assistant.engine import Engine
 from assistant.feedback import FeedbackStore
 from assistant.model import Question
+from assistant.shared import shared_state
 from assistant.web.server import create_app
 from assistant.web.site import site_of
 from corpus.database.engine import Database
@@ -41,9 +42,9 @@ def test_the_colour_is_in_every_style(app_with: Any) -> None:
     assert "#7a1f1f" in client.get("/theme.css").text
 
 
-def test_a_colour_that_white_text_cannot_be_read_on_is_refused() -> None:
+def test_a_colour_that_white_text_cannot_be_read_on_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"ASF_COLOUR är för ljus: vit text på #ffcc00 har kontrasten 1\.5"):
-        site_of(Settings(colour="#ffcc00"))
+        site_of(Settings(colour="#ffcc00"), shared_state(Database("", tmp_path), tmp_path))
 
 
 def test_the_logo_is_shown_and_served(app_with: Any, tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_the_logo_is_shown_and_served(app_with: Any, tmp_path: Path) -> None:
 def test_a_logo_that_cannot_be_shown_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "logga.exe").write_bytes(b"MZ")
     with pytest.raises(SettingsError, match="ASF_LOGO"):
-        site_of(Settings(logo=tmp_path / name))
+        site_of(Settings(logo=tmp_path / name), shared_state(Database("", tmp_path), tmp_path))
 
 
 def test_feedback_is_not_there_unless_it_is_wanted(app_with: Any, tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
-from assistant.errors import AssistantError, NotReadyError
+from assistant.errors import AssistantError, ChangedMeanwhileError, NotReadyError
 from assistant.model import Language, Question
 from assistant.staff.audit import Deed
 from assistant.texts.staff_wording import StaffWording, staff_wording
 from assistant.texts.wording import LANGUAGES, wording
-from assistant.web.appearance import LONGEST_EXAMPLE, ChangedMeanwhileError
+from assistant.web.appearance import LONGEST_EXAMPLE
 from assistant.web.examples import SUGGESTIONS, suggested
 from assistant.web.middleware.faults import fault_text
 from assistant.web.staff.access import Publisher, PublisherForm, Visitor

@@ -7,9 +7,9 @@ from fastapi.responses import HTMLResponse
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
+from assistant.errors import ChangedMeanwhileError
 from assistant.staff.audit import Deed
 from assistant.texts.staff_wording import staff_wording
-from assistant.web.appearance import ChangedMeanwhileError
 from assistant.web.pictures import MOST_BYTES, PictureRefusedError, picture_suffix
 from assistant.web.staff.access import Publisher, PublisherForm, Visitor
 from assistant.web.staff.area import Area
@@ -47,11 +47,12 @@ def logo_router(area: Area) -> APIRouter:
         words, sent = staff_wording(posted.visitor.language), posted.form.get("picture")
         resets = posted.text("reset") == "logo"
         try:
-            name = None
-            if not resets:
+            seen, who = posted.text("seen"), posted.visitor.name
+            if resets:
+                appearances.change(seen, who, logo=None)
+            else:
                 content = _content(sent)
-                name = appearances.put_picture(content, picture_suffix(content))
-            appearances.change(posted.text("seen"), posted.visitor.name, logo=name)
+                appearances.change_logo(seen, who, content, picture_suffix(content))
         except PictureRefusedError as refused:
             return shown(posted.visitor, words.say("appearance", refused.reason, most=MOST_BYTES // 1024))
         except ChangedMeanwhileError:

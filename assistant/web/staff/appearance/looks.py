@@ -11,17 +11,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
+from assistant.errors import ChangedMeanwhileError
 from assistant.model import Language
 from assistant.staff.audit import Deed
 from assistant.texts.staff_wording import StaffWording, staff_wording
 from assistant.texts.wording import LANGUAGES, wording
-from assistant.web.appearance import (
-    LONGEST_CONTACT,
-    LONGEST_GREETING,
-    LONGEST_NAME,
-    Appearance,
-    ChangedMeanwhileError,
-)
+from assistant.web.appearance import LONGEST_CONTACT, LONGEST_GREETING, LONGEST_NAME, Appearance
 from assistant.web.colours import READABLE, WHITE, contrast
 from assistant.web.staff.access import Posted, Publisher, PublisherForm, Visitor
 from assistant.web.staff.area import Area

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
+from assistant.errors import ChangedMeanwhileError
 from assistant.staff.audit import Deed
 from assistant.texts.staff_wording import staff_wording
 from assistant.web.staff.access import Publisher, PublisherForm, Visitor
@@ -34,10 +35,6 @@ def pause_router(area: Area) -> APIRouter:
     """The routes."""
     router, pauses = APIRouter(), area.pauses
 
-    def mark() -> str:
-        pause = pauses.current()
-        return "" if pause is None or pauses.by_setting else pause.since.isoformat()
-
     def shown(visitor: Visitor, filled: Filled, error: str = "", told: str = "") -> HTMLResponse:
         return page(
             area,
@@ -58,10 +55,10 @@ def pause_router(area: Area) -> APIRouter:
     @router.get("/pause")
     def form(request: Request, visitor: Publisher) -> HTMLResponse:
         pause = pauses.current()
-        filled = Filled(seen=mark())
+        filled = Filled(seen=pauses.mark)
         if pause is not None:
             where = "origins" if pause.origins else "widget" if pause.widget_only else "all"
-            filled = Filled(where, pause.origins, pause.message, mark())
+            filled = Filled(where, pause.origins, pause.message, pauses.mark)
         return shown(visitor, filled, told=told(request, visitor.language))
 
     @router.post("/pause")
@@ -75,11 +72,13 @@ def pause_router(area: Area) -> APIRouter:
         if len(message) > LONGEST_MESSAGE:
             text = words.say("appearance", "too_long", field=words.say("appearance", "message"), most=LONGEST_MESSAGE)
             return shown(posted.visitor, filled, text)
-        if filled.seen != mark():
-            now = Filled(where, origins, message, mark())
-            return shown(posted.visitor, now, words.say("appearance", "pause_changed"))
         chosen = origins if where == "origins" else ()
-        pauses.begin(message, posted.visitor.name, widget_only=where == "widget", origins=chosen)
+        by, is_widget = posted.visitor.name, where == "widget"
+        try:
+            pauses.begin(message, by, widget_only=is_widget, origins=chosen, seen=filled.seen)
+        except ChangedMeanwhileError:
+            now = Filled(where, origins, message, pauses.mark)
+            return shown(posted.visitor, now, words.say("appearance", "pause_changed"))
         area.audit.note(posted.visitor.name, Deed.PAUSED, ", ".join(chosen) or where, message=message)
         return done(area, "/appearance/pause", "paused")
 

@@ -8,11 +8,12 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
+from assistant.errors import ChangedMeanwhileError
 from assistant.model import Language
 from assistant.staff.audit import Deed
 from assistant.texts.staff_wording import staff_wording
 from assistant.texts.wording import LANGUAGES
-from assistant.web.appearance import LONGEST_STATEMENT, ChangedMeanwhileError
+from assistant.web.appearance import LONGEST_STATEMENT
 from assistant.web.pages.statements import NAMES, statement_html, statement_text
 from assistant.web.staff.access import Publisher, PublisherForm, Visitor
 from assistant.web.staff.area import Area

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from assistant.pause import Pauses
+from assistant.shared import shared_state
 from assistant.staff.roles import StaffRole
+from assistant.web.appearance import Appearances
 from assistant.web.staff.appearance.looks import FIELDS
 from tests.assistant.web.staff.conftest import Desk, Office
 from tests.federation import Federation
@@ -62,7 +64,7 @@ def test_what_cannot_be_is_refused_with_what_was_filled_in(office: Office, publi
         refused = publisher.post(PLACE, {**form_of(publisher), "notice_sv": "Jag är en maskin.", field: value})
         assert refused.status_code == 422 and told in refused.text, field
         assert "Jag är en maskin." in refused.text
-    assert not (office.federation.data / "appearance.json").exists()
+    assert Appearances(shared_state(office.database, office.federation.data)).mark == ""
 
 
 def test_a_second_editor_sees_what_the_first_has_changed(office: Office, publisher: Desk) -> None:
@@ -90,7 +92,7 @@ def test_the_preview_shows_and_saves_nothing(office: Office, publisher: Desk) ->
     assert 'value="Förbundet Prov"' in edit.text
     pale = publisher.post(f"{PLACE}/preview", {**form, "colour": "#ffcc00"})
     assert pale.status_code == 422 and "för ljus" in pale.text
-    assert not (office.federation.data / "appearance.json").exists()
+    assert Appearances(shared_state(office.database, office.federation.data)).mark == ""
 
 
 def test_a_logo_is_taken_by_what_it_holds(office: Office, publisher: Desk) -> None:
@@ -186,4 +188,4 @@ def test_only_who_publishes_sees_or_changes_it(office: Office, editor: Desk, pla
     assert editor.get(f"{PLACE}{place}").status_code == 403
     if "css" not in place:
         assert editor.post(f"{PLACE}{place}", {"seen": ""}).status_code == 403
-    assert Pauses(office.federation.data).current() is None
+    assert Pauses(shared_state(office.database, office.federation.data)).current() is None
