@@ -73,6 +73,9 @@ def test_the_containers_are_what_the_project_builds() -> None:
         assert {key.removeprefix("ASF_").lower() for key in keys} <= set(Settings.model_fields)
     volumes = services["app"]["volumes"]
     assert all(":ro" in each or each.startswith("feedback:") for each in volumes)
+    made = re.findall(r"install --directory --owner=asf --group=asf (.*)", (ROOT / "Dockerfile").read_text())
+    mounted = {each.split(":")[1] for each in volumes if not each.startswith(".")}
+    assert mounted <= set(made[0].split())  # else they are root's, and none can be put into one that is read-only
     assert services["app"]["read_only"] is True
     files = [each.split(":")[0] for each in services["nginx"]["volumes"] if each.split(":")[0].endswith(".conf")]
     assert all((DEPLOY / each).is_file() for each in files)
