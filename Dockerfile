@@ -25,8 +25,9 @@ COPY evals evals
 RUN pip install --no-deps --no-build-isolation .
 
 FROM python:${PYTHON}-slim
-# A number that a volume's owner can be set to; its home is the volume, so that downloaded models are kept.
-RUN useradd --uid 10001 --home-dir /data --shell /usr/sbin/nologin asf && install --directory --owner=asf --group=asf /data
+# A number that a volume's owner can be set to; its home is the volume, so that downloaded models are kept. A volume that
+# compose.yaml puts on a folder gets the folder's owner from here.
+RUN useradd --uid 10001 --home-dir /data --shell /usr/sbin/nologin asf && install --directory --owner=asf --group=asf /data /data/feedback
 COPY --from=builder /opt/asf /opt/asf
 ENV PATH=/opt/asf/bin:$PATH PYTHONUNBUFFERED=1 ASF_DATA_DIR=/data ASF_HOST=0.0.0.0 ASF_PORT=7860
 USER 10001

@@ -228,6 +228,7 @@ PALE_COLOUR = (
     "Välj en mörkare färg."
 )
 BAD_STATEMENT = "Sidan {path} går inte att läsa: {reason}. Se ASF_STATEMENTS_DIR i docs/settings.md."
+NO_STATEMENTS = "Inställningen ASF_STATEMENTS_DIR: mappen {path} finns inte."
 BAD_LOGO = "Inställningen ASF_LOGO: filen {path} finns inte eller är av fel slag. Tillåtna slag: {types}."
 
 # Reviewing roles

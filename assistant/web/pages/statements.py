@@ -33,6 +33,8 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 def statement_router(site: Site, settings: Settings) -> APIRouter:
     """`GET /accessibility`, `/privacy` and `/widget`. Raises SettingsError for a statement that cannot be read."""
+    if settings.statements_dir is not None and not settings.statements_dir.is_dir():
+        raise SettingsError(messages.NO_STATEMENTS.format(path=settings.statements_dir))
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
     for name in NAMES:
         for language in LANGUAGES:

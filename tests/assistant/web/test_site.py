@@ -145,6 +145,11 @@ def test_a_statement_that_cannot_be_read_stops_the_start(app_with: Any, tmp_path
         app_with(statements_dir=tmp_path)
 
 
+def test_a_folder_of_statements_that_is_not_there_stops_the_start(app_with: Any, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="misspelt finns inte"):
+        app_with(statements_dir=tmp_path / "misspelt")
+
+
 def test_an_index_that_cannot_be_reached_is_told_with_when_to_come_back(tmp_path: Path) -> None:
     class Away(Engine):
         def answering(self, question: Question, *, noted: bool = True) -> Computation:
