@@ -23,6 +23,7 @@ from evals.cases.fingerprint import cases_fingerprint
 from evals.cli.options import Cases, Out, SplitName, cases_folder, tell_left_out
 from evals.errors import NoCasesError
 from evals.model import Case
+from evals.publishing.advice import advice_text
 from evals.publishing.beside_published import Published, judged, published_before
 from evals.publishing.saved_trials import SavedTrials, is_fresh
 from evals.publishing.trial_of import grounds_for, trial_of
@@ -88,7 +89,7 @@ def publish(
             (messages.TRY_BROKEN if try_only else messages.NOT_PUBLISHED).format(count=len(trial.broken)),
             file=sys.stderr,
         )
-        print("\n".join(trial.advice), file=sys.stderr)
+        print("\n".join(advice_text(trial.advice, folder)), file=sys.stderr)
         raise typer.Exit(1)
     if try_only:
         print(messages.TRY_HELD.format(publication=candidate.publication))

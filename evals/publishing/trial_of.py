@@ -49,7 +49,7 @@ def trial_of(
         figures=grounds.figures,
         broken=grounds.broken,
         breaks_promise=breaks_promise(judgements),
-        advice=tuple(advice(judgements, folder)) if grounds.broken else (),
+        advice=tuple(advice(judgements)),
         untried=benchmark.untried,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from assistant.web.staff.bench.answers import GivenAnswer, JudgedQuestion
@@ -52,6 +53,28 @@ class Flip:
     """Why the wrong one of the two is wrong."""
 
 
+class AdviceKind(StrEnum):
+    """What to do when floors do not hold; the command line and the pages each say it in their own words."""
+
+    PROMISE = "promise"
+    """A quote is not verbatim, or an earlier text is said to be in force: not to be published."""
+    REMAINING = "remaining"
+    """Too many cases do not count, for the text has changed: they are to be read."""
+    WRONG = "wrong"
+    """Too many answers are wrong: they are to be read, and answers or cases mended."""
+    FLOORS = "floors"
+    """The floor of a guideline without sample questions may be too high."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Something to do before the candidate is tried again."""
+
+    kind: AdviceKind
+    guidelines: tuple[str, ...] = ()
+    """Ids of those that it is about, where that is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What was found when a candidate was tried. It holds for that build, those cases and that day alone."""
@@ -79,7 +102,8 @@ class Trial:
     """Floors that do not hold, in words."""
     breaks_promise: bool
     """A quote is not verbatim, or an earlier text is said to be in force."""
-    advice: tuple[str, ...]
+    advice: tuple[Advice, ...]
+    """Empty where all floors hold."""
     untried: tuple[str, ...]
     """Guidelines that no case is about."""
 

@@ -92,7 +92,10 @@ def test_a_broken_floor_needs_a_reason_and_a_stale_trial_does_not_count(
     tried = finished(editor, editor.post("/publishing/trial"))
     assert "Läs vad programmet skrev" in tried.text and "Under golvet" in tried.text
     page = publisher.get("/publishing").text
-    assert "1 golv hålls inte" in page and "Publicera ändå</button>" in page and "Gör så här" in page
+    assert "1 golv hålls inte" in page and "Publicera ändå</button>" in page
+    assert "Läs svaren som blev fel" in page and "?show=failed" in page and "skriv ett skäl längre ner" in page
+    assert "asf evals" not in page and "--force" not in page
+    assert "får den som publicerar avgöra" in editor.get("/publishing").text
     candidate = office.federation.publications.candidate()
     assert candidate is not None
     publication = {"publication": candidate.publication}
