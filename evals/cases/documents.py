@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from corpus.model import Status, Version, text_hash
 from corpus.progress import hides_progress
 from corpus.reading.catalogue import load_catalogue
 from evals import messages
-from evals.model import ANSWERED_NO, DOCUMENT, Case, Kind, Split
+from evals.model import ANSWERED_NO, DOCUMENT, Case, CaseOutcome, Kind, Split
 from index.model import qualified
 from index.training import document as training
 from index.training.document import (
@@ -34,6 +34,8 @@ from index.training.document import (
 )
 
 SUITE = "dokument"
+FOLDER = "evals/documents"
+"""Below the data folder, where they are kept as they were imported."""
 _ADOPTED = date(2026, 1, 1)
 _VERSION = "2026-01-01"
 _LIMIT_MB = 5
@@ -73,7 +75,7 @@ def imported(split: str, folder: Path, *, anew: bool) -> list[Imported]:
     found = []
     documents = load_documents(splits=_splits(split))
     for document in tqdm(documents, desc=messages.IMPORTING, disable=hides_progress(), leave=False):
-        own = folder / f"{document.name}-{text_hash(as_markdown(document))[:8]}"
+        own = _own_folder(document, folder)
         if anew:
             shutil.rmtree(own, ignore_errors=True)
         version = _version(own) if own.is_dir() else add_document(document, own)
@@ -81,9 +83,27 @@ def imported(split: str, folder: Path, *, anew: bool) -> list[Imported]:
     return found
 
 
+def imported_before(split: str, folder: Path) -> list[Imported]:
+    """Those of a split's documents that have been imported and have not changed since; nothing is imported."""
+    kept = ((document, _own_folder(document, folder)) for document in load_documents(splits=_splits(split)))
+    return [
+        Imported(document.name, own, tuple(cases_of(document, _version(own)))) for document, own in kept if own.is_dir()
+    ]
+
+
+def asks_documents(outcomes: Iterable[CaseOutcome], split: str) -> bool:
+    """Whether some of the answers are to questions about the documents of a split."""
+    names = document_names(split)
+    return any(outcome.case_id.rpartition("-")[0] in names for outcome in outcomes)
+
+
 def document_names(split: str) -> frozenset[str]:
     """The names of a split's documents (dev, test or all), without reading them."""
     return frozenset(file.stem for each in _splits(split) for file in (training.DOCUMENTS / each).glob("*.yaml"))
+
+
+def _own_folder(document: TrainingDocument, folder: Path) -> Path:
+    return folder / f"{document.name}-{text_hash(as_markdown(document))[:8]}"
 
 
 def _splits(split: str) -> list[training.Split]:

@@ -15,7 +15,7 @@ from corpus.command_line import WrongOptionError, day_of
 from corpus.settings import load_settings
 from corpus.timeline import today
 from evals import messages
-from evals.cases.documents import SUITE, document_names, imported
+from evals.cases.documents import FOLDER, SUITE, asks_documents, imported
 from evals.cli.options import Cases, Out, SplitName, cases_folder, tell_left_out
 from evals.errors import EvaluationError, NoCasesError
 from evals.model import Case, CaseOutcome
@@ -30,7 +30,6 @@ from evals.score.compare import compare as compare_scores
 from evals.score.judging import Judgement, judge
 
 cli = typer.Typer()
-DOCUMENTS = "evals/documents"
 
 
 @cli.command(help=messages.HELP_RUN)
@@ -55,8 +54,8 @@ def run(
     index = open_index(settings, candidate=candidate)
     folder = cases_folder(cases_dir, settings)
     wants_documents = SUITE in (suite or [SUITE] * (folder == BUNDLED)) and not url
-    documents = imported(split, settings.data_dir / DOCUMENTS, anew=True) if wants_documents else []
-    benchmark = load_benchmark(folder, index.catalogue, documents)
+    documents = imported(split, settings.data_dir / FOLDER, anew=True) if wants_documents else []
+    benchmark = load_benchmark(folder, index.catalogue).with_documents(documents)
     tell_left_out(benchmark)
     cases = benchmark.chosen(suite or [], tag or [], split)
     if url:
@@ -182,10 +181,9 @@ def _judged_again(folder: Path, cases_dir: Path | None) -> _JudgedRun:
     catalogue, publication = catalogue_of(info.publication, settings)
     if publication != info.publication:
         print(messages.JUDGED_BY_OTHERS.format(publication=info.publication, current=publication), file=sys.stderr)
-    names = document_names(info.split)
-    asked_documents = any(outcome.case_id.rpartition("-")[0] in names for outcome in saved)
-    documents = imported(info.split, settings.data_dir / DOCUMENTS, anew=False) if asked_documents else []
-    benchmark = load_benchmark(cases_folder(cases_dir, settings), catalogue, documents)
+    asked = asks_documents(saved, info.split)
+    documents = imported(info.split, settings.data_dir / FOLDER, anew=False) if asked else []
+    benchmark = load_benchmark(cases_folder(cases_dir, settings), catalogue).with_documents(documents)
     by_id = {case.case_id: case for case in benchmark.cases}
     outcomes = [outcome for outcome in saved if outcome.case_id in by_id]
     cases = [by_id[outcome.case_id] for outcome in outcomes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.model import Catalogue
@@ -45,9 +45,20 @@ class Benchmark:
             and split in ("all", case.split.value)
         ]
 
+    def with_documents(self, documents: Sequence[Imported]) -> Benchmark:
+        """The same with the cases of imported documents. Raises BrokenCorpusError."""
+        texts = (load_catalogue(document.folder) for document in documents)
+        guidelines = (*self.catalogue.guidelines, *(guideline for each in texts for guideline in each.guidelines))
+        return replace(
+            self,
+            cases=(*self.cases, *(case for document in documents for case in document.cases)),
+            corpora={**self.corpora, **{document.name: document.folder for document in documents}},
+            catalogue=Catalogue(guidelines, self.catalogue.fingerprint),
+        )
 
-def load_benchmark(folder: Path, catalogue: Catalogue, documents: Sequence[Imported] = ()) -> Benchmark:
-    """Read a folder, and take in the cases of imported documents.
+
+def load_benchmark(folder: Path, catalogue: Catalogue) -> Benchmark:
+    """Read a folder.
 
     Raises BrokenSuiteError, EvaluationError, or BrokenCorpusError for a made-up corpus.
     """
@@ -57,9 +68,6 @@ def load_benchmark(folder: Path, catalogue: Catalogue, documents: Sequence[Impor
     binding = load_binding(folder / "passages.yaml")
     corpora, made_up = made_up_corpora(folder)
     cases = load_suites(folder / "suites", catalogue, binding, made_up)
-    corpora |= {document.name: document.folder for document in documents}
-    made_up |= {document.name: load_catalogue(document.folder) for document in documents}
-    cases += [case for document in documents for case in document.cases]
     ours = tuple(case for case in cases if case.corpus or catalogue.guideline(case.guideline) is not None)
     tried = {case.guideline for case in ours if not case.corpus}
     guidelines = (guideline for each in (catalogue, *made_up.values()) for guideline in each.guidelines)

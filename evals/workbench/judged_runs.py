@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus.model import Catalogue
 from corpus.settings import Settings
+from evals.cases.documents import FOLDER, asks_documents, imported_before
 from evals.cases.fingerprint import cases_fingerprint
 from evals.errors import NoRunError
 from evals.model import CaseOutcome
@@ -85,9 +86,12 @@ class JudgedRuns:
         published, _ = catalogue_of(info.publication, self._settings)
         made_up = made_up_corpora(self._cases)[1].values()
         guidelines = (*published.guidelines, *(each for made in made_up for each in made.guidelines))
-        catalogue = Catalogue(guidelines, published.fingerprint)
+        benchmark = replace(benchmark, catalogue=Catalogue(guidelines, published.fingerprint))
+        if asks_documents(outcomes, info.split):  # as the run imported them: a page imports nothing
+            documents = imported_before(info.split, self._settings.data_dir / FOLDER)
+            benchmark = benchmark.with_documents(documents)
         by_id = {case.case_id: case for case in benchmark.cases}
         known = [outcome for outcome in outcomes if outcome.case_id in by_id]
         cases = [by_id[outcome.case_id] for outcome in known]
-        judgement = judge(cases, known, replace(benchmark, catalogue=catalogue), info.day)
-        return JudgedRun(info, {outcome.case_id: outcome for outcome in known}, judgement, catalogue)
+        judgement = judge(cases, known, benchmark, info.day)
+        return JudgedRun(info, {outcome.case_id: outcome for outcome in known}, judgement, benchmark.catalogue)

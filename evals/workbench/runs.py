@@ -11,6 +11,7 @@ from itertools import combinations, islice
 from assistant.web.staff.bench.refused import BenchRefusedError
 from assistant.web.staff.bench.runs import (
     Agreement,
+    DocumentSuite,
     JudgedAnswer,
     Review,
     ReviewSheet,
@@ -21,6 +22,7 @@ from assistant.web.staff.bench.runs import (
 )
 from corpus.settings import Settings
 from evals import messages
+from evals.cases.documents import SUITE, document_names
 from evals.model import Score
 from evals.publishing.beside_published import Published, flips_of
 from evals.report.answers import given_answer, judged_question
@@ -40,6 +42,11 @@ class RunsBench:
 
     def __init__(self, settings: Settings, corpus: CorpusNow) -> None:
         self._runs = JudgedRuns(settings, corpus)
+
+    @property
+    def documents(self) -> DocumentSuite:
+        """The suite about other guidelines."""
+        return DocumentSuite(SUITE, len(document_names("dev")), len(document_names("test")))
 
     def rows(self, count: int, before: str = "") -> list[RunRow]:
         """The latest runs, or those older than the run `before`."""

@@ -110,7 +110,7 @@ def main(port: int, errs: float) -> None:
     settings = load_settings()
     index = open_index(settings, candidate=False)
     documents = imported("dev", settings.data_dir / "evals/documents", anew=False)
-    benchmark = load_benchmark(BUNDLED, index.catalogue, documents)
+    benchmark = load_benchmark(BUNDLED, index.catalogue).with_documents(documents)
     oracle = Oracle(benchmark.chosen([], [], "dev"), benchmark.catalogue, errs)
     with bad_model(port) as model:
         model.reply = oracle.reply

@@ -13,6 +13,17 @@ from assistant.web.staff.bench.trial import Flip
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentSuite:
+    """The suite about other, made-up guidelines that come with the program, which stands in no file of suites."""
+
+    name: str
+    dev: int
+    """Guidelines whose questions are for development."""
+    test: int
+    """Guidelines whose questions are for reporting."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunCell:
     """How many answers are right, and between which counts that would fall 95 times of 100 by chance."""
 
@@ -123,6 +134,10 @@ class ReviewSheet:
 
 class Runs(Protocol):
     """Runs that are kept."""
+
+    @property
+    def documents(self) -> DocumentSuite:
+        """What can be asked beside the suites that stand in files."""
 
     def rows(self, count: int, before: str = "") -> list[RunRow]:
         """The latest runs, or those older than the run `before`. Raises BenchRefusedError for broken suites."""

@@ -34,13 +34,13 @@ def add_runs(router: APIRouter, area: Area) -> None:
             area, "runs.html", visitor, active="evaluation", here="/evaluation/runs", rows=rows,
             suites=sorted({suite for row in rows for suite in row.cells}), all_suites=overview.suites, local=local,
             older=rows[-1].run_id if len(rows) == _A_PAGE else "", running=jobs.running,
-            has_candidate=_has_candidate(area), done=told(request, visitor.language),
+            documents=bench.documents, has_candidate=_has_candidate(area), done=told(request, visitor.language),
         )  # fmt: skip
 
     @router.post("/evaluation/runs")
     def start(posted: EditorForm) -> Response:
         known = {suite.name for suite in area.workbench.cases.overview().suites}
-        chosen = [suite for suite in posted.texts("suite") if suite in known]
+        chosen = [suite for suite in posted.texts("suite") if suite in known | {bench.documents.name}]
         options = [word for suite in chosen or sorted(known) for word in ("--suite", suite)]
         split = posted.text("split") if posted.text("split") in ("dev", "test", "all") else "dev"
         candidate = ["--candidate"] if posted.text("of") == "candidate" else []
@@ -62,7 +62,7 @@ def add_runs(router: APIRouter, area: Area) -> None:
             area, "run.html", visitor, active="evaluation", here=f"/evaluation/runs/{run_id}", sheet=sheet,
             answers=[each for each in chosen if not suite or each.question.suite == suite], suite=suite,
             show=show if show in answers else "failed", counts={key: len(each) for key, each in answers.items()},
-            others=others, agreements=agreements, reviews=bench.reviews(run_id), local=local,
+            openable={each.name for each in area.workbench.cases.overview().suites}, others=others, agreements=agreements, reviews=bench.reviews(run_id), local=local,
             done=told(request, visitor.language),
         )  # fmt: skip
 

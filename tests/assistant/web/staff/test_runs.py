@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.staff.accounts import Accounts
+from assistant.staff.jobs import Jobs
 from assistant.staff.roles import StaffRole
+from corpus.model import text_hash
+from evals.cases.documents import FOLDER, SUITE, add_document, as_markdown, cases_of
+from evals.model import Kind
+from evals.run.runs import load_run, save_run
+from index.training.document import Split, load_documents
 from tests.assistant.web.staff.conftest import PASSWORD, Desk, Office
 from tests.assistant.web.staff.test_publishing import NEW, OLD, finished, write_cases
 from tests.federation import GUIDELINE
@@ -62,3 +70,31 @@ def test_a_run_is_read_compared_and_judged_by_two(office: Office, editor: Desk, 
     assert "Kappa för citatet" not in read
     assert office.deeds.count("answer_judged") == 4
     assert GUIDELINE in reader.get("/evaluation").text
+
+
+def test_the_suite_about_other_guidelines_is_run_when_it_is_chosen_and_read(
+    office: Office, editor: Desk, reader: Desk
+) -> None:
+    write_cases(office)
+    form = editor.get("/evaluation/runs").text
+    assert f'value="{SUITE}"' in form and "18 för utveckling och 25 för rapportering" in form
+    asked = {"none": {"split": "dev"}, "it": {"split": "dev", "suite": SUITE}}
+    for name, fields in asked.items():
+        job = editor.post("/evaluation/runs", fields)
+        latest = Jobs(office.settings.data_dir, {}).latest("run")
+        assert latest is not None and (SUITE in latest.arguments) == (name == "it"), latest
+        if name == "it":
+            editor.post(f"/jobs/{latest.job_id}/cancel")
+        finished(editor, editor.get(job.url.path.removeprefix("/staff")))
+
+    runs = office.federation.data / "evals"
+    (file,) = runs.glob("*/run.json")
+    info, (outcome,) = load_run(file.parent)
+    document = load_documents(splits=[Split.DEV])[0]
+    own = office.federation.data / FOLDER / f"{document.name}-{text_hash(as_markdown(document))[:8]}"
+    case = next(each for each in cases_of(document, add_document(document, own)) if each.kind is Kind.ANSWERABLE)
+    save_run(runs, replace(info, run_id="29991231T000000-dev"), [replace(outcome, case_id=case.case_id)])
+    page = reader.get("/evaluation/runs/29991231T000000-dev").text
+    assert f">{SUITE}</a>: 0 av 1" in page and case.turns[-1] in page
+    assert next(iter(case.evidence[0])) in page and "Öppna fallet" not in page
+    assert f'scope="col">{SUITE}</th>' in reader.get("/evaluation/runs").text
