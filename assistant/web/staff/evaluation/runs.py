@@ -62,7 +62,8 @@ def add_runs(router: APIRouter, area: Area) -> None:
             area, "run.html", visitor, active="evaluation", here=f"/evaluation/runs/{run_id}", sheet=sheet,
             answers=[each for each in chosen if not suite or each.question.suite == suite], suite=suite,
             show=show if show in answers else "failed", counts={key: len(each) for key, each in answers.items()},
-            openable={each.name for each in area.workbench.cases.overview().suites}, others=others, agreements=agreements, reviews=bench.reviews(run_id), local=local,
+            openable={each.name for each in area.workbench.cases.overview().suites}, others=others,
+            agreements=agreements, reviews=bench.reviews(run_id), local=local,
             done=told(request, visitor.language),
         )  # fmt: skip
 
