@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import select
 
 from assistant.model import Language
+from assistant.question.masking import masked
 from assistant.staff.marks import Mark, Marked, question_key
 from corpus.database.engine import Database
 from corpus.database.tables import feedback, unanswered
@@ -39,11 +40,12 @@ class Record:
     """One time that a question was asked in vain."""
 
     day: date
-    kind: Kind
+    kinds: tuple[Kind, ...]
+    """Both that it was left open and that the answer did not help, where that is the same time."""
     question: str
     language: Language
     publication: str = ""
-    """Unknown of answers that did not help."""
+    """Unknown of answers that did not help, where the guidelines did not leave the question open."""
     as_of: date | None = None
     answer: str = ""
     """As the visitor saw it; kept of answers that did not help."""
@@ -77,7 +79,7 @@ class AskedQuestion:
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
         """Each once."""
-        found = {record.kind for record in self.records}
+        found = {kind for record in self.records for kind in record.kinds}
         return tuple(kind for kind in Kind if kind in found)
 
     @property
@@ -110,11 +112,36 @@ class Matter:
 
 def asked_questions(database: Database, marks: Mapping[str, Marked], since: date | None = None) -> list[AskedQuestion]:
     """Those that are kept, the one that was asked last first. Raises DatabaseError."""
-    records = sorted(_unanswered(database, since) + _unhelpful(database, since), key=lambda r: r.day, reverse=True)
+    once = each_once(_unanswered(database, since), _unhelpful(database, since))
+    records = sorted(once, key=lambda record: record.day, reverse=True)
     together: dict[str, list[Record]] = {}
     for record in records:
-        together.setdefault(question_key(record.question), []).append(record)
+        together.setdefault(_key(record), []).append(record)
     return [AskedQuestion(key, tuple(found), marks.get(key)) for key, found in together.items()]
+
+
+def each_once(left_open: Sequence[Record], unhelpful: Sequence[Record]) -> list[Record]:
+    """Whoever gets no answer and then says that it did not help has asked once.
+
+    Nothing that is kept tells who asked, and nothing may: a record of one kind and one of the other are taken for the
+    same time when question, language and day are the same. So a day's count is the larger one of the two, which is the
+    least that it can have been: two people may have asked, and a question asked just before midnight may count twice.
+    A follow-up is kept as it reads by itself where it was left open, and as it was written where it did not help:
+    these cannot be told to be one.
+    """
+    waiting: dict[tuple[str, Language, date], list[Record]] = {}
+    for record in unhelpful:
+        waiting.setdefault((_key(record), record.language, record.day), []).append(record)
+    found = []
+    for record in left_open:
+        said = waiting.get((_key(record), record.language, record.day))
+        if said:
+            no = said.pop(0)
+            kinds = (*record.kinds, *no.kinds)
+            found.append(replace(record, kinds=kinds, answer=no.answer, reason=no.reason, comment=no.comment))
+        else:
+            found.append(record)
+    return [*found, *(record for said in waiting.values() for record in said)]
 
 
 def matters_of(questions: Sequence[AskedQuestion], embed: Callable[[Sequence[str]], Vectors]) -> list[Matter]:
@@ -138,10 +165,15 @@ def months_with(matters: Sequence[Matter], months: Sequence[str], fewest: int = 
     return list(months[min(asked, max(0, len(months) - fewest)) :])
 
 
+def _key(record: Record) -> str:
+    """Of its question, with what identifies people masked: so it is kept where it was left open."""
+    return question_key(masked(record.question))
+
+
 def _unanswered(database: Database, since: date | None) -> list[Record]:
     kinds = {Status.NOT_IN_GUIDELINES.value: Kind.UNANSWERED, Status.PARTIAL.value: Kind.PARTIAL}
     return [
-        Record(row["day"], kind, row["question"], row["language"], row["publication"], row["as_of"])
+        Record(row["day"], (kind,), row["question"], row["language"], row["publication"], row["as_of"])
         for row in _rows(database, unanswered, since)
         if (kind := kinds.get(row["status"])) is not None
     ]
@@ -157,7 +189,7 @@ def _unhelpful(database: Database, since: date | None) -> list[Record]:
             said.add(row["answer_id"])
         if not row["helpful"]:
             told = {"answer": row["answer"], "reason": row["reason"] or "", "comment": row["comment"]}
-            found.append(Record(row["day"], Kind.UNHELPFUL, row["question"], row["language"], **told))
+            found.append(Record(row["day"], (Kind.UNHELPFUL,), row["question"], row["language"], **told))
     return found
 
 

@@ -52,7 +52,7 @@ def test_each_question_comes_once_with_every_time_and_its_latest_mark(database: 
     marks.put(question_key("Vem betalar?"), Mark.DONE, "klart", "Robin")
     first, second = asked_questions(database, marks.latest())
     assert (first.question, second.question) == ("Vem betalar?", "Var?")
-    assert [record.kind for record in first.records] == [Kind.UNHELPFUL, Kind.PARTIAL, Kind.UNANSWERED]
+    assert [record.kinds for record in first.records] == [(Kind.UNHELPFUL,), (Kind.PARTIAL,), (Kind.UNANSWERED,)]
     assert first.kinds == (Kind.UNANSWERED, Kind.PARTIAL, Kind.UNHELPFUL)
     assert first.marked is not None
     assert (first.mark, first.marked.by, first.marked.note) == (Mark.DONE, "Robin", "klart")
@@ -70,6 +70,33 @@ def test_what_is_said_of_an_answer_last_counts(database: Database) -> None:
     store.add(Feedback(id="a", helpful=False, reason="wrong", question="Vem?", answer="Kim."))
     (found,) = asked_questions(database, {})
     assert [record.reason for record in found.records] == ["wrong"]
+
+
+def test_who_gets_no_answer_and_says_so_has_asked_once(database: Database) -> None:
+    store = FeedbackStore(database, 365)
+    ask(database, "Vem betalar? Ring 070-123 45 67.")
+    store.add(Feedback(helpful=False, reason="wrong", question="vem betalar? ring 0701234567", answer="Framgår inte."))
+    (asked,) = asked_questions(database, {})
+    (time,) = asked.records
+    assert time.kinds == (Kind.UNANSWERED, Kind.UNHELPFUL)
+    assert (time.publication, time.reason, time.answer) == ("p", "wrong", "Framgår inte.")
+    assert Matter((asked,)).times == 1
+    for _ in range(2):  # another two say no, of whom one was given the answer that the first one got
+        store.add(Feedback(helpful=False, question="Vem betalar? Ring 070-123 45 67.", answer="Framgår inte."))
+    ask(database, "Vem betalar? Ring 070-123 45 67.")
+    ask(database, "Vem betalar? Ring 070-123 45 67.", 1)
+    (asked,) = asked_questions(database, {})
+    kinds = [record.kinds for record in asked.records]
+    both = (Kind.UNANSWERED, Kind.UNHELPFUL)
+    assert kinds == [both, both, (Kind.UNHELPFUL,), (Kind.UNANSWERED,)]
+
+
+def test_an_answer_in_another_language_or_on_another_day_is_another_time(database: Database) -> None:
+    ask(database, "Vem betalar?", 1)
+    FeedbackStore(database, 365).add(Feedback(helpful=False, question="Vem betalar?", answer="Ingen."))
+    FeedbackStore(database, 365).add(Feedback(helpful=False, question="Var?", answer="No.", language="en"))
+    ask(database, "Var?")
+    assert [len(asked.records) for asked in asked_questions(database, {})] == [2, 2]
 
 
 def test_matters_are_ordered_by_how_often_they_came_up(database: Database) -> None:

@@ -54,7 +54,8 @@ def export_router(area: Area, reader: QuestionReader) -> APIRouter:
         for number, matter in enumerate(reader.matters(reader.questions(wanted)), 1):
             for question in matter.questions:
                 for record in question.records:
-                    kind, reason = words[f"kind_{record.kind}"], record.reason and reasons[f"reason_{record.reason}"]
+                    kind = ", ".join(words[f"kind_{each}"] for each in record.kinds)
+                    reason = record.reason and reasons[f"reason_{record.reason}"]
                     typical, day = matter.questions[0].question, record.day.isoformat()
                     rows.append((number, matter.times, typical, record.question, day, kind, record.language, reason,
                                  record.comment))  # fmt: skip
@@ -76,4 +77,4 @@ def _for_the_board(reader: QuestionReader, wanted: Selection) -> list[AskedQuest
 
 
 def _is_open(record: Record) -> bool:
-    return record.kind is not Kind.UNHELPFUL
+    return record.kinds != (Kind.UNHELPFUL,)
