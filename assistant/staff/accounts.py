@@ -5,6 +5,7 @@ Passwords are hashed with Argon2id by the library's recommended settings (RFC 91
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from corpus.errors import ConflictError
 FEWEST_LETTERS = 12
 """Of a password (NIST SP 800-63B wants 8 at least, and no rules on which letters)."""
 _MOST_LETTERS = 1000
+_TIED = "sha256:"
 _HASHER = PasswordHasher()
 _NOBODYS = _HASHER.hash("so that an unknown name takes as long as a wrong password")
 
@@ -94,11 +96,15 @@ class Accounts:
     @property
     def have_passwords(self) -> bool:
         """Whether anybody can sign in by a password."""
-        return any(account.has_password and not account.is_disabled for account in self.all())
+        usable = accounts.c.password_hash.is_not(None) & accounts.c.disabled.is_(None)
+        with self._database.reading() as connection:
+            return connection.execute(select(accounts.c.id).where(usable).limit(1)).first() is not None
 
     def known(self, name: str) -> str:
         """The name of an account as it is written; empty where there is none: some type a password as their name."""
-        return next((account.name for account in self.all() if _folded(account.name) == _folded(name)), "")
+        with self._database.reading() as connection:
+            found = select(accounts.c.name).where(accounts.c.name_folded == _folded(name))
+            return connection.execute(found).scalar() or ""
 
     def with_password(self, name: str, password: str) -> Account | None:
         """Whose name and password these are; None for nobody who may sign in."""
@@ -112,14 +118,20 @@ class Accounts:
             self.change(row["name"], password=password)
         return _account(row)
 
-    def of_provider(self, subject: str, name: str, role: StaffRole) -> Account | None:
-        """The account of somebody whom the provider vouches for, made or brought up to date; None for a closed one.
+    def of_provider(self, issuer: str, subject: str, name: str, role: StaffRole) -> Account | None:
+        """The account of somebody whom a provider vouches for, made or brought up to date; None for a closed one.
 
-        The role is what the provider says now. A local account with the same name stays its own: the newcomer's name
-        gets the provider's subject beside it.
+        A subject is a person only together with who issued it (OpenID Connect Core 1.0, section 2). An account of
+        before that was kept has the subject alone, and goes over to the first issuer that knows it. The role is what
+        the provider says now. A local account with the same name stays its own: the newcomer's name gets the
+        provider's subject beside it.
         """
+        tied = _tied(issuer, subject)
         with self._database.writing() as connection:
-            of_subject = accounts.c.oidc_subject == subject
+            of_subject = accounts.c.oidc_subject == tied
+            if connection.execute(select(accounts.c.id).where(of_subject)).first() is None and _is_plain(subject):
+                earlier = accounts.c.oidc_subject == subject
+                connection.execute(update(accounts).where(earlier).values(oidc_subject=tied))
             row = connection.execute(select(accounts).where(of_subject)).mappings().first()
             if row is not None:
                 if row["disabled"] is None:
@@ -127,10 +139,20 @@ class Accounts:
             else:
                 taken = select(accounts.c.id).where(accounts.c.name_folded == _folded(name))
                 shown = f"{name} ({subject})" if connection.execute(taken).first() else name
-                values = {"name": shown, "name_folded": _folded(shown), "oidc_subject": subject, "role": role.value}
+                values = {"name": shown, "name_folded": _folded(shown), "oidc_subject": tied, "role": role.value}
                 connection.execute(insert(accounts).values(created=datetime.now(UTC), **values))
             row = connection.execute(select(accounts).where(of_subject)).mappings().one()
         return None if row["disabled"] is not None else _account(row)
+
+
+def _tied(issuer: str, subject: str) -> str:
+    """What stands for both in one column, however long they are."""
+    return _TIED + hashlib.sha256(f"{issuer}\n{subject}".encode()).hexdigest()
+
+
+def _is_plain(subject: str) -> bool:
+    """Whether a subject cannot be mistaken for what stands for a subject and its issuer."""
+    return not subject.startswith(_TIED)
 
 
 def _account(row: Mapping[Any, Any]) -> Account:

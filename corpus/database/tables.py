@@ -100,7 +100,7 @@ accounts = Table(
     Column("name", String(200), nullable=False),
     Column("name_folded", String(200), nullable=False, unique=True),  # name.casefold(): "Åsa" and "åsa" are one
     Column("password_hash", String(300)),
-    Column("oidc_subject", String(300), unique=True),
+    Column("oidc_subject", String(300), unique=True),  # stands for the subject and its issuer: see staff/accounts.py
     Column("role", String(20), nullable=False),
     Column("created", UtcDateTime, nullable=False),
     Column("disabled", UtcDateTime),  # when; null while the account is in use

@@ -37,7 +37,9 @@ class SignInRefusedError(Exception):
 class Person:
     """Somebody whom the identity provider vouches for."""
 
+    issuer: str
     subject: str
+    """Of the person, among those of the issuer."""
     name: str
     role: StaffRole
 
@@ -84,7 +86,7 @@ class IdentityProvider:
             request.scope["session"] = dict(waiting["session"])
             token = await self._client.authorize_access_token(request)
             claims: dict[str, Any] = dict(token["userinfo"])
-            subject = str(claims["sub"])
+            issuer, subject = str(claims["iss"]), str(claims["sub"])
         except Exception as error:  # likewise: nobody is signed in
             log.warning("a sign-in by the identity provider failed: %s", type(error).__name__)
             raise SignInRefusedError("provider_failed") from error
@@ -92,7 +94,7 @@ class IdentityProvider:
         if role is None:
             raise SignInRefusedError("no_role")
         name = str(claims.get("preferred_username") or claims.get("email") or claims.get("name") or subject)
-        return Person(subject, name, role), str(waiting.get("place", ""))
+        return Person(issuer, subject, name, role), str(waiting.get("place", ""))
 
     def began(self, request: Request) -> bool:
         """Whether this browser has begun to sign in."""

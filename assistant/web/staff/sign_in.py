@@ -113,7 +113,7 @@ def _add_provider(router: APIRouter, area: Area, provider: IdentityProvider, by_
             if provider.began(request) and allows(by_address, _client(request)):
                 area.audit.note("", Deed.SIGN_IN_FAILED, reason=refused.reason)
             return sign_in_page(area, request, error=refused.reason, status=_UNAUTHORISED)
-        account = area.accounts.of_provider(person.subject, person.name, person.role)
+        account = area.accounts.of_provider(person.issuer, person.subject, person.name, person.role)
         if account is None:
             area.audit.note(person.name, Deed.SIGN_IN_FAILED, reason="disabled")
             return sign_in_page(area, request, error="disabled", status=_UNAUTHORISED)
