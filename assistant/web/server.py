@@ -89,7 +89,7 @@ def create_app(
     app.include_router(page_router(engine, site))
     app.include_router(statement_router(site, settings))
     if workbench is not None:
-        add_staff_pages(app, _area(engine, settings, site, pauses, database, workbench))
+        add_staff_pages(app, _area(engine, settings, site, pauses, database, workbench, counts))
     add_assets(app, site)
     _add_docs(app, site)
     mount_chat(app, engine, site, limit, pausing)
@@ -98,7 +98,13 @@ def create_app(
 
 
 def _area(
-    engine: Engine, settings: Settings, site: Site, pauses: Pauses, database: Database, workbench: Workbench
+    engine: Engine,
+    settings: Settings,
+    site: Site,
+    pauses: Pauses,
+    database: Database,
+    workbench: Workbench,
+    counts: Counts,
 ) -> Area:
     return Area(
         engine=engine,
@@ -111,6 +117,7 @@ def _area(
         sessions=Sessions(database, timedelta(minutes=settings.staff_minutes)),
         audit=AuditLog(database),
         workbench=workbench,
+        counts=counts,
     )
 
 

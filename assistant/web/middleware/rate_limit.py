@@ -38,7 +38,7 @@ class BudgetSpentError(Exception):
 class Counts:
     """What is counted, in memory or where the settings say, so that several processes count together.
 
-    While the storage is away, everything passes, and a line a minute says so.
+    While the storage is away, nothing is counted there, and a line a minute says so.
     """
 
     def __init__(self, storage: str = "") -> None:
@@ -61,10 +61,10 @@ class Counts:
             raise SettingsError(messages.RATE_LIMIT_STORAGE.format(reason=messages.NO_ANSWER))
         self._away_until, self._told = 0.0, -_SECONDS_BETWEEN_LINES
 
-    def hit(self, allowed: RateLimitItem, *key: str) -> bool:
-        """Count one; whether it is within what is allowed."""
+    def hit(self, allowed: RateLimitItem, *key: str) -> bool | None:
+        """Count one; whether it is within what is allowed, or None while the storage is away."""
         if time.monotonic() < self._away_until:
-            return True
+            return None
         try:
             return self._limiter.hit(allowed, *key)
         except Exception as error:  # each storage has errors of its own
@@ -73,17 +73,22 @@ class Counts:
             if now - self._told >= _SECONDS_BETWEEN_LINES:
                 self._told = now
                 log.warning("nobody is counted, the storage of counts is away: %s", type(error).__name__)
-            return True
+            return None
 
 
 class RateLimit:
     """Lets each client's address ask so often ("60/minute"); with "off" it lets everyone.
 
-    Raises SettingsError for a limit it cannot read.
+    While the storage of counts is away, everyone passes too, unless the limit is one that must hold: then the process
+    counts by itself meanwhile. Raises SettingsError for a limit it cannot read.
     """
 
-    def __init__(self, limit: str, counts: Counts | None = None) -> None:
-        self._counts = counts or Counts()
+    def __init__(
+        self, limit: str, counts: Counts | None = None, *, of: str = "client", must_hold: bool = False
+    ) -> None:
+        """`of` keeps apart what is counted in one storage."""
+        self._counts, self._of = counts or Counts(), of
+        self._meanwhile = Counts() if must_hold else None
         try:
             self._allowed = parse(limit) if limit not in ("", OFF) else None
         except ValueError as error:
@@ -92,7 +97,12 @@ class RateLimit:
 
     def check(self, client: str) -> None:
         """Count one question. Raises RateLimitedError for one too many."""
-        if self._allowed is not None and not self._counts.hit(self._allowed, "client", client):
+        if self._allowed is None:
+            return
+        within = self._counts.hit(self._allowed, self._of, client)
+        if within is None and self._meanwhile is not None:
+            within = self._meanwhile.hit(self._allowed, client)
+        if within is False:
             raise RateLimitedError
 
     async def __call__(self, request: Request) -> None:
@@ -117,7 +127,7 @@ class OriginBudget:
         """Count one question. Raises BudgetSpentError for one too many."""
         if self._allowed is None or origin not in self._origins:
             return
-        if not self._counts.hit(self._allowed, "origin", origin, self._clock().isoformat()):
+        if self._counts.hit(self._allowed, "origin", origin, self._clock().isoformat()) is False:
             raise BudgetSpentError
 
     async def __call__(self, request: Request) -> None:

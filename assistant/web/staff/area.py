@@ -9,6 +9,7 @@ from assistant.pause import Pauses
 from assistant.staff.accounts import Accounts
 from assistant.staff.audit import AuditLog
 from assistant.staff.sessions import Sessions
+from assistant.web.middleware.rate_limit import Counts
 from assistant.web.site import Site
 from assistant.web.staff.workbench import Workbench
 from corpus.database.engine import Database
@@ -32,6 +33,8 @@ class Area:
     sessions: Sessions
     audit: AuditLog
     workbench: Workbench
+    counts: Counts
+    """Of what may be done only so often."""
 
     @property
     def path(self) -> str:

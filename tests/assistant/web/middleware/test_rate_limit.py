@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
-import redis
 from fastapi.testclient import TestClient
 
 from assistant.engine import Engine
@@ -26,34 +23,9 @@ from assistant.web.server import create_app
 from corpus.errors import SettingsError
 from corpus.settings import Settings
 
+Redis: TypeAlias = Callable[[], AbstractContextManager[str]]
 SITES = ("https://a.example", "https://b.example")
 DAY = date(2026, 11, 29)
-
-
-@pytest.fixture
-def redis_server(free_port: Callable[[], int], tmp_path: Path) -> Callable[[], object]:
-    program, port = shutil.which("redis-server"), free_port()
-    if program is None:
-        pytest.skip("no redis-server on this machine: apt-get install redis-server")
-
-    @contextmanager
-    def running() -> Iterator[str]:
-        own = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
-        process = subprocess.Popen([program, *own], stdout=subprocess.DEVNULL)
-        client = redis.Redis(port=port)
-        deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
-            try:
-                client.ping()
-                break
-            except redis.ConnectionError:
-                time.sleep(0.05)
-        client.close()
-        yield f"redis://127.0.0.1:{port}"
-        process.terminate()
-        process.wait(30)
-
-    return running
 
 
 def refused(limit: RateLimit, client: str, times: int) -> int:
@@ -71,23 +43,42 @@ def test_each_client_is_counted_by_itself() -> None:
     assert [refused(limit, client, 3) for client in ("a", "b")] == [1, 1]
 
 
-def test_processes_over_one_storage_count_together(redis_server: Callable[..., object]) -> None:
-    with redis_server() as url:  # type: ignore[attr-defined]
+def test_processes_over_one_storage_count_together(redis_server: Redis) -> None:
+    with redis_server() as url:
         one, two = (RateLimit("3/hour", Counts(url)) for _ in range(2))
         assert refused(one, "a", 2) + refused(two, "a", 2) == 1
 
 
 def test_while_the_storage_is_away_everyone_passes_and_one_line_says_so(
-    redis_server: Callable[..., object], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    redis_server: Redis,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("assistant.web.middleware.rate_limit._AWAY_SECONDS", 0.0)
-    with redis_server() as url:  # type: ignore[attr-defined]
+    with redis_server() as url:
         limit = RateLimit("1/hour", Counts(url))
         assert refused(limit, "a", 2) == 1
     assert refused(limit, "a", 3) == 0
     assert [record.levelname for record in caplog.records] == ["WARNING"]
-    with redis_server():  # type: ignore[attr-defined]
+    with redis_server():
         assert refused(limit, "a", 2) == 1
+
+
+def test_a_limit_that_must_hold_is_counted_by_the_process_itself_while_the_storage_is_away(
+    redis_server: Redis,
+) -> None:
+    with redis_server() as url:
+        limit = RateLimit("2/hour", Counts(url), must_hold=True)
+        assert refused(limit, "a", 3) == 1
+    assert refused(limit, "a", 3) == 1
+
+
+def test_what_is_counted_for_one_thing_does_not_count_for_another(
+    redis_server: Redis,
+) -> None:
+    with redis_server() as url:
+        one, other = (RateLimit("1/hour", Counts(url), of=of) for of in ("client", "sign-in"))
+        assert refused(one, "a", 2) + refused(other, "a", 1) == 1
 
 
 @pytest.mark.parametrize("storage", ["redis://anna:hemligt@127.0.0.1:1", "okänd://x", "nonsense"])

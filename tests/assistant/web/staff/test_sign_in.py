@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 
 from assistant.staff.accounts import Accounts
 from assistant.staff.audit import AuditLog
 from assistant.staff.roles import StaffRole
 from assistant.web.staff.access import COOKIE, CSRF_FIELD
 from tests.assistant.web.staff.conftest import PASSWORD, Desk, Office
+from tests.federation import Federation
 
 
 def test_a_page_leads_to_the_sign_in_and_from_there_back(office: Office) -> None:
@@ -70,6 +75,22 @@ def test_guessing_is_slowed_down_even_with_the_right_password_in_the_end(office:
         desk.client.post("/staff/sign-in", data={"name": "Reader", "password": "fel"})
     response = desk.client.post("/staff/sign-in", data={"name": "reader", "password": PASSWORD})
     assert response.status_code == 429 and office.deeds[-1] == "sign_in_throttled"
+
+
+def test_servers_over_one_storage_count_guesses_together(
+    open_office: Callable[..., Office],
+    federation: Federation,
+    tmp_path: Path,
+    redis_server: Callable[[], AbstractContextManager[str]],
+) -> None:
+    with redis_server() as url:
+        offices = [open_office(federation, tmp_path, rate_limit_storage=url) for _ in range(2)]
+        desks = [office.desk().client for office in offices]
+        wrong = {"name": "reader", "password": "fel"}
+        codes = [desks[number % 2].post("/staff/sign-in", data=wrong).status_code for number in range(11)]
+        assert codes == [401] * 10 + [429]
+        named = redis.Redis.from_url(url).keys("*sign-in-name*")
+        assert named and not any(b"reader" in key for key in named)
 
 
 def test_a_new_password_ends_the_sessions_that_began_with_the_old_one(office: Office, reader: Desk) -> None:
