@@ -90,6 +90,14 @@ def iso_day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+def day_or_none(text: str) -> date | None:
+    """A day as a form sends it, YYYY-MM-DD; None for anything else."""
+    try:
+        return iso_day(text)
+    except ValueError:
+        return None
+
+
 def _as_day(value: object) -> date:
     """Looser forms, which a date parser would take, would hide mistakes."""
     if not isinstance(value, str):

@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.model import Verdict
 from assistant.web.staff.bench.cases import CaseFields, CaseSheet, GapChoice, PassageChoice
-from corpus.dates import iso_day
+from corpus.dates import day_or_none
 from corpus.model import Catalogue, Guideline, Version
 from corpus.timeline import today, version_in_force
 from evals.model import Kind
@@ -42,10 +42,7 @@ def sheet_of(fields: CaseFields, fingerprint: str, catalogue: Catalogue, suites:
 
 def day_of_case(fields: CaseFields) -> date:
     """The day that a case is about: today where it names none."""
-    try:
-        return iso_day(fields.as_of) if fields.as_of else today()
-    except ValueError:
-        return today()
+    return day_or_none(fields.as_of) or today()
 
 
 def free_id(suite: SuiteFile) -> str:

@@ -16,6 +16,7 @@ from assistant.pause import Pauses
 from assistant.shared import shared_state
 from assistant.texts.wording import wording
 from corpus.database.engine import Database
+from tests.command_line import CommandLine
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "Vem ansvarar för upphandlingen av insatsen?"
@@ -29,18 +30,7 @@ def run(data_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     monkeypatch.setenv("ASF_DATA_DIR", str(data_dir))
     monkeypatch.setenv("COLUMNS", "80")
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["assistant", *arguments])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        shown = capsys.readouterr()
-        assert isinstance(code, int)
-        return code, shown.out, shown.err
-
-    return run
+    return CommandLine("assistant", main, monkeypatch, capsys)
 
 
 def test_the_room_runs_as_a_module(data_dir: Path, tmp_path: Path) -> None:

@@ -24,7 +24,6 @@ from assistant.staff.audit import AuditLog
 from assistant.staff.roles import StaffRole
 from assistant.texts.staff_wording import staff_wording
 from corpus.database.engine import Database
-from corpus.reading.catalogue import BUNDLED_DOCUMENTS
 from tests.browser.pages import ask_chat
 
 if TYPE_CHECKING:
@@ -337,6 +336,7 @@ def test_an_ended_session_loses_nothing_and_two_editors_see_each_other(office: O
     other.locator(".passage form button").first.click()
     expect(other.locator(".fault")).to_have_text(say("guidelines", "version_changed"))
     assert office.deeds.count("role_set") == 1
-    assert BUNDLED_DOCUMENTS.exists()
+    expect(other.locator(".passage .banner")).to_contain_text(say("guidelines", "role_condition"))
+    expect(other.locator(".passage select").first).to_have_value("procedure")
     for page in (one, other):
         page.context.close()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from corpus.model import Bank, Catalogue, Guideline, Version
 from corpus.reading.catalogue import BUNDLED_DOCUMENTS, check_corpus
 from corpus.reading.parsing import parse_passages
 from corpus.timeline import in_order
+from tests.command_line import CommandLine
 
 GUIDELINE = "stod-dalen"  # of the made-up "Samordningsförbundet Påhittade Dalen"
 KEYS = ("guideline", "version", "title", "adopted", "adopted_by", "valid_from", "valid_to")
@@ -145,26 +145,8 @@ def bundled() -> Catalogue:
     return checked.catalogue
 
 
-class CommandLine:
-    """Runs the room's command line as its entry point does."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
-        self._patch, self._capture = patch, capture
-
-    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
-        self._patch.setattr(sys, "argv", ["corpus", *map(str, arguments)])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        output = self._capture.readouterr()
-        assert isinstance(code, int)
-        return code, output.out, output.err
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     monkeypatch.delenv("ASF_CORPUS_DIR", raising=False)
     monkeypatch.setenv("COLUMNS", "80")
-    return CommandLine(monkeypatch, capsys)
+    return CommandLine("corpus", main, monkeypatch, capsys)

@@ -15,7 +15,8 @@ from corpus.cli.version_diff import difference_lines
 from corpus.reading.catalogue import check_corpus
 
 if TYPE_CHECKING:
-    from tests.corpus.conftest import CommandLine, CorpusFolder
+    from tests.command_line import CommandLine
+    from tests.corpus.conftest import CorpusFolder
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,30 +13,13 @@ import index.__main__ as command_line
 from index import messages
 from index.model import ReadingModel
 from index.publishing.record import Grounds
+from tests.command_line import CommandLine
 
 if TYPE_CHECKING:
     from tests.federation import Federation
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ["build", "search", "status", "rollback", "log"]
-
-
-class CommandLine:
-    """Runs the room's command line as its entry point does."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
-        self._patch, self._capture = patch, capture
-
-    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
-        self._patch.setattr(sys, "argv", ["index", *map(str, arguments)])
-        code: object = 0
-        try:
-            command_line.main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        output = self._capture.readouterr()
-        assert isinstance(code, int)
-        return code, output.out, output.err
 
 
 @pytest.fixture
@@ -50,7 +33,7 @@ def run(
     monkeypatch.setenv("COLUMNS", "80")
     load = command_line._load_model
     monkeypatch.setattr(command_line, "_load_model", lambda name: model if name == "bundled" else load(name))
-    return CommandLine(monkeypatch, capsys)
+    return CommandLine("index", command_line.main, monkeypatch, capsys)
 
 
 def test_the_room_runs_as_a_module(data_dir: Path) -> None:

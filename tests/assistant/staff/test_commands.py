@@ -16,6 +16,7 @@ from assistant.staff.audit import AuditLog
 from assistant.staff.roles import StaffRole
 from corpus.database.engine import Database
 from corpus.errors import DatabaseError
+from tests.command_line import CommandLine
 
 PASSWORD = "en lång mening som går att minnas"
 
@@ -37,17 +38,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """run("add", …, password=…): the command over an empty database."""
     monkeypatch.setenv("ASF_DATA_DIR", str(tmp_path))
 
+    commands = CommandLine("assistant", main, monkeypatch, capsys)
+
     def run(*words: str, password: str = "") -> Done:
-        monkeypatch.setattr(sys, "argv", ["assistant", "staff", *words])
         monkeypatch.setattr(sys, "stdin", io.StringIO(password))
-        code: object = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        shown = capsys.readouterr()
-        assert isinstance(code, int)
-        return Done(code, shown.out, shown.err)
+        return Done(*commands("staff", *words))
 
     return run
 

@@ -17,7 +17,8 @@ from corpus.importing.change.writing import sole_writer
 from corpus.reading.catalogue import BUNDLED_DOCUMENTS, check_corpus, load_catalogue
 
 if TYPE_CHECKING:
-    from tests.corpus.conftest import CommandLine, CorpusFolder
+    from tests.command_line import CommandLine
+    from tests.corpus.conftest import CorpusFolder
 
 ROOT = Path(__file__).parents[3]
 TITLE = "Riktlinje för Påhittade Dalen"

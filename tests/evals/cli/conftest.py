@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,6 +18,7 @@ from evals.cli import publish, runs
 from evals.run.generate import AskFor
 from evals.score.exclusion import in_force
 from index.publishing.published_index import PublishedIndex
+from tests import command_line as commands
 
 if TYPE_CHECKING:
     from tests.evals.conftest import Dalen
@@ -56,7 +56,8 @@ class CommandLine:
     """Runs the room's command line as its entry point does, on 26 November 2026."""
 
     def __init__(self, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str], dalen: Dalen) -> None:
-        self._patch, self._capture, self._dalen = patch, capture, dalen
+        self._patch, self._dalen = patch, dalen
+        self._run = commands.CommandLine("evals", main, patch, capture)
         self.assistants: list[Assistant] = []
 
     def answers(self, lie: Lie) -> None:
@@ -67,20 +68,13 @@ class CommandLine:
         self.loads(load)
 
     def loads(self, load: Callable[..., Assistant]) -> None:
-        for commands in (publish, runs):
-            self._patch.setattr(commands, "load_system", load)
+        for module in (publish, runs):
+            self._patch.setattr(module, "load_system", load)
 
     def __call__(self, *arguments: str, cases: str | None = "own") -> tuple[int, str, str]:
         folder = ["--cases", str(self._dalen.cases)] if cases else []
-        self._patch.setattr(sys, "argv", ["evals", *arguments, *folder])
-        code: object = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code or 0
-        output = self._capture.readouterr()
-        assert isinstance(code, int)
-        return code, output.out, "".join(line for line in output.err.splitlines(True) if "%|" not in line)
+        code, output, told = self._run(*arguments, *folder)
+        return code, output, "".join(line for line in told.splitlines(True) if "%|" not in line)
 
 
 @pytest.fixture
@@ -90,8 +84,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], dal
     monkeypatch.setenv("ASF_DATA_DIR", str(dalen.data))
     monkeypatch.setenv("ASF_CORPUS_DIR", str(dalen.documents))
     monkeypatch.setenv("COLUMNS", "200")
-    for commands in (publish, runs, case_commands):
-        monkeypatch.setattr(commands, "today", lambda: TODAY)
+    for module in (publish, runs, case_commands):
+        monkeypatch.setattr(module, "today", lambda: TODAY)
     runner = CommandLine(monkeypatch, capsys, dalen)
     runner.answers(lambda citation: citation)
     return runner

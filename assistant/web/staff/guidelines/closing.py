@@ -16,7 +16,7 @@ from assistant.web.staff.guidelines.corpus_view import ChangedMeanwhileError, Co
 from assistant.web.staff.guidelines.costs import cost_of
 from assistant.web.staff.guidelines.shared import REFUSED, not_found, room_page
 from assistant.web.staff.pages import done
-from corpus.dates import iso_day
+from corpus.dates import day_or_none
 from corpus.errors import ChangeRefusedError
 from corpus.importing.change import closing
 from corpus.model import Guideline
@@ -63,9 +63,8 @@ def closing_router(area: Area, corpus: CorpusView) -> APIRouter:
         if guideline is None:
             return not_found(area, posted.visitor)
         written = posted.text("last_day")
-        try:
-            day = iso_day(written)
-        except ValueError:
+        day = day_or_none(written)
+        if day is None:
             told_so = staff_wording(posted.visitor.language).say("guidelines", "bad_day")
             return shown(posted.visitor, guideline, REFUSED, error=told_so, last_day=written)
         if not posted.text("confirmed"):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from assistant.staff.drafts import DraftFields
 from assistant.web.staff.access import Posted
-from corpus.dates import iso_day
+from corpus.dates import day_or_none, iso_day
 from corpus.importing.change.order import Order
 from corpus.model import Catalogue
 from corpus.reading.front_matter import slug
@@ -35,7 +34,7 @@ def mistakes_in(fields: DraftFields, catalogue: Catalogue) -> dict[str, str]:
             found[name] = key
     if not fields.title:
         found["title"] = "no_title"
-    days = {name: _day(getattr(fields, name)) for name in ("adopted", "valid_from", "valid_to")}
+    days = {name: day_or_none(getattr(fields, name)) for name in ("adopted", "valid_from", "valid_to")}
     for name, day in days.items():
         if day is None and (getattr(fields, name) or name != "valid_to"):
             found[name] = "bad_day" if getattr(fields, name) else "no_day"
@@ -76,10 +75,3 @@ def _is_slug(value: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _day(value: str) -> date | None:
-    try:
-        return iso_day(value)
-    except ValueError:
-        return None

@@ -20,7 +20,7 @@ from assistant.web.staff.access import Reader, Visitor
 from assistant.web.staff.area import Area
 from assistant.web.staff.pages import page
 from assistant.web.staff.publishing.candidate import OpenCandidate
-from corpus.dates import iso_day
+from corpus.dates import day_or_none
 from corpus.timeline import today
 from index.errors import SearchIndexError
 
@@ -61,7 +61,7 @@ def add_trying(router: APIRouter, area: Area, candidate: OpenCandidate) -> None:
 
     def asked_page(visitor: Visitor, question: str, earlier: str, day: str) -> HTMLResponse:
         texts, error, sides = staff_wording(visitor.language), "", {}
-        chosen = _day(day)
+        chosen = day_or_none(day.strip()) if day.strip() else today()
         opened = None
         try:
             opened = candidate.get()
@@ -118,10 +118,3 @@ def _answered(area: Area, index: PublishedIndex, question: str, earlier: str, da
         said = " ".join(claim.text for claim in reply.claims)
         history += [Turn("user", text), Turn("assistant", said)]
     return pipeline.explained(Question(question, tuple(history)))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return iso_day(text.strip()) if text.strip() else today()
-    except ValueError:
-        return None
