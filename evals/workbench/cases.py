@@ -39,11 +39,12 @@ class CasesBench:
     def overview(self) -> CasesOverview:
         """All suites."""
         suites = self._files.suites()
-        problems, guidelines = "", []
+        problems = ""
+        titles: dict[str, str] = {}
         try:
             with refusing():
                 catalogue = self._corpus.get()
-                guidelines = [guideline.guideline_id for guideline in catalogue.guidelines]
+                titles = {guideline.guideline_id: guideline.title for guideline in catalogue.guidelines}
                 if any(suite.cases for suite in suites):
                     self._files.check(catalogue, {})
         except BenchRefusedError as error:
@@ -54,7 +55,8 @@ class CasesBench:
             is_bundled=self._files.is_bundled,
             is_set=self._settings.cases_dir is not None,
             suites=tuple(map(_row, suites)),
-            without=tuple(name for name in guidelines if name not in about),
+            titles=titles,
+            without=tuple(title for name, title in titles.items() if name not in about),
             problems=problems,
         )
 

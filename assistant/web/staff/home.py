@@ -77,9 +77,13 @@ def _in_corpus(corpus: CorpusView, drafts: Drafts) -> Iterator[Waits]:
     for guideline in corpus.catalogue.guidelines:
         for version in guideline.versions:
             if version.starts and (count := questions_waiting(version, guideline, today())):
-                yield Waits("samples", f"{_place(version)}/questions", count, version.key)
+                yield Waits("samples", f"{_place(version)}/questions", count, _named(version))
             if count := roles_waiting(version):
-                yield Waits("roles", _place(version), count, version.key)
+                yield Waits("roles", _place(version), count, _named(version))
+
+
+def _named(version: Version) -> str:
+    return f"{version.title} ({version.version_id})"
 
 
 def _place(version: Version) -> str:

@@ -36,8 +36,10 @@ class CasesOverview:
     is_set: bool
     """Whether the settings name a folder of the federation's own."""
     suites: tuple[SuiteRow, ...]
+    titles: Mapping[str, str]
+    """Of the guidelines, by id; without those of made-up corpora."""
     without: tuple[str, ...]
-    """Ids of the guidelines that no suite is about."""
+    """Titles of the guidelines that no suite is about."""
     problems: str
     """What the check finds wrong; empty for nothing."""
 

@@ -51,7 +51,7 @@ def add_runs(router: APIRouter, area: Area) -> None:
         try:
             sheet = bench.sheet(run_id)
             agreements = bench.agreements(run_id)
-            others = [row.run_id for row in bench.rows(_A_PAGE) if row.run_id != run_id]
+            others = [row for row in bench.rows(_A_PAGE) if row.run_id != run_id]
         except BenchRefusedError as error:
             return refused(visitor, error)
         if sheet is None:

@@ -63,8 +63,9 @@ def add_suites(router: APIRouter, area: Area) -> None:
         rows = bench.cases(suite, q)
         if rows is None:
             raise HTTPException(_NOT_FOUND)
-        found = next(each for each in bench.overview().suites if each.name == suite)
+        every = bench.overview()
+        found = next(each for each in every.suites if each.name == suite)
         return page(
             area, "suite.html", visitor, active="evaluation", here=f"/evaluation/suites/{suite}", suite=found,
-            rows=rows, words=q, done=told(request, visitor.language),
+            rows=rows, words=q, titles=every.titles, done=told(request, visitor.language),
         )  # fmt: skip

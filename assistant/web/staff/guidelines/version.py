@@ -97,8 +97,7 @@ def version_router(area: Area, corpus: CorpusView) -> APIRouter:
             role=choice.role or "", before=_role_before(place, choice.anchor), conditions=", ".join(passage.conditions),
         )  # fmt: skip
         response = done(area, place.address, "role_set", passage=choice.anchor)
-        if following := _next_waiting(place, choice.anchor):
-            response.headers["location"] += f"#{following}"
+        response.headers["location"] += f"#{_next_waiting(place, choice.anchor) or choice.anchor}"
         return response
 
     @router.post(f"{_PLACE}/approve")
