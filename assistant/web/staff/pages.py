@@ -29,6 +29,18 @@ _LONGEST_TOLD = 80
 """Of what an address may put into such a text."""
 
 
+class InSwedish(str):
+    """A sentence that the rooms have in Swedish alone; pages mark it as such, and say so where they are in English."""
+
+    __slots__ = ()
+    is_swedish = True
+
+
+def in_swedish(error: Exception) -> InSwedish:
+    """What a room says of a fault."""
+    return InSwedish(error)
+
+
 def page(area: Area, template: str, visitor: Visitor, status: int = 200, **values: Any) -> HTMLResponse:
     """A page for somebody who is signed in; everything put into the template is escaped."""
     return bare_page(area, template, visitor.language, status, visitor=visitor, **values)

@@ -13,7 +13,7 @@ from assistant.web.staff.access import EditorForm, Posted, Reader, Visitor
 from assistant.web.staff.area import Area
 from assistant.web.staff.bench.cases import CaseChangedError, CaseFields, CaseSheet
 from assistant.web.staff.bench.refused import BenchRefusedError
-from assistant.web.staff.pages import done, page, told
+from assistant.web.staff.pages import done, in_swedish, page, told
 
 _NOT_FOUND, _UNPROCESSABLE = 404, 422
 _DIGITS = 4
@@ -59,7 +59,7 @@ def add_case_form(router: APIRouter, area: Area) -> None:
         try:
             sheet = bench.empty_sheet(fields)
         except BenchRefusedError as refused:
-            return page(area, "refused.html", visitor, _UNPROCESSABLE, active="evaluation", error=str(refused))
+            return page(area, "refused.html", visitor, _UNPROCESSABLE, active="evaluation", error=in_swedish(refused))
         return form(visitor, sheet, asked_on=day)
 
     @router.post("/evaluation/cases/new")
@@ -71,7 +71,7 @@ def add_case_form(router: APIRouter, area: Area) -> None:
         try:
             sheet = bench.sheet(suite, case_id)
         except BenchRefusedError as refused:
-            return page(area, "refused.html", visitor, _UNPROCESSABLE, active="evaluation", error=str(refused))
+            return page(area, "refused.html", visitor, _UNPROCESSABLE, active="evaluation", error=in_swedish(refused))
         if sheet is None:
             raise HTTPException(_NOT_FOUND)
         return form(visitor, sheet, done=told(request, visitor.language))
@@ -81,29 +81,33 @@ def add_case_form(router: APIRouter, area: Area) -> None:
         return save(posted, replace(fields_of(posted), suite=suite, case_id=case_id), posted.text("fingerprint") or "-")
 
     def save(posted: Posted, fields: CaseFields, fingerprint: str) -> Response:
+        if fault := fault_of(fields):
+            return again(posted, fields, fingerprint, staff_wording(posted.visitor.language).say("cases", fault))
         try:
-            if fault := fault_of(fields):
-                raise BenchRefusedError(staff_wording(posted.visitor.language).say("cases", fault))
             bench.save(fields, fingerprint)
         except BenchRefusedError as refused:
-            return again(posted, fields, fingerprint, refused)
+            changed = isinstance(refused, CaseChangedError)
+            return again(posted, fields, fingerprint, in_swedish(refused), changed=changed)
         deed = Deed.CASE_CHANGED if fingerprint else Deed.CASE_ADDED
         area.audit.note(posted.visitor.name, deed, f"{fields.suite}/{fields.case_id}")
         return done(area, f"/evaluation/suites/{fields.suite}", "case_saved", case=fields.case_id)
 
-    def again(posted: Posted, fields: CaseFields, fingerprint: str, refused: BenchRefusedError) -> HTMLResponse:
+    def again(
+        posted: Posted, fields: CaseFields, fingerprint: str, error: str, *, changed: bool = False
+    ) -> HTMLResponse:
         """The form with what was filled in, and beside it the case as somebody else has made it."""
         now = None
         try:
             sheet = bench.empty_sheet(fields)
             stands = bench.sheet(fields.suite, fields.case_id) if fingerprint else None
         except BenchRefusedError as broken:
-            return page(area, "refused.html", posted.visitor, _UNPROCESSABLE, active="evaluation", error=str(broken))
+            return page(
+                area, "refused.html", posted.visitor, _UNPROCESSABLE, active="evaluation", error=in_swedish(broken)
+            )
         if stands is not None:
-            changed = isinstance(refused, CaseChangedError)
             now = stands.fields if changed else None
             sheet = replace(sheet, fingerprint=stands.fingerprint if changed else fingerprint)
-        return form(posted.visitor, replace(sheet, fields=fields), _UNPROCESSABLE, error=str(refused), now=now)
+        return form(posted.visitor, replace(sheet, fields=fields), _UNPROCESSABLE, error=error, now=now)
 
 
 def fields_of(posted: Posted) -> CaseFields:

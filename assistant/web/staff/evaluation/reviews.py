@@ -13,7 +13,7 @@ from assistant.web.staff.access import Editor, EditorForm, Visitor
 from assistant.web.staff.area import Area
 from assistant.web.staff.bench.refused import BenchRefusedError
 from assistant.web.staff.bench.runs import Mark, Review
-from assistant.web.staff.pages import done, page, told
+from assistant.web.staff.pages import done, in_swedish, page, told
 
 _NOT_FOUND, _UNPROCESSABLE = 404, 422
 
@@ -26,7 +26,7 @@ def add_reviews(router: APIRouter, area: Area) -> None:
         try:
             found = bench.review_sheet(run_id, visitor.name)
         except BenchRefusedError as error:
-            return page(area, "refused.html", visitor, _UNPROCESSABLE, active="evaluation", error=str(error))
+            return page(area, "refused.html", visitor, _UNPROCESSABLE, active="evaluation", error=in_swedish(error))
         if found is None:
             raise HTTPException(_NOT_FOUND)
         values = {"sentence": "", "citation": "", "note": "", **more}
@@ -52,6 +52,6 @@ def add_reviews(router: APIRouter, area: Area) -> None:
         try:
             bench.review(run_id, review)
         except BenchRefusedError as error:
-            return sheet(posted.visitor, run_id, _UNPROCESSABLE, error=str(error), **given)
+            return sheet(posted.visitor, run_id, _UNPROCESSABLE, error=in_swedish(error), **given)
         area.audit.note(posted.visitor.name, Deed.ANSWER_JUDGED, run_id, case=case_id)
         return done(area, f"/evaluation/runs/{run_id}/review", "judged")

@@ -10,7 +10,7 @@ from assistant.web.staff.area import Area
 from assistant.web.staff.bench.refused import BenchRefusedError
 from assistant.web.staff.jobs import RUN, begin, jobs_of
 from assistant.web.staff.log import local
-from assistant.web.staff.pages import page, told
+from assistant.web.staff.pages import in_swedish, page, told
 
 _A_PAGE = 10
 _NOT_FOUND, _UNPROCESSABLE = 404, 422
@@ -21,7 +21,7 @@ def add_runs(router: APIRouter, area: Area) -> None:
     bench, jobs = area.workbench.runs, jobs_of(area)
 
     def refused(visitor: Visitor, error: BenchRefusedError) -> HTMLResponse:
-        return page(area, "refused.html", visitor, _UNPROCESSABLE, active="evaluation", error=str(error))
+        return page(area, "refused.html", visitor, _UNPROCESSABLE, active="evaluation", error=in_swedish(error))
 
     @router.get("/evaluation/runs")
     def grid(request: Request, visitor: Reader, before: str = "") -> HTMLResponse:

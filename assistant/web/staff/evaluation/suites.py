@@ -11,7 +11,7 @@ from assistant.web.staff.area import Area
 from assistant.web.staff.bench.cases import GuidelineCover
 from assistant.web.staff.bench.refused import BenchRefusedError
 from assistant.web.staff.jobs import jobs_of
-from assistant.web.staff.pages import done, page, told
+from assistant.web.staff.pages import done, in_swedish, page, told
 
 _NOT_FOUND, _UNPROCESSABLE = 404, 422
 
@@ -26,7 +26,7 @@ def add_suites(router: APIRouter, area: Area) -> None:
         try:
             coverage = bench.coverage()
         except BenchRefusedError as refused:
-            error = error or str(refused)
+            error = error or in_swedish(refused)
         return page(
             area, "evaluation.html", visitor, status, active="evaluation", here="/evaluation", error=error, done=done,
             overview=found, coverage=coverage, running=jobs.running,
@@ -41,7 +41,7 @@ def add_suites(router: APIRouter, area: Area) -> None:
         try:
             files = bench.start()
         except BenchRefusedError as error:
-            return overview(posted.visitor, _UNPROCESSABLE, str(error))
+            return overview(posted.visitor, _UNPROCESSABLE, in_swedish(error))
         area.audit.note(posted.visitor.name, Deed.CASES_STARTED, files=", ".join(files))
         return done(area, "/evaluation", "cases_started")
 
@@ -50,7 +50,7 @@ def add_suites(router: APIRouter, area: Area) -> None:
         try:
             found = next((each for each in bench.coverage() if each.guideline_id == guideline_id), None)
         except BenchRefusedError as refused:
-            return overview(visitor, _UNPROCESSABLE, str(refused))
+            return overview(visitor, _UNPROCESSABLE, in_swedish(refused))
         if found is None:
             raise HTTPException(_NOT_FOUND)
         return page(

@@ -15,7 +15,7 @@ from assistant.web.staff.area import Area
 from assistant.web.staff.guidelines.corpus_view import ChangedMeanwhileError, CorpusView
 from assistant.web.staff.guidelines.costs import cost_of
 from assistant.web.staff.guidelines.shared import REFUSED, not_found, room_page
-from assistant.web.staff.pages import done
+from assistant.web.staff.pages import done, in_swedish
 from corpus.dates import day_or_none
 from corpus.errors import ChangeRefusedError
 from corpus.importing.change import closing
@@ -44,7 +44,7 @@ def closing_router(area: Area, corpus: CorpusView) -> APIRouter:
         try:
             planned = closing.plan(guideline.guideline_id, day, corpus.documents)
         except ChangeRefusedError as refused:
-            return shown(posted.visitor, guideline, REFUSED, error=str(refused), last_day=day.isoformat())
+            return shown(posted.visitor, guideline, REFUSED, error=in_swedish(refused), last_day=day.isoformat())
         after = max(today(), day + timedelta(days=1))
         cost = cost_of(area.workbench, planned.before, planned.after, guideline.guideline_id, after)
         return shown(
@@ -79,7 +79,7 @@ def closing_router(area: Area, corpus: CorpusView) -> APIRouter:
             told_so = staff_wording(posted.visitor.language).say("guidelines", "version_changed")
             return previewed(posted, now, day, REFUSED, told_so)
         except ChangeRefusedError as error:
-            return shown(posted.visitor, guideline, REFUSED, error=str(error), last_day=written)
+            return shown(posted.visitor, guideline, REFUSED, error=in_swedish(error), last_day=written)
         area.audit.note(posted.visitor.name, Deed.GUIDELINE_CLOSED, version.key, last_day=day)
         return done(area, f"/guidelines/{guideline_id}", "guideline_closed", day=day.isoformat())
 

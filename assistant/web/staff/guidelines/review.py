@@ -21,7 +21,7 @@ from assistant.web.staff.guidelines.costs import cost_of
 from assistant.web.staff.guidelines.downloads import attachment
 from assistant.web.staff.guidelines.fields import fields_of, mistakes_in, order_of
 from assistant.web.staff.guidelines.shared import NOT_FOUND, REFUSED, not_found, room_page
-from assistant.web.staff.pages import done, told
+from assistant.web.staff.pages import done, in_swedish, told
 from corpus.errors import ChangeRefusedError, ImportRefusedError
 from corpus.importing.change.adding import Addition, prepare_read, write
 from corpus.importing.converters.sniff import EXTENSIONS
@@ -42,7 +42,7 @@ def review_router(area: Area, corpus: CorpusView, drafts: Drafts) -> APIRouter:
             try:
                 addition = _prepared(draft, drafts, corpus)
             except ChangeRefusedError as error:
-                refusal = str(error)
+                refusal = in_swedish(error)
         return room_page(
             area,
             "review.html",
@@ -103,7 +103,7 @@ def review_router(area: Area, corpus: CorpusView, drafts: Drafts) -> APIRouter:
         except ChangedMeanwhileError:
             return overtaken(posted.visitor, draft_id)
         except ChangeRefusedError as error:
-            return shown(posted.visitor, draft, REFUSED, error=str(error))
+            return shown(posted.visitor, draft, REFUSED, error=in_swedish(error))
         order = addition.order
         area.audit.note(
             posted.visitor.name, Deed.VERSION_ADDED, order.key, valid_from=order.valid_from, file=draft.file_name

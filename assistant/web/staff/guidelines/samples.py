@@ -16,7 +16,7 @@ from assistant.web.staff.access import EditorForm, Reader, Visitor
 from assistant.web.staff.area import Area
 from assistant.web.staff.guidelines.corpus_view import ChangedMeanwhileError, CorpusView, Place
 from assistant.web.staff.guidelines.shared import REFUSED, not_found, room_page
-from assistant.web.staff.pages import done, told
+from assistant.web.staff.pages import done, in_swedish, told
 from corpus.errors import ChangeRefusedError
 from corpus.importing.change.accepting import accept
 from corpus.model import Guideline, SampleGroup, Version
@@ -115,7 +115,7 @@ def samples_router(area: Area, corpus: CorpusView) -> APIRouter:
             told_so = staff_wording(posted.visitor.language).say("guidelines", "version_changed")
             return shown(posted.visitor, now, REFUSED, error=told_so) if now else not_found(area, posted.visitor)
         except ChangeRefusedError as error:
-            return shown(posted.visitor, place, REFUSED, error=str(error))
+            return shown(posted.visitor, place, REFUSED, error=in_swedish(error))
         area.audit.note(
             posted.visitor.name, Deed.QUESTIONS_ACCEPTED, place.version.key,
             passages=", ".join(accepted.anchors), questions=accepted.questions,

@@ -16,7 +16,7 @@ from assistant.web.staff.guidelines.corpus_view import ChangedMeanwhileError, Co
 from assistant.web.staff.guidelines.costs import cost_of
 from assistant.web.staff.guidelines.overview import publication_of
 from assistant.web.staff.guidelines.shared import REFUSED, not_found, room_page
-from assistant.web.staff.pages import done
+from assistant.web.staff.pages import done, in_swedish
 from corpus.errors import ChangeRefusedError
 from corpus.importing.change import correcting, withdrawing
 from corpus.timeline import today, version_in_force
@@ -50,7 +50,7 @@ def _add_correcting(router: APIRouter, area: Area, corpus: CorpusView) -> None:
         try:
             planned = correcting.plan(*ids, filled["old"], filled["new"], corpus.documents)
         except ChangeRefusedError as refused:
-            return shown(posted.visitor, place, REFUSED, error=str(refused), **filled)
+            return shown(posted.visitor, place, REFUSED, error=in_swedish(refused), **filled)
         before, after = both_marked(planned.before.text, planned.after.text)
         bank = place.guideline.bank
         groups = [group for group in (bank.groups if bank else ()) if planned.before.anchor in group.passages]
@@ -83,7 +83,7 @@ def _add_correcting(router: APIRouter, area: Area, corpus: CorpusView) -> None:
                 return not_found(area, posted.visitor)
             return previewed(posted, now, REFUSED, _changed(posted.visitor))
         except ChangeRefusedError as error:
-            return shown(posted.visitor, place, REFUSED, error=str(error), **filled)
+            return shown(posted.visitor, place, REFUSED, error=in_swedish(error), **filled)
         target = f"{place.version.key}#{found.passage.anchor}"
         area.audit.note(posted.visitor.name, Deed.VERSION_CORRECTED, target, **filled)
         return done(area, place.address, "version_corrected")
@@ -97,7 +97,7 @@ def _add_withdrawing(router: APIRouter, area: Area, corpus: CorpusView) -> None:
         try:
             planned = withdrawing.plan(guideline_id, version.version_id, corpus.documents)
         except ChangeRefusedError as refused:
-            error = error or str(refused)
+            error = error or in_swedish(refused)
         else:
             cost = cost_of(area.workbench, planned.before, planned.after, guideline_id, day)
             left = planned.after.guideline(guideline_id)
@@ -133,7 +133,7 @@ def _add_withdrawing(router: APIRouter, area: Area, corpus: CorpusView) -> None:
                 return not_found(area, posted.visitor)
             return shown(posted.visitor, now, REFUSED, _changed(posted.visitor), reason)
         except ChangeRefusedError as error:
-            return shown(posted.visitor, place, REFUSED, str(error), reason)
+            return shown(posted.visitor, place, REFUSED, in_swedish(error), reason)
         area.audit.note(
             posted.visitor.name, Deed.VERSION_WITHDRAWN, place.version.key, reason=reason, folder=folder.name
         )

@@ -16,7 +16,7 @@ from assistant.web.staff.area import PREFIX, Area
 from assistant.web.staff.guidelines.corpus_view import CorpusView
 from assistant.web.staff.guidelines.fields import fields_of
 from assistant.web.staff.guidelines.shared import REFUSED, room_page
-from assistant.web.staff.pages import done
+from assistant.web.staff.pages import done, in_swedish
 from corpus import messages
 from corpus.errors import ImportRefusedError
 from corpus.importing.change.adding import Document, read
@@ -74,7 +74,7 @@ def upload_router(area: Area, corpus: CorpusView, drafts: Drafts) -> APIRouter:
         try:
             document = _read(sent, area.settings.max_import_mb)
         except ImportRefusedError as error:
-            return shown(posted.visitor, fields, REFUSED, str(error), replaced)
+            return shown(posted.visitor, fields, REFUSED, in_swedish(error), replaced)
         try:
             draft = drafts.add(fields, sent.filename, document, posted.visitor.name)
         except OSError as error:

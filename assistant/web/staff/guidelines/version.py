@@ -18,7 +18,7 @@ from assistant.web.staff.guidelines.downloads import attachment
 from assistant.web.staff.guidelines.overview import history_of, publication_of
 from assistant.web.staff.guidelines.samples import waiting_samples
 from assistant.web.staff.guidelines.shared import REFUSED, not_found, room_page
-from assistant.web.staff.pages import done, told
+from assistant.web.staff.pages import done, in_swedish, told
 from corpus.errors import ChangeRefusedError
 from corpus.importing.change.approving import approve, without_conditions
 from corpus.importing.change.role_setting import set_role
@@ -91,7 +91,7 @@ def version_router(area: Area, corpus: CorpusView) -> APIRouter:
         except ChangedMeanwhileError:
             return overtaken(posted.visitor, place, choice=choice)
         except ChangeRefusedError as error:
-            return shown(posted.visitor, place, REFUSED, error=str(error), choice=choice)
+            return shown(posted.visitor, place, REFUSED, error=in_swedish(error), choice=choice)
         area.audit.note(
             posted.visitor.name, Deed.ROLE_SET, f"{place.version.key}#{choice.anchor}",
             role=choice.role or "", before=_role_before(place, choice.anchor), conditions=", ".join(passage.conditions),
@@ -111,7 +111,7 @@ def version_router(area: Area, corpus: CorpusView) -> APIRouter:
         except ChangedMeanwhileError:
             return overtaken(posted.visitor, place)
         except ChangeRefusedError as error:
-            return shown(posted.visitor, place, REFUSED, error=str(error))
+            return shown(posted.visitor, place, REFUSED, error=in_swedish(error))
         area.audit.note(
             posted.visitor.name, Deed.ROLES_APPROVED, place.version.key, passages=_listed(approval.approved)
         )

@@ -11,7 +11,7 @@ from assistant.web.staff.access import EditorForm, Posted, PublisherForm
 from assistant.web.staff.area import Area
 from assistant.web.staff.bench.refused import BenchRefusedError
 from assistant.web.staff.jobs import BUILD, TRIAL, begin, jobs_of
-from assistant.web.staff.pages import done
+from assistant.web.staff.pages import done, in_swedish
 from assistant.web.staff.publishing.overview import Overview
 from index.embedding.model_identity import model_identity
 from index.errors import SearchIndexError
@@ -37,7 +37,7 @@ def add_deciding(router: APIRouter, area: Area, overview: Overview) -> None:
         try:
             forced = area.workbench.publishing.publish(publication, reason, posted.visitor.name)
         except BenchRefusedError as error:
-            return overview(posted.visitor, _UNPROCESSABLE, error=str(error), reason=reason)
+            return overview(posted.visitor, _UNPROCESSABLE, error=in_swedish(error), reason=reason)
         area.audit.note(posted.visitor.name, Deed.PUBLISHED, publication, reason=reason, forced=forced)
         return done(area, "/publishing", "published_anyway" if forced else "published")
 
@@ -53,7 +53,7 @@ def add_deciding(router: APIRouter, area: Area, overview: Overview) -> None:
             identity = model_identity(area.settings.embedding_model)
             publication = publications.roll_back(identity, reason, posted.visitor.name)
         except SearchIndexError as error:
-            return overview(posted.visitor, _UNPROCESSABLE, error=str(error), back_reason=reason)
+            return overview(posted.visitor, _UNPROCESSABLE, error=in_swedish(error), back_reason=reason)
         area.audit.note(posted.visitor.name, Deed.ROLLED_BACK, publication, reason=reason, taken_back=seen)
         return done(area, "/publishing", "rolled_back")
 

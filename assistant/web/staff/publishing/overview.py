@@ -16,7 +16,7 @@ from assistant.web.staff.bench.refused import BenchRefusedError
 from assistant.web.staff.bench.trial import Flip, TrialGroup
 from assistant.web.staff.jobs import jobs_of
 from assistant.web.staff.log import local
-from assistant.web.staff.pages import page, told
+from assistant.web.staff.pages import in_swedish, page, told
 from assistant.web.staff.publishing.candidate import OpenCandidate
 from corpus.model import Catalogue, Version
 from corpus.timeline import coming_days, today, version_in_force
@@ -69,7 +69,7 @@ def add_overview(router: APIRouter, area: Area, candidate: OpenCandidate) -> Ove
             waiting = _waiting(area, publications, candidate)
             trial = area.workbench.publishing.last_trial() if waiting.status.candidate else None
         except (SearchIndexError, BenchRefusedError) as error:
-            fault = str(error)
+            fault = in_swedish(error)
         entries, pointer = publications.record()[::-1], publications.pointer()
         catalogue = area.engine.index.get().catalogue
         values = {

@@ -18,7 +18,7 @@ from assistant.texts.staff_wording import staff_wording
 from assistant.texts.wording import wording
 from assistant.web.staff.access import Reader, Visitor
 from assistant.web.staff.area import Area
-from assistant.web.staff.pages import page
+from assistant.web.staff.pages import in_swedish, page
 from assistant.web.staff.publishing.candidate import OpenCandidate
 from corpus.dates import day_or_none
 from corpus.timeline import today
@@ -66,7 +66,7 @@ def add_trying(router: APIRouter, area: Area, candidate: OpenCandidate) -> None:
         try:
             opened = candidate.get()
         except SearchIndexError as fault:
-            error = str(fault)
+            error = in_swedish(fault)
         if chosen is None:
             error = texts.say("publishing", "bad_day", day=day)
         elif question.strip():
@@ -77,7 +77,7 @@ def add_trying(router: APIRouter, area: Area, candidate: OpenCandidate) -> None:
             except QuestionError as refused:
                 error = wording(visitor.language).say("error", refused.reason, **refused.values_for_text)
             except SearchIndexError as fault:
-                error = str(fault)
+                error = in_swedish(fault)
         return page(
             area, "publishing_try.html", visitor, _UNPROCESSABLE if error else 200,
             active="publishing", here="/publishing/try", error=error, question=question, earlier=earlier,

@@ -17,7 +17,7 @@ from assistant.staff.audit import Deed
 from assistant.texts.staff_wording import staff_wording
 from assistant.web.staff.access import Editor, EditorForm, Posted, Visitor
 from assistant.web.staff.area import Area
-from assistant.web.staff.pages import done, page, told
+from assistant.web.staff.pages import done, in_swedish, page, told
 from corpus.errors import CorpusError
 from corpus.importing.change.sample_text import NewGap, Sample
 from corpus.importing.change.sampling import add_sample, bank_fingerprint, question_files
@@ -98,7 +98,7 @@ def sample_router(area: Area) -> APIRouter:
                     seen=filled.seen,
                 )
         except CorpusError as error:
-            return _form(area, posted.visitor, filled, str(error), _UNPROCESSABLE)
+            return _form(area, posted.visitor, filled, in_swedish(error), _UNPROCESSABLE)
         target = f"{filled.guideline}/{added.file.name}"
         answer = ", ".join((*filled.sample.passages, *filled.sample.gaps)) or filled.kind
         area.audit.note(posted.visitor.name, Deed.SAMPLE_ADDED, target, answer=answer)
@@ -115,7 +115,7 @@ def _form(
     try:
         guidelines = [each for each in current(documents).catalogue.guidelines if _choices(each)]
     except CorpusError as broken:
-        guidelines, error, status = [], error or str(broken), _UNPROCESSABLE
+        guidelines, error, status = [], error or in_swedish(broken), _UNPROCESSABLE
     guideline = next((each for each in guidelines if each.guideline_id == filled.guideline), None)
     guideline = guideline or next(iter(guidelines), None)
     versions = _choices(guideline) if guideline else []

@@ -32,7 +32,7 @@ def fingerprint(page: str) -> str:
 
 def test_own_cases_are_set_up_and_a_case_is_written_and_changed(office: Office, editor: Desk) -> None:
     page = editor.get("/evaluation").text
-    assert f"Inget fall gäller {GUIDELINE}" in page and "utan fall" in page
+    assert "Inget fall gäller Riktlinje för Påhittade Dalen" in page and "utan fall" in page
     assert "Nu kan du skriva egna fall" in editor.post("/evaluation/start").text
     cases = office.settings.cases_dir
     assert cases is not None and (cases / "gates.yaml").exists() and (cases / "passages.yaml").exists()
@@ -85,6 +85,19 @@ def test_own_cases_are_set_up_and_a_case_is_written_and_changed(office: Office, 
     assert "är sparat" in over.text and "Min anteckning." in suite_text(office)
     assert editor.post(f"/evaluation/cases/{GUIDELINE}/ingen", fields).status_code == 422
     assert office.deeds[-4:] == ["cases_started", "case_added", "case_changed", "case_changed"]
+
+
+def test_what_the_program_says_in_swedish_alone_is_marked_on_english_pages(office: Office, editor: Desk) -> None:
+    editor.post("/evaluation/start")
+    editor.get("/language/en")
+    case = {"suite": GUIDELINE, "case_id": "x", "kind": "offtopic", "split": "dev", "language": "sv", "turns": "Hej?"}
+    wrong = editor.post("/evaluation/cases/new", case | {"forbidden": "(("}).text
+    assert "says why in Swedish only:" in wrong and '<p class="lines" lang="sv">Sviterna har 1 fel:' in wrong
+    own = editor.post("/evaluation/cases/new", case | {"turns": ""}).text
+    assert "in Swedish only" not in own and 'id="fault">Write a question.</div>' in own
+    editor.get("/language/sv")
+    swedish = editor.post("/evaluation/cases/new", case | {"forbidden": "(("}).text
+    assert "på svenska:" not in swedish and "Sviterna har 1 fel:" in swedish
 
 
 def test_cases_are_listed_searched_and_counted_by_passage(office: Office, editor: Desk, reader: Desk) -> None:
