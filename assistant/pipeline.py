@@ -168,9 +168,15 @@ class Pipeline:
             return state
         embedding = self._finder.look_ahead(_searched(state))
         prediction = self._predict(state)
-        aside = self._finder.aside(state.text.text)
+        aside = self._aside(state)
         embedding.result()
         return replace(state, prediction=prediction, aside=aside)
+
+    def _aside(self, state: QuestionState) -> Status | None:
+        """What it is if it is no question; "Och nu?" and "Är du säker?" after another one are, and lean on that."""
+        found = self._finder.aside(state.text.text)
+        leans = names_only_a_time(state.text) or (state.is_follow_up and state.text.text.endswith("?"))
+        return None if found is Status.SMALLTALK and leans else found
 
     def _retrieve(self, state: QuestionState) -> QuestionState:
         """Find what is near, and read it where no sample questions teach it."""

@@ -34,6 +34,12 @@ def test_misuse_is_refused_also_after_a_question(pipeline: Pipeline) -> None:
     assert not answer.citations
 
 
+@pytest.mark.parametrize("text", ["Och nu?", "Är du helt säker på det?"])
+def test_a_follow_up_that_asks_is_no_small_talk(pipeline: Pipeline, text: str) -> None:
+    earlier = (Turn("user", "Kan ni ge stöd till cykelverkstäder?"),)
+    assert pipeline.answer(Question(text, earlier)).status is not Status.SMALLTALK
+
+
 def test_a_question_is_still_one(pipeline: Pipeline) -> None:
     assert pipeline.answer(Question("Hej! Kan ni ge stöd till cykelverkstäder?")).citations
 
