@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow  # each case starts a server of its own
 if TYPE_CHECKING:
     from tests.conftest import Server
 
-SECONDS = 30
+SECONDS = 90
 
 
 @pytest.fixture
