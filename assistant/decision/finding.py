@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from assistant.chain import PassageRetriever
@@ -31,11 +30,8 @@ class Finder:
 
     def __init__(self, index: PublishedIndex, model: ReadingModel, *, with_bank: bool = True) -> None:
         self._index, self._model, self._with_bank = index, model, with_bank
-        banks = (each.bank for each in index.catalogue.guidelines if each.bank is not None and with_bank)
-        samples = Counter[Status | None]()
-        for group in (group for bank in banks for group in bank.groups):
-            samples[group.status] += group.size
-        self._untaught = {aside for aside in ASIDES if samples[aside] < _TEACH_ASIDES}
+        samples: Mapping[Status | None, int] = index.sample_counts if with_bank else {}
+        self._untaught = {aside for aside in ASIDES if samples.get(aside, 0) < _TEACH_ASIDES}
 
     @property
     def publication(self) -> str:

@@ -6,14 +6,15 @@ import logging
 import threading
 import time
 import weakref
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeAlias
 
-from corpus.model import Catalogue
+from corpus.model import Catalogue, Status
 from corpus.reading.catalogue import load_catalogue
 from index import messages
 from index.classifier.question_classifier import QuestionClassifier
@@ -96,6 +97,15 @@ class PublishedIndex:
     def version_keys(self) -> tuple[str, ...]:
         """Keys of all versions whose text is there, in force or not."""
         return tuple(version.key for version in self.catalogue.versions if version.has_text)
+
+    @cached_property
+    def sample_counts(self) -> Mapping[Status | None, int]:
+        """How many sample questions the banks have of each status; None for those that are about a passage or a gap."""
+        counts = Counter[Status | None]()
+        for bank in (each.bank for each in self.catalogue.guidelines if each.bank is not None):
+            for group in bank.groups:
+                counts[group.status] += group.size
+        return counts
 
     def search(self, question: str, embedder: Embedder, version_keys: Sequence[str], limit: int) -> list[Hit]:
         """Passages of these versions nearest to a question in meaning and words, best first; no keys, no search."""
