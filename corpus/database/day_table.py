@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import Table, func, select
 
+from corpus.database.earlier_files import contents_of
 from corpus.database.engine import Database
 from corpus.database.tables import taken_files
 from corpus.errors import ConflictError, DatabaseError
@@ -88,13 +89,7 @@ class DayTable(ABC, Generic[M]):
 
     def _take_over(self) -> None:
         """Move what files of earlier releases hold into the table; what is no record stays in a file beside them."""
-        for path in sorted(self._earlier.glob("????-??-??.jsonl")) if self._earlier else ():
-            try:
-                content = path.read_bytes()
-            except FileNotFoundError:  # another process was quicker
-                continue
-            except OSError as error:
-                raise DatabaseError(f"{path}: {error.strerror or error}") from error
+        for path, content in contents_of(self._earlier.glob("????-??-??.jsonl") if self._earlier else ()):
             mark = hashlib.sha256(f"{self._table.name}/{path.name}\n".encode() + content).hexdigest()
             records, others = self._parsed(content)
             rows = [self._row(date.fromisoformat(path.stem), record) for record in records]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -73,15 +73,20 @@ class EarlierFiles:
         """Those that are there and not taken over. Raises DatabaseError for one that cannot be read."""
         files = []
         for pattern, name in self._places.items():
-            for path in sorted(self._folder.glob(pattern)):
-                try:
-                    content = path.read_bytes()
-                except FileNotFoundError:  # another process was quicker
-                    continue
-                except OSError as error:
-                    raise DatabaseError(f"{path}: {error.strerror or error}") from error
+            for path, content in contents_of(self._folder.glob(pattern)):
                 files.append(_File(name + path.name if name.endswith("/") else name, path, content))
         return [file for file in files if file.mark not in self._done]
+
+
+def contents_of(paths: Iterable[Path]) -> Iterator[tuple[Path, bytes]]:
+    """Files that are there, by name, with what they hold. Raises DatabaseError for one that cannot be read."""
+    for path in sorted(paths):
+        try:
+            yield path, path.read_bytes()
+        except FileNotFoundError:  # another process was quicker
+            continue
+        except OSError as error:
+            raise DatabaseError(f"{path}: {error.strerror or error}") from error
 
 
 def _taken(database: Database, files: Sequence[_File]) -> set[str]:
